@@ -1,0 +1,242 @@
+//! A call that is declared and bound to its arguments, but not sent yet.
+
+use std::fmt;
+use std::future::{Future, IntoFuture, ready};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+
+use crate::client::Client;
+use crate::error::{ConstructionError, Error};
+use crate::execute::{Reply, execute};
+use crate::operation::Operation;
+use crate::request::{Request, RequestBuilder};
+use crate::response::Response;
+use crate::transport::BoxFuture;
+
+/// A call of an operation with output `T`, sent by `.await`.
+///
+/// The return type of an endpoint that is declared without `async`. The arguments are encoded
+/// already, so it borrows the client alone; an argument that cannot be encoded is the result of the
+/// `.await`, and nothing is sent.
+///
+/// ```no_run
+/// use connect_runtime::{Call, Client, ConnectClient, Error, connect_endpoint};
+///
+/// #[derive(serde::Deserialize)]
+/// struct FederationToken {
+///     #[serde(rename = "UserArn")]
+///     user_arn: Option<String>,
+/// }
+///
+/// trait Federation: ConnectClient {
+///     #[connect_endpoint(GET "/user/federate/<InstanceId>")]
+///     fn get_federation_token(&self, instance_id: &str) -> Call<'_, FederationToken>;
+/// }
+/// impl Federation for Client {}
+///
+/// # async fn example() -> Result<(), Error> {
+/// let client = Client::from_env()?;
+/// let response = client.get_federation_token("an-instance").with_response().await?;
+/// println!("{:?} after {} attempt", response.request_id(), response.attempts);
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a call is not sent until it is awaited"]
+pub struct Call<'a, T, E = Error>(State<'a, T, E>);
+
+enum State<'a, T, E> {
+    Prepared(Prepared<'a, T, E>),
+    /// A stand-in for a call, made by a fake.
+    Future(BoxFuture<'a, Result<T, E>>),
+}
+
+struct Prepared<'a, T, E> {
+    client: &'a Client,
+    operation: &'static Operation,
+    request: Result<Request, ConstructionError>,
+    decode: Decode<T, E>,
+}
+
+/// The one generic step of a call. It is a pointer, so that the rest does not depend on the types.
+struct Decode<T, E> {
+    decode: fn(&http::Response<Bytes>) -> Result<T, Error>,
+    convert: fn(Error) -> E,
+}
+
+impl<'a, T, E> Call<'a, T, E> {
+    pub(crate) fn new(
+        client: &'a Client,
+        request: RequestBuilder,
+        decode: fn(&http::Response<Bytes>) -> Result<T, Error>,
+    ) -> Self
+    where
+        E: From<Error>,
+    {
+        Self(State::Prepared(Prepared {
+            client,
+            operation: request.operation(),
+            request: request.finish(),
+            decode: Decode { decode, convert: E::from },
+        }))
+    }
+
+    /// A call that ends with `result` without being sent, for fakes.
+    ///
+    /// ```
+    /// # async fn example() -> Result<(), connect_runtime::Error> {
+    /// let call: connect_runtime::Call<'_, u32> = connect_runtime::Call::ready(Ok(7));
+    /// assert_eq!(call.await?, 7);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn ready(result: Result<T, E>) -> Self
+    where
+        T: Send + 'a,
+        E: Send + 'a,
+    {
+        Self::from_future(ready(result))
+    }
+
+    /// A call that runs `future` instead of being sent, for fakes.
+    ///
+    /// ```
+    /// use connect_runtime::{Call, Error};
+    ///
+    /// # async fn example() -> Result<(), Error> {
+    /// let call: Call<'_, u32> = Call::from_future(async { Ok(7) });
+    /// assert_eq!(call.await?, 7);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn from_future(future: impl Future<Output = Result<T, E>> + Send + 'a) -> Self {
+        Self(State::Future(Box::pin(future)))
+    }
+
+    /// The operation that is called; none for a call that a fake made.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        match &self.0 {
+            State::Prepared(prepared) => Some(prepared.operation),
+            State::Future(_) => None,
+        }
+    }
+
+    /// The request that would be sent, unsigned; none for a call that a fake made or one with an
+    /// argument that cannot be encoded.
+    ///
+    /// ```
+    /// use connect_runtime::{Call, ConnectClient, connect_endpoint};
+    ///
+    /// trait Users: ConnectClient {
+    ///     #[connect_endpoint(GET "/users/<InstanceId>/<UserId>")]
+    ///     fn describe_user(&self, instance_id: &str, user_id: &str) -> Call<'_, ()>;
+    /// }
+    ///
+    /// fn path(users: &impl Users) -> Option<String> {
+    ///     users.describe_user("i", "a b").request().map(|request| request.path().to_owned())
+    /// }
+    /// # impl Users for connect_runtime::Client {}
+    /// # let client = connect_runtime::Client::builder().region("us-west-2").credentials(
+    /// #     connect_runtime::Credentials::new("a", "b", None, None, "docs")).build()?;
+    /// # assert_eq!(path(&client).as_deref(), Some("/users/i/a%20b"));
+    /// # Ok::<(), connect_runtime::Error>(())
+    /// ```
+    pub fn request(&self) -> Option<&Request> {
+        match &self.0 {
+            State::Prepared(prepared) => prepared.request.as_ref().ok(),
+            State::Future(_) => None,
+        }
+    }
+
+    /// Sends the call and returns status, headers and attempts beside the value.
+    ///
+    /// # Errors
+    ///
+    /// As `.await` of the call itself.
+    pub fn with_response(
+        self,
+    ) -> impl Future<Output = Result<Response<T>, E>> + Send + use<'a, T, E> {
+        self.into_future().response
+    }
+}
+
+impl<'a, T, E> IntoFuture for Call<'a, T, E> {
+    type Output = Result<T, E>;
+    type IntoFuture = CallFuture<'a, T, E>;
+
+    fn into_future(self) -> CallFuture<'a, T, E> {
+        let response = match self.0 {
+            State::Prepared(Prepared { client, request, decode, .. }) => {
+                let reply: BoxFuture<'a, _> = match request {
+                    Ok(request) => Box::pin(execute(client, request)),
+                    Err(error) => Box::pin(ready(Err(error.into()))),
+                };
+                ResponseFuture::Sending { reply, decode }
+            }
+            State::Future(future) => ResponseFuture::Future(future),
+        };
+        CallFuture { response }
+    }
+}
+
+impl<T, E> fmt::Debug for Call<'_, T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            State::Prepared(Prepared { operation, request, .. }) => f
+                .debug_struct("Call")
+                .field("operation", operation)
+                .field("request", request)
+                .finish_non_exhaustive(),
+            State::Future(_) => f.debug_struct("Call").finish_non_exhaustive(),
+        }
+    }
+}
+
+/// The future of a [`Call`].
+#[must_use = "a call is not sent until it is awaited"]
+pub struct CallFuture<'a, T, E = Error> {
+    response: ResponseFuture<'a, T, E>,
+}
+
+enum ResponseFuture<'a, T, E> {
+    Sending { reply: BoxFuture<'a, Result<Reply, Error>>, decode: Decode<T, E> },
+    Future(BoxFuture<'a, Result<T, E>>),
+}
+
+impl<T, E> Future for CallFuture<'_, T, E> {
+    type Output = Result<T, E>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.response).poll(context).map_ok(|response| response.value)
+    }
+}
+
+impl<T, E> Future for ResponseFuture<'_, T, E> {
+    type Output = Result<Response<T>, E>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match &mut *self {
+            Self::Sending { reply, decode } => {
+                Poll::Ready(decode.finish(ready!(reply.as_mut().poll(context))))
+            }
+            Self::Future(future) => future.as_mut().poll(context).map_ok(Response::without_sending),
+        }
+    }
+}
+
+impl<T, E> Decode<T, E> {
+    fn finish(&self, reply: Result<Reply, Error>) -> Result<Response<T>, E> {
+        let reply = reply.map_err(self.convert)?;
+        match (self.decode)(reply.response()) {
+            Ok(value) => Ok(reply.into_response(value)),
+            Err(error) => Err((self.convert)(reply.into_error(error))),
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for CallFuture<'_, T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallFuture").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,144 @@
+//! What calls go through: endpoint, region, credentials and transport.
+
+mod builder;
+mod environment;
+
+use std::fmt;
+use std::sync::Arc;
+
+use aws_credential_types::provider::SharedCredentialsProvider;
+use http::HeaderValue;
+
+pub use self::builder::ClientBuilder;
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+use crate::service::Service;
+use crate::transport::Transport;
+
+/// A client of Amazon Connect.
+///
+/// It is cheap to clone; clones share the connections. `Debug` shows region and endpoint, never
+/// credentials.
+///
+/// ```no_run
+/// use connect_runtime::{Client, Credentials};
+///
+/// let client = Client::builder()
+///     .region("us-west-2")
+///     .credentials(Credentials::new("AKID", "secret", None, None, "static"))
+///     .build()?;
+/// # Ok::<(), connect_runtime::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Client(Arc<ClientParts>);
+
+pub(crate) struct ClientParts {
+    pub(crate) service: Service,
+    pub(crate) region: String,
+    pub(crate) endpoint: Endpoint,
+    pub(crate) credentials: SharedCredentialsProvider,
+    pub(crate) transport: Box<dyn Transport>,
+    pub(crate) user_agent: HeaderValue,
+}
+
+impl Client {
+    /// Starts building a client; region and credentials are required.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// Builds a client from the environment alone.
+    ///
+    /// | variable | meaning |
+    /// |---|---|
+    /// | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` | the credentials; required |
+    /// | `AWS_SESSION_TOKEN` | the session token of temporary credentials |
+    /// | `AWS_REGION`, else `AWS_DEFAULT_REGION` | the region; required |
+    /// | `AWS_ENDPOINT_URL_CONNECT`, else `AWS_ENDPOINT_URL` | the endpoint instead of the region's |
+    /// | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` | `true`: the two before are not read |
+    /// | `AWS_SDK_UA_APP_ID` | the application's name in the header `user-agent` |
+    ///
+    /// An empty variable counts as absent.
+    ///
+    /// # Errors
+    ///
+    /// Where a required variable is absent, a value is wrong, or `AWS_USE_FIPS_ENDPOINT` or
+    /// `AWS_USE_DUALSTACK_ENDPOINT` is `true` without an endpoint URL: those endpoints are not
+    /// supported yet, and another one must not be called in their place.
+    ///
+    /// ```no_run
+    /// let client = connect_runtime::Client::from_env()?;
+    /// # Ok::<(), connect_runtime::Error>(())
+    /// ```
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    /// The base URL that requests go to.
+    pub fn endpoint_url(&self) -> &str {
+        self.0.endpoint.as_str()
+    }
+
+    /// The region that requests are signed for.
+    pub fn region(&self) -> &str {
+        &self.0.region
+    }
+
+    pub(crate) fn parts(&self) -> &ClientParts {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("region", &self.0.region)
+            .field("endpoint_url", &self.0.endpoint.as_str())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What has a [`Client`]: the supertrait of traits with `#[connect_endpoint]` methods.
+///
+/// Implement it for your own types that hold a client:
+///
+/// ```
+/// use connect_runtime::{Client, ConnectClient};
+///
+/// struct ContactCentre {
+///     connect: Client,
+/// }
+///
+/// impl ConnectClient for ContactCentre {
+///     fn client(&self) -> &Client {
+///         &self.connect
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no client to call the endpoint with",
+    label = "does not implement `ConnectClient`",
+    note = "make it a supertrait: `trait MyApi: ConnectClient {{ … }}`"
+)]
+pub trait ConnectClient: Send + Sync {
+    /// The client that the calls go through.
+    fn client(&self) -> &Client;
+}
+
+impl ConnectClient for Client {
+    fn client(&self) -> &Client {
+        self
+    }
+}
+
+macro_rules! client_behind_pointer {
+    ($($pointer:ty)*) => {$(
+        impl<C: ConnectClient + ?Sized> ConnectClient for $pointer {
+            fn client(&self) -> &Client {
+                (**self).client()
+            }
+        }
+    )*};
+}
+
+client_behind_pointer!(&C Box<C> Arc<C>);

@@ -1,0 +1,187 @@
+//! Settings into a client.
+
+use std::fmt;
+
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use http::HeaderValue;
+
+use super::{Client, ClientParts, environment};
+use crate::endpoint::{Endpoint, check_region};
+use crate::error::{ConfigurationError, Error};
+use crate::service::CONNECT;
+use crate::transport::Transport;
+
+#[cfg(feature = "reqwest")]
+const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
+
+/// Builds a [`Client`].
+///
+/// `Debug` shows region and endpoint, never credentials.
+#[derive(Default)]
+pub struct ClientBuilder {
+    pub(super) region: Option<String>,
+    credentials: Option<SharedCredentialsProvider>,
+    pub(super) endpoint_url: Option<String>,
+    allow_http: bool,
+    pub(super) app_name: Option<String>,
+    #[cfg(feature = "reqwest")]
+    max_response_bytes: Option<usize>,
+    transport: Option<Box<dyn Transport>>,
+}
+
+impl ClientBuilder {
+    /// Starts with the settings of the environment, see [`Client::from_env`]; what is set after
+    /// that replaces them.
+    ///
+    /// # Errors
+    ///
+    /// Where the variables contradict each other or ask for what is not supported. An absent one
+    /// becomes an error in [`build`](Self::build), if it is not set by then.
+    pub fn from_env() -> Result<Self, Error> {
+        Ok(environment::builder(|name| std::env::var(name).ok())?)
+    }
+
+    /// The region to sign for and, without an endpoint URL, to call, such as `us-west-2`. Required.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// The credentials provider, which is asked before each request. Required.
+    ///
+    /// [`Credentials`](crate::Credentials) are a provider of themselves. A provider that loads them
+    /// from elsewhere should cache them.
+    #[must_use]
+    pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
+        self.credentials = Some(SharedCredentialsProvider::new(provider));
+        self
+    }
+
+    /// The base URL to call instead of the region's public endpoint: a gateway, a VPC endpoint or a
+    /// stand-in. It may have a path. Plain http is for loopback addresses alone.
+    #[must_use]
+    pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
+        self.endpoint_url = Some(url.into());
+        self
+    }
+
+    /// Whether the endpoint URL may be plain http to another machine; default `false`. Requests are
+    /// signed all the same, but tokens in responses can be read on the way.
+    #[must_use]
+    pub fn allow_http(mut self, allow: bool) -> Self {
+        self.allow_http = allow;
+        self
+    }
+
+    /// The application's name in the header `user-agent`; by default none.
+    #[must_use]
+    pub fn app_name(mut self, name: impl Into<String>) -> Self {
+        self.app_name = Some(name.into());
+        self
+    }
+
+    /// The longest response body that the default transport accepts, in bytes; default 16 MiB. A
+    /// longer one ends the call with an error while it arrives.
+    #[cfg(feature = "reqwest")]
+    #[must_use]
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = Some(bytes);
+        self
+    }
+
+    /// Replaces the transport. It bounds time and response size itself: `max_response_bytes` is a
+    /// setting of the default one.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Builds the client, without any I/O but reading the platform's certificates for TLS.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Configuration`] where a required setting is absent or one is wrong.
+    pub fn build(self) -> Result<Client, Error> {
+        let region = self.region.ok_or_else(|| {
+            ConfigurationError::new(
+                "region",
+                "is not set",
+                "set AWS_REGION, or call `region(\"us-west-2\")` on the builder",
+            )
+        })?;
+        check_region(&region)?;
+        let credentials = self.credentials.ok_or_else(|| {
+            ConfigurationError::new(
+                "credentials",
+                "are not set",
+                "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or call `credentials(…)` on the \
+                 builder",
+            )
+        })?;
+        let endpoint = match &self.endpoint_url {
+            Some(url) => Endpoint::from_url(url, self.allow_http)?,
+            None => Endpoint::of_region(CONNECT, &region),
+        };
+        let transport = match self.transport {
+            Some(transport) => transport,
+            #[cfg(feature = "reqwest")]
+            None => Box::new(crate::transport::reqwest::ReqwestTransport::new(
+                &endpoint,
+                self.max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES),
+            )?),
+            #[cfg(not(feature = "reqwest"))]
+            None => {
+                return Err(ConfigurationError::new(
+                    "transport",
+                    "is not set",
+                    "call `transport(…)` on the builder, or enable the feature `reqwest`",
+                )
+                .into());
+            }
+        };
+        let user_agent = user_agent(self.app_name.as_deref())?;
+        Ok(Client(std::sync::Arc::new(ClientParts {
+            service: CONNECT,
+            region,
+            endpoint,
+            credentials,
+            transport,
+            user_agent,
+        })))
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // An endpoint URL that is not checked yet may hold a password.
+        f.debug_struct("ClientBuilder")
+            .field("region", &self.region)
+            .field("has_endpoint_url", &self.endpoint_url.is_some())
+            .field("has_credentials", &self.credentials.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+fn user_agent(app_name: Option<&str>) -> Result<HeaderValue, ConfigurationError> {
+    const CRATE: &str = concat!("connect-runtime/", env!("CARGO_PKG_VERSION"));
+    let Some(name) = app_name else {
+        return Ok(HeaderValue::from_static(CRATE));
+    };
+    let is_token = !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"!$%&*+-.^_`|~".contains(&byte));
+    let invalid = || {
+        ConfigurationError::new(
+            "app_name",
+            "has characters that a product name in `user-agent` cannot have",
+            "use letters, digits, `-`, `.` and `_`",
+        )
+    };
+    if !is_token {
+        return Err(invalid());
+    }
+    HeaderValue::from_str(&format!("{CRATE} app/{name}")).map_err(|_| invalid())
+}

@@ -1,0 +1,82 @@
+//! Percent-encoding of labels and query values.
+//!
+//! Rule: <https://smithy.io/2.0/spec/http-bindings.html#httplabel-serialization-rules>; every byte
+//! but the unreserved characters of RFC 3986 is encoded, a space as `%20`.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+pub(crate) fn push_encoded(target: &mut String, value: &str) {
+    target.extend(utf8_percent_encode(value, RESERVED));
+}
+
+/// Appends a label, or says what is wrong with it.
+///
+/// URL software drops empty and dot segments, which would turn the call into one on another
+/// resource; percent-encoded dots are no way out, they are dropped too (WHATWG URL, 4.4).
+pub(crate) fn push_label(target: &mut String, value: &str) -> Result<(), &'static str> {
+    match value {
+        "" => Err("is empty, so the URL would name another resource; pass the identifier"),
+        "." | ".." => Err(
+            "is a dot segment, which URL software drops, so the URL would name another resource; \
+             pass the identifier",
+        ),
+        _ => {
+            push_encoded(target, value);
+            Ok(())
+        }
+    }
+}
+
+/// Appends a greedy label, in which `/` separates segments.
+pub(crate) fn push_greedy_label(target: &mut String, value: &str) -> Result<(), &'static str> {
+    for (index, segment) in value.split('/').enumerate() {
+        if index > 0 {
+            target.push('/');
+        }
+        push_label(target, segment)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_but_unreserved_characters_are_encoded() {
+        for (value, expected) in [
+            ("AZaz09-._~", "AZaz09-._~"),
+            ("a b", "a%20b"),
+            ("a/b", "a%2Fb"),
+            ("100%", "100%25"),
+            ("a+b", "a%2Bb"),
+            ("é", "%C3%A9"),
+            ("🦀", "%F0%9F%A6%80"),
+            ("...", "..."),
+            ("!*'()", "%21%2A%27%28%29"),
+        ] {
+            let mut encoded = String::new();
+            push_label(&mut encoded, value).unwrap();
+            assert_eq!(encoded, expected);
+        }
+    }
+
+    #[test]
+    fn labels_that_would_change_the_resource_are_refused() {
+        for value in ["", ".", ".."] {
+            assert!(push_label(&mut String::new(), value).is_err(), "{value:?}");
+        }
+        for value in ["", "/", "a//b", "/a", "a/", "a/../b", "./a"] {
+            assert!(push_greedy_label(&mut String::new(), value).is_err(), "{value:?}");
+        }
+    }
+
+    #[test]
+    fn greedy_labels_keep_the_slash() {
+        let mut encoded = String::new();
+        push_greedy_label(&mut encoded, "a b/c+d").unwrap();
+        assert_eq!(encoded, "a%20b/c%2Bd");
+    }
+}

@@ -1,0 +1,246 @@
+//! Where requests go: the base URL of a service.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use bytes::Bytes;
+use http::Uri;
+use http::uri::Scheme;
+
+use crate::encode;
+use crate::error::{ConfigurationError, ConstructionError};
+use crate::request::Request;
+use crate::service::Service;
+
+/// Partition suffixes by the start of the region's name; the first that fits counts.
+const PARTITION_SUFFIXES: [(&str, &str); 7] = [
+    ("cn-", "amazonaws.com.cn"),
+    ("eusc-", "amazonaws.eu"),
+    ("us-iso-", "c2s.ic.gov"),
+    ("us-isob-", "sc2s.sgov.gov"),
+    ("eu-isoe-", "cloud.adc-e.uk"),
+    ("us-isof-", "csp.hci.ic.gov"),
+    ("", "amazonaws.com"),
+];
+
+/// A base URL in the normal form that URL software leaves as it is: what is signed is then byte for
+/// byte what is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Endpoint {
+    base: String,
+    is_loopback: bool,
+}
+
+impl Endpoint {
+    /// The public endpoint of a service in a region that [`check_region`] has passed.
+    pub(crate) fn of_region(service: Service, region: &str) -> Self {
+        let suffix = PARTITION_SUFFIXES
+            .iter()
+            .find(|(start, _)| region.starts_with(start))
+            .map_or("amazonaws.com", |(_, suffix)| suffix);
+        let base = format!("https://{}.{region}.{suffix}", service.endpoint_prefix);
+        Self { base, is_loopback: false }
+    }
+
+    /// An endpoint given as a URL, which may have a path to go before that of each operation.
+    pub(crate) fn from_url(url: &str, allow_http: bool) -> Result<Self, ConfigurationError> {
+        let uri: Uri = url.trim().parse().map_err(|_| {
+            invalid("is not a URL", "write it as `https://connect.us-west-2.amazonaws.com`")
+        })?;
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+            return Err(invalid("has no scheme or host", "start it with `https://`"));
+        };
+        if authority.as_str().contains('@') {
+            return Err(invalid(
+                "holds a user name or password",
+                "leave them out: requests are signed with the credentials of the client",
+            ));
+        }
+        if uri.query().is_some() {
+            return Err(invalid("has a query", "leave out all from `?` on"));
+        }
+        let host = authority.host().to_ascii_lowercase();
+        let is_loopback = is_loopback(&host);
+        let default_port = if *scheme == Scheme::HTTPS {
+            443
+        } else if *scheme != Scheme::HTTP {
+            return Err(invalid("is neither http nor https", "start it with `https://`"));
+        } else if is_loopback || allow_http {
+            80
+        } else {
+            return Err(invalid(
+                "is plain http to another machine, which would show tokens to the network",
+                "use https, or allow it with `allow_http(true)`",
+            ));
+        };
+        let mut base = format!("{scheme}://{host}");
+        let port = authority.as_str().strip_prefix(authority.host()).unwrap_or_default();
+        if !port.is_empty() {
+            let number: u16 = port
+                .strip_prefix(':')
+                .and_then(|digits| digits.parse().ok())
+                .filter(|number| *number > 0)
+                .ok_or_else(|| invalid("has no valid port", "give a number from 1 to 65535"))?;
+            if number != default_port {
+                base.extend([":", &number.to_string()]);
+            }
+        }
+        push_base_path(&mut base, uri.path())?;
+        Ok(Self { base, is_loopback })
+    }
+
+    /// The base URL, without a slash at its end.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.base
+    }
+
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn is_loopback(&self) -> bool {
+        self.is_loopback
+    }
+
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn is_https(&self) -> bool {
+        self.base.starts_with("https:")
+    }
+
+    /// Binds a request to this endpoint.
+    pub(crate) fn bind(
+        &self,
+        request: &Request,
+    ) -> Result<http::Request<Bytes>, ConstructionError> {
+        let mut url = format!("{}{}", self.base, request.path());
+        if !request.query().is_empty() {
+            url.push('?');
+            url.push_str(request.query());
+        }
+        let uri = Uri::try_from(url).map_err(|source| {
+            let reason = "the URL is too long; shorten the arguments of path and query";
+            ConstructionError::new(request.operation().name(), reason).caused_by(source)
+        })?;
+        let mut bound = http::Request::new(request.body().clone());
+        *bound.method_mut() = request.method().clone();
+        *bound.uri_mut() = uri;
+        *bound.headers_mut() = request.headers().clone();
+        Ok(bound)
+    }
+}
+
+/// Refuses a region that would change the host name it becomes a part of.
+pub(crate) fn check_region(region: &str) -> Result<(), ConfigurationError> {
+    let is_label = !region.is_empty()
+        && region.len() <= 63
+        && region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !region.starts_with('-')
+        && !region.ends_with('-');
+    if is_label {
+        return Ok(());
+    }
+    Err(ConfigurationError::new(
+        "region",
+        "is not the name of a region",
+        "give one such as `us-west-2`: letters, digits and `-`",
+    ))
+}
+
+fn invalid(reason: &str, help: &'static str) -> ConfigurationError {
+    ConfigurationError::new("endpoint_url", reason, help)
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || address.parse().is_ok_and(|ip: Ipv4Addr| ip.is_loopback())
+        || address.parse().is_ok_and(|ip: Ipv6Addr| ip.is_loopback())
+}
+
+fn push_base_path(base: &mut String, path: &str) -> Result<(), ConfigurationError> {
+    let path = path.trim_matches('/');
+    if path.is_empty() {
+        return Ok(());
+    }
+    base.push('/');
+    let mut normal = String::new();
+    encode::push_greedy_label(&mut normal, path).map_err(|_| {
+        invalid("has an empty or dot segment in its path", "write the path without it")
+    })?;
+    if normal != path {
+        return Err(invalid(
+            "has a path with characters other than letters, digits, `-`, `.`, `_` and `~`",
+            "serve the gateway under a path without them",
+        ));
+    }
+    base.push_str(&normal);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::CONNECT;
+
+    #[test]
+    fn regions_have_the_suffix_of_their_partition() {
+        for (region, url) in [
+            ("us-west-2", "https://connect.us-west-2.amazonaws.com"),
+            ("us-gov-west-1", "https://connect.us-gov-west-1.amazonaws.com"),
+            ("cn-north-1", "https://connect.cn-north-1.amazonaws.com.cn"),
+            ("eusc-de-east-1", "https://connect.eusc-de-east-1.amazonaws.eu"),
+            ("us-iso-east-1", "https://connect.us-iso-east-1.c2s.ic.gov"),
+            ("us-isob-east-1", "https://connect.us-isob-east-1.sc2s.sgov.gov"),
+            ("eu-isoe-west-1", "https://connect.eu-isoe-west-1.cloud.adc-e.uk"),
+            ("us-isof-south-1", "https://connect.us-isof-south-1.csp.hci.ic.gov"),
+        ] {
+            assert_eq!(Endpoint::of_region(CONNECT, region).as_str(), url);
+        }
+    }
+
+    #[test]
+    fn a_region_cannot_change_the_host() {
+        for region in
+            ["", "evil.com/", "a.b", "us-west-2@evil.com", "-a", "a-", "ü", "a b", &"a".repeat(64)]
+        {
+            assert!(check_region(region).is_err(), "{region:?}");
+        }
+        assert!(check_region("us-gov-west-1").is_ok());
+    }
+
+    #[test]
+    fn urls_take_their_normal_form() {
+        for (url, base) in [
+            ("https://example.com", "https://example.com"),
+            ("https://Example.com:443/", "https://example.com"),
+            ("http://127.0.0.1:80", "http://127.0.0.1"),
+            ("http://LOCALHOST:4566/connect/v1/", "http://localhost:4566/connect/v1"),
+            (" http://[::1]:9 ", "http://[::1]:9"),
+        ] {
+            assert_eq!(Endpoint::from_url(url, false).unwrap().as_str(), base);
+        }
+        assert_eq!(
+            Endpoint::from_url("http://10.0.0.1", true).unwrap().as_str(),
+            "http://10.0.0.1"
+        );
+    }
+
+    #[test]
+    fn urls_that_are_unsafe_or_ambiguous_are_refused() {
+        for (url, reason) in [
+            ("", "not a URL"),
+            ("example.com", "no scheme"),
+            ("/path", "no scheme"),
+            ("ftp://example.com", "neither http nor https"),
+            ("http://example.com", "plain http"),
+            ("http://127.0.0.1.evil.com", "plain http"),
+            ("https://key:hunter2@example.com", "user name or password"),
+            ("https://example.com/?a=b", "query"),
+            ("https://example.com:", "port"),
+            ("https://example.com:99999", "port"),
+            ("https://example.com/a/../b", "dot segment"),
+            ("https://example.com/a//b", "empty or dot segment"),
+            ("https://example.com/%2e%2e", "characters"),
+        ] {
+            let error = Endpoint::from_url(url, false).unwrap_err().to_string();
+            assert!(error.contains(reason), "{url}: {error}");
+            assert!(!error.contains("hunter2"));
+        }
+    }
+}

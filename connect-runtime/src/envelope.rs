@@ -1,0 +1,102 @@
+//! How a response becomes the declared output.
+
+mod adaptive;
+mod json;
+mod json_path;
+
+use bytes::Bytes;
+use http::Response;
+
+pub use self::adaptive::{Adaptive, Bare, Wrapped};
+pub use self::json::decode_json;
+use crate::error::{ApiError, DecodeError, Error};
+
+/// A way to decode a response into `T`, named by the option `envelope` of `#[connect_endpoint]`.
+///
+/// A gateway's own form is one implementation:
+///
+/// ```
+/// use bytes::Bytes;
+/// use connect_runtime::{ApiError, DecodeError, Envelope, Error, decode_json, http};
+/// use serde::{Deserialize, de::DeserializeOwned};
+/// use serde_json::value::RawValue;
+///
+/// /// `{"result": …}`
+/// enum Gateway {}
+///
+/// #[derive(Deserialize)]
+/// struct Frame<'a> {
+///     #[serde(borrow)]
+///     result: &'a RawValue,
+/// }
+///
+/// impl<T: DeserializeOwned> Envelope<T> for Gateway {
+///     fn decode(response: &http::Response<Bytes>) -> Result<T, Error> {
+///         if !response.status().is_success() {
+///             return Err(ApiError::from_response(response).into());
+///         }
+///         let frame: Frame = serde_json::from_slice(response.body())
+///             .map_err(|_| DecodeError::new(response, "is not wrapped in `result`"))?;
+///         Ok(decode_json(response, frame.result.get().as_bytes())?)
+///     }
+/// }
+///
+/// let response = http::Response::new(Bytes::from_static(br#"{"result": [1, 2]}"#));
+/// let numbers: Vec<u8> = Gateway::decode(&response)?;
+/// assert_eq!(numbers, [1, 2]);
+/// # Ok::<(), Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "the envelope `{Self}` cannot decode a response into `{T}`",
+    label = "cannot be the output of an endpoint with this envelope",
+    note = "an output implements `serde::Deserialize` and borrows nothing: derive it and use `String` instead of `&str`",
+    note = "with `envelope = Raw` the output is `Bytes`, `Vec<u8>` or `String`"
+)]
+pub trait Envelope<T> {
+    /// Decodes a response of any status.
+    ///
+    /// # Errors
+    ///
+    /// An [`ApiError`] where the service says that the call failed, which any status but 2xx means,
+    /// and a [`DecodeError`] where the response is not in the form of the envelope or does not fit
+    /// `T`. The operation's name is added by the caller.
+    fn decode(response: &Response<Bytes>) -> Result<T, Error>;
+}
+
+/// The body as it is: `Bytes`, `Vec<u8>` or `String`.
+///
+/// An answer that is not 2xx is an error as with the other envelopes.
+///
+/// ```
+/// use bytes::Bytes;
+/// use connect_runtime::{Envelope, Raw, http};
+///
+/// let body: String = Raw::decode(&http::Response::new(Bytes::from_static(b"a,b")))?;
+/// assert_eq!(body, "a,b");
+/// # Ok::<(), connect_runtime::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub enum Raw {}
+
+impl Envelope<Bytes> for Raw {
+    fn decode(response: &Response<Bytes>) -> Result<Bytes, Error> {
+        if response.status().is_success() {
+            Ok(response.body().clone())
+        } else {
+            Err(ApiError::from_response(response).into())
+        }
+    }
+}
+
+impl Envelope<Vec<u8>> for Raw {
+    fn decode(response: &Response<Bytes>) -> Result<Vec<u8>, Error> {
+        <Self as Envelope<Bytes>>::decode(response).map(Vec::from)
+    }
+}
+
+impl Envelope<String> for Raw {
+    fn decode(response: &Response<Bytes>) -> Result<String, Error> {
+        let bytes = <Self as Envelope<Vec<u8>>>::decode(response)?;
+        String::from_utf8(bytes).map_err(|_| DecodeError::new(response, "is not UTF-8").into())
+    }
+}

@@ -1,0 +1,261 @@
+//! JSON text into a value, tolerant where the protocol is.
+
+use bytes::Bytes;
+use http::Response;
+use serde::de::{DeserializeOwned, IgnoredAny, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::error::Category;
+
+use super::json_path::path_of_prefix;
+use crate::error::DecodeError;
+
+/// Decodes `json`, a part of the body of `response`, by the rules of all envelopes.
+///
+/// Text without a value is the default output, as `{}` and `null` are; an output of type `()` takes
+/// any JSON. The error names the place where the JSON does not fit and does not quote it.
+///
+/// # Errors
+///
+/// Where `json` is not JSON or does not fit `T`.
+///
+/// ```
+/// use connect_runtime::{decode_json, http};
+///
+/// let response = http::Response::new(bytes::Bytes::new());
+/// let error = decode_json::<Vec<u8>>(&response, b"[1, true]").unwrap_err();
+/// assert_eq!(error.path(), "[1]");
+/// ```
+pub fn decode_json<T: DeserializeOwned>(
+    response: &Response<Bytes>,
+    json: &[u8],
+) -> Result<T, DecodeError> {
+    let json = if json.trim_ascii().is_empty() { b"{}" } else { json };
+    parse(json)
+        .or_else(|error| other_empty_output(json).and_then(|json| parse(json).ok()).ok_or(error))
+        .map_err(|error| describe(response, json, &error))
+}
+
+fn parse<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let value = T::deserialize(TolerantUnit(&mut deserializer))?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+/// A unit accepts `null`, a struct accepts `{}`: each stands for the other where it is all there is.
+fn other_empty_output(json: &[u8]) -> Option<&'static [u8]> {
+    match json.trim_ascii() {
+        b"null" => Some(b"{}"),
+        b"{}" => Some(b"null"),
+        _ => None,
+    }
+}
+
+fn describe(response: &Response<Bytes>, json: &[u8], error: &serde_json::Error) -> DecodeError {
+    let reason = match error.classify() {
+        Category::Eof => "ends too early to be JSON".to_owned(),
+        Category::Syntax | Category::Io => "is not JSON".to_owned(),
+        Category::Data => mismatch(&error.to_string()),
+    };
+    let consumed = prefix(json, error.line(), error.column());
+    DecodeError::new(response, reason).at_path(path_of_prefix(consumed))
+}
+
+/// Says what serde found without the value that it quotes.
+fn mismatch(message: &str) -> String {
+    let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
+    if let Some(rest) = message.strip_prefix("missing field ") {
+        return format!("has no member {rest}");
+    }
+    if message.starts_with("duplicate field ") {
+        return format!("has a {message}");
+    }
+    // The declaration's side of the message comes last, so nothing of the body is behind it.
+    let expected = message.rsplit_once(", expected ").map(|(_, expected)| expected);
+    let found = [
+        ("invalid type: string", "is a string"),
+        ("invalid type: integer", "is an integer"),
+        ("invalid type: floating point", "is a number with a fraction"),
+        ("invalid type: boolean", "is a boolean"),
+        ("invalid type: null", "is null"),
+        ("invalid type: map", "is an object"),
+        ("invalid type: sequence", "is a list"),
+        ("invalid length", "has another length"),
+        ("unknown variant", "is an unknown variant"),
+        ("unknown field", "has an unknown member"),
+        ("invalid value", "is out of range"),
+    ]
+    .iter()
+    .find(|(start, _)| message.starts_with(start));
+    match (found, expected) {
+        (Some((_, found)), Some(expected)) => {
+            format!("{found} where the declaration expects {expected}")
+        }
+        _ => "does not fit the declared type".to_owned(),
+    }
+}
+
+/// The bytes that `serde_json` had read when it stopped.
+fn prefix(json: &[u8], line: usize, column: usize) -> &[u8] {
+    let line_start: usize = json
+        .split_inclusive(|&byte| byte == b'\n')
+        .take(line.saturating_sub(1))
+        .map(<[u8]>::len)
+        .sum();
+    json.get(..line_start.saturating_add(column)).unwrap_or(json)
+}
+
+/// Passes everything on, but lets a unit output be any value.
+struct TolerantUnit<D>(D);
+
+macro_rules! forward {
+    ($($method:ident($($argument:ident: $type:ty),*);)*) => {$(
+        fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, D::Error> {
+            self.0.$method($($argument,)* visitor)
+        }
+    )*};
+}
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for TolerantUnit<D> {
+    type Error = D::Error;
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        IgnoredAny::deserialize(self.0)?;
+        visitor.visit_unit()
+    }
+
+    forward! {
+        deserialize_any();
+        deserialize_bool();
+        deserialize_i8();
+        deserialize_i16();
+        deserialize_i32();
+        deserialize_i64();
+        deserialize_i128();
+        deserialize_u8();
+        deserialize_u16();
+        deserialize_u32();
+        deserialize_u64();
+        deserialize_u128();
+        deserialize_f32();
+        deserialize_f64();
+        deserialize_char();
+        deserialize_str();
+        deserialize_string();
+        deserialize_bytes();
+        deserialize_byte_buf();
+        deserialize_option();
+        deserialize_unit_struct(name: &'static str);
+        deserialize_newtype_struct(name: &'static str);
+        deserialize_seq();
+        deserialize_tuple(len: usize);
+        deserialize_tuple_struct(name: &'static str, len: usize);
+        deserialize_map();
+        deserialize_struct(name: &'static str, fields: &'static [&'static str]);
+        deserialize_enum(name: &'static str, variants: &'static [&'static str]);
+        deserialize_identifier();
+        deserialize_ignored_any();
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.0.is_human_readable()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct User {
+        id: Option<String>,
+        level: Option<u8>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Page {
+        #[serde(rename = "List")]
+        _list: Vec<Entry>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Entry {
+        #[serde(rename = "Id")]
+        _id: String,
+        #[serde(rename = "Kind", default)]
+        _kind: Option<Kind>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    enum Kind {
+        Agent,
+    }
+
+    fn decode<T: DeserializeOwned>(json: &str) -> Result<T, DecodeError> {
+        decode_json(&Response::new(Bytes::new()), json.as_bytes())
+    }
+
+    #[test]
+    fn nothing_is_the_default_output() {
+        for json in ["", " \n", "{}", "null", r#"{"Other":1}"#, r#"{"Id":null}"#] {
+            assert_eq!(decode::<User>(json).unwrap(), User::default(), "{json:?}");
+            assert_eq!(decode::<Option<User>>(json).unwrap().unwrap_or_default(), User::default());
+            decode::<()>(json).unwrap();
+        }
+        assert!(decode::<()>("<html>").is_err());
+    }
+
+    #[test]
+    fn an_error_names_the_place_and_not_the_value() {
+        for (json, path, reason) in [
+            (
+                r#"{"List":[{"Id":"a"},{"Id":7}]}"#,
+                "List[1].Id",
+                "is an integer where the declaration expects a string",
+            ),
+            (r#"{"List":[{"Id":"a"},{"Nope":"secret"}]}"#, "List[1]", "has no member `Id`"),
+            (
+                r#"{"List":{"secret":"secret"}}"#,
+                "List",
+                "is an object where the declaration expects a sequence",
+            ),
+            (
+                r#"{"List":"secret"}"#,
+                "List",
+                "is a string where the declaration expects a sequence",
+            ),
+            (
+                "{\n \"List\": [\n {\"Id\": [\"secret\"]}]}",
+                "List[0].Id",
+                "is a list where the declaration expects a string",
+            ),
+            (
+                r#"{"List":[{"Id":"a","Kind":"secret"}]}"#,
+                "List[0].Kind",
+                "is an unknown variant where the declaration expects `Agent`",
+            ),
+            (
+                r#"{"List":[{"Id":", expected secret"},3]}"#,
+                "List[1]",
+                "is an integer where the declaration expects struct Entry",
+            ),
+            (r#"{"List":[{"Id":"secret"#, "List[0].Id", "ends too early to be JSON"),
+            ("{}", "", "has no member `List`"),
+            ("<secret>", "", "is not JSON"),
+            (r#"{"List":[]} secret"#, "", "is not JSON"),
+        ] {
+            let error = decode::<Page>(json).unwrap_err();
+            assert_eq!(error.path(), path, "{json}");
+            assert!(error.to_string().ends_with(reason), "{json}: {error}");
+            assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_an_error() {
+        let bomb = "[".repeat(100_000);
+        assert!(decode::<serde_json::Value>(&bomb).is_err());
+        assert!(decode::<()>(&bomb).is_err());
+    }
+}

@@ -1,0 +1,262 @@
+//! An error that the service answered with.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Response, StatusCode};
+use serde::de::DeserializeOwned;
+
+use super::classify;
+use crate::response::{header_text, request_id};
+
+/// The service's answer that a call failed.
+///
+/// `Debug` and `Display` show code, message, status and request id, never the rest of the body.
+///
+/// ```
+/// use connect_runtime::{ApiError, http};
+///
+/// let response = http::Response::builder()
+///     .status(404)
+///     .header("x-amzn-errortype", "ResourceNotFoundException:http://internal/")
+///     .body(bytes::Bytes::from_static(br#"{"Message": "no such instance"}"#))?;
+/// let error = ApiError::from_response(&response);
+/// assert_eq!(error.code(), "ResourceNotFoundException");
+/// assert_eq!(error.message(), Some("no such instance"));
+/// # Ok::<(), http::Error>(())
+/// ```
+pub struct ApiError(Box<Parts>);
+
+struct Parts {
+    operation: Option<&'static str>,
+    code: String,
+    message: Option<String>,
+    status: StatusCode,
+    request_id: Option<String>,
+    retry_after: Option<Duration>,
+    body: Bytes,
+}
+
+/// The members of an error body that restJson1 gives a meaning.
+///
+/// They are read as any JSON value, so that one of an unexpected type does not hide the others.
+#[derive(Default, serde::Deserialize)]
+struct ErrorBody {
+    code: Option<serde_json::Value>,
+    #[serde(rename = "Code")]
+    upper_code: Option<serde_json::Value>,
+    #[serde(rename = "__type")]
+    type_name: Option<serde_json::Value>,
+    message: Option<serde_json::Value>,
+    #[serde(rename = "Message")]
+    upper_message: Option<serde_json::Value>,
+    #[serde(rename = "errorMessage")]
+    error_message: Option<serde_json::Value>,
+}
+
+impl ApiError {
+    /// Reads the error that a response describes, by the rules of the AWS restJson1 protocol
+    /// ([operation error serialization][rule]).
+    ///
+    /// The code is that of the header `x-amzn-errortype`, else the body's `code`, `Code` or
+    /// `__type`, without namespace and URI; the message is `message`, `Message` or `errorMessage`.
+    /// A body that is not such JSON leaves the header's code or, without one, the status (`"502"`).
+    ///
+    /// [rule]: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
+    pub fn from_response(response: &Response<Bytes>) -> Self {
+        let status = response.status();
+        let body: ErrorBody = serde_json::from_slice(response.body()).unwrap_or_default();
+        let code = header_text(response.headers(), "x-amzn-errortype")
+            .and_then(error_code)
+            .or_else(|| body.code.as_ref().and_then(value_code))
+            .or_else(|| body.upper_code.as_ref().and_then(value_code))
+            .or_else(|| body.type_name.as_ref().and_then(value_code))
+            .unwrap_or_else(|| status.as_str())
+            .to_owned();
+        let message = [body.message, body.upper_message, body.error_message]
+            .iter()
+            .flatten()
+            .find_map(|value| value.as_str())
+            .map(str::to_owned);
+        Self::new(response, code, message)
+    }
+
+    /// Makes the error of an [`Envelope`](crate::Envelope) that carries code and message in a form
+    /// of its own; status, request id and body are those of `response`.
+    pub fn new(
+        response: &Response<Bytes>,
+        code: impl Into<String>,
+        message: Option<String>,
+    ) -> Self {
+        Self(Box::new(Parts {
+            operation: None,
+            code: code.into(),
+            message,
+            status: response.status(),
+            request_id: request_id(response.headers()).map(str::to_owned),
+            retry_after: retry_after(response.headers()),
+            body: response.body().clone(),
+        }))
+    }
+
+    /// Replaces the JSON that [`members`](Self::members) reads, for an envelope that keeps the
+    /// modelled members of an error below its own top level.
+    #[must_use]
+    pub fn with_members_from(mut self, json: Bytes) -> Self {
+        self.0.body = json;
+        self
+    }
+
+    pub(crate) fn in_operation(mut self, operation: &'static str) -> Self {
+        self.0.operation = Some(operation);
+        self
+    }
+
+    /// Takes `secret` out of the message: the service quotes signed headers, the session token
+    /// among them, when a signature does not match.
+    pub(crate) fn redact(&mut self, secret: &str) {
+        if let Some(message) = &mut self.0.message
+            && !secret.is_empty()
+            && message.contains(secret)
+        {
+            *message = message.replace(secret, "** redacted **");
+        }
+    }
+
+    /// The operation that was called.
+    pub fn operation(&self) -> Option<&str> {
+        self.0.operation
+    }
+
+    /// The error code, such as `ResourceNotFoundException`; the status in digits where the service
+    /// gave none.
+    pub fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    /// What the service says of the error.
+    pub fn message(&self) -> Option<&str> {
+        self.0.message.as_deref()
+    }
+
+    /// The HTTP status of the response.
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// The id that the service gave the request, to quote to AWS support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// How long the service asks to wait before another attempt (header `x-amz-retry-after`, in
+    /// milliseconds).
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// Reads the members that this error carries beside code and message.
+    ///
+    /// # Errors
+    ///
+    /// Where the body is not JSON that fits `M`; the error may quote the body.
+    ///
+    /// ```
+    /// # let response = connect_runtime::http::Response::builder().status(409).body(
+    /// #     bytes::Bytes::from_static(br#"{"ResourceType": "CONTACT"}"#)).unwrap();
+    /// # let error = connect_runtime::ApiError::from_response(&response);
+    /// #[derive(serde::Deserialize)]
+    /// struct InUse {
+    ///     #[serde(rename = "ResourceType")]
+    ///     resource_type: String,
+    /// }
+    ///
+    /// assert_eq!(error.members::<InUse>()?.resource_type, "CONTACT");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn members<M: DeserializeOwned>(&self) -> serde_json::Result<M> {
+        serde_json::from_slice(&self.0.body)
+    }
+
+    /// Whether the service asked to be called less often: status 429 or one of the throttling codes
+    /// of the AWS SDKs.
+    pub fn is_throttling(&self) -> bool {
+        classify::is_throttling(self.0.status.as_u16(), &self.0.code)
+    }
+
+    /// Whether another attempt may succeed: throttling, status 500, 502, 503 or 504, or the code
+    /// `RequestTimeout` or `RequestTimeoutException`.
+    pub fn is_retryable(&self) -> bool {
+        self.is_throttling() || classify::is_transient(self.0.status.as_u16(), &self.0.code)
+    }
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("operation", &self.0.operation)
+            .field("code", &self.0.code)
+            .field("message", &self.0.message)
+            .field("status", &self.0.status)
+            .field("request_id", &self.0.request_id)
+            .field("retry_after", &self.0.retry_after)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.0.operation {
+            write!(f, "{operation}: ")?;
+        }
+        write!(f, "the service answered {}", self.0.code)?;
+        if let Some(message) = &self.0.message {
+            write!(f, ": {message}")?;
+        }
+        write!(f, " (status {}", self.0.status.as_u16())?;
+        if let Some(request_id) = &self.0.request_id {
+            write!(f, ", request id {request_id}")?;
+        }
+        write!(f, "); {}", self.next_step())
+    }
+}
+
+impl ApiError {
+    fn next_step(&self) -> &'static str {
+        if self.is_throttling() {
+            return "call less often, or ask for a higher quota";
+        }
+        match (self.0.status.as_u16(), self.0.code.as_str()) {
+            (_, "SignatureDoesNotMatch" | "InvalidSignatureException") => {
+                "check the secret access key and this machine's clock"
+            }
+            (_, "UnrecognizedClientException" | "InvalidClientTokenId") => {
+                "check the access key id and the session token"
+            }
+            (_, "ExpiredTokenException" | "ExpiredToken") => "renew the credentials",
+            (401 | 403, _) => "check the credentials and their permissions for this operation",
+            (404, _) => "check the identifiers and the region",
+            (500..=599, _) => "try again later; quote the request id to AWS support if it persists",
+            _ => "check the arguments against the operation's reference page",
+        }
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+/// The shape name in an error code: `aws.connect#ThrottlingException:http://…` is
+/// `ThrottlingException`.
+fn error_code(text: &str) -> Option<&str> {
+    let without_uri = text.split_once(':').map_or(text, |(name, _)| name);
+    let name = without_uri.split_once('#').map_or(without_uri, |(_, name)| name).trim();
+    (!name.is_empty()).then_some(name)
+}
+
+fn value_code(value: &serde_json::Value) -> Option<&str> {
+    value.as_str().and_then(error_code)
+}
+
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    header_text(headers, "x-amz-retry-after")?.parse().ok().map(Duration::from_millis)
+}

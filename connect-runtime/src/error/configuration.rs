@@ -1,0 +1,48 @@
+//! A client that cannot be built.
+
+use std::fmt;
+
+use super::BoxError;
+
+/// A setting of the client that is missing or wrong.
+#[derive(Debug)]
+pub struct ConfigurationError {
+    setting: &'static str,
+    reason: String,
+    help: &'static str,
+    source: Option<BoxError>,
+}
+
+impl ConfigurationError {
+    pub(crate) fn new(
+        setting: &'static str,
+        reason: impl Into<String>,
+        help: &'static str,
+    ) -> Self {
+        Self { setting, reason: reason.into(), help, source: None }
+    }
+
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// The setting at fault, such as `region`.
+    pub fn setting(&self) -> &str {
+        self.setting
+    }
+}
+
+impl fmt::Display for ConfigurationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { setting, reason, help, .. } = self;
+        write!(f, "client configuration: {setting} {reason}; {help}")
+    }
+}
+
+impl std::error::Error for ConfigurationError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,89 @@
+//! A response that is not the declared output.
+
+use std::fmt;
+
+use http::{Response, StatusCode};
+
+use crate::response::request_id;
+
+/// A response that does not fit the declared output.
+///
+/// It says where the response departs from the declaration and never quotes the response, which may
+/// hold tokens or personal data.
+#[derive(Debug)]
+pub struct DecodeError {
+    operation: Option<&'static str>,
+    path: String,
+    reason: String,
+    status: StatusCode,
+    request_id: Option<String>,
+}
+
+impl DecodeError {
+    /// Makes the error of an [`Envelope`](crate::Envelope) that does not find its form.
+    ///
+    /// `reason` ends the sentence "the response …" and should not quote the body.
+    ///
+    /// ```
+    /// use connect_runtime::{DecodeError, http};
+    ///
+    /// let response = http::Response::new(bytes::Bytes::from_static(b"[]"));
+    /// let error = DecodeError::new(&response, "is not wrapped in `result`");
+    /// assert!(error.to_string().contains("is not wrapped in `result`"));
+    /// ```
+    pub fn new<B>(response: &Response<B>, reason: impl Into<String>) -> Self {
+        Self {
+            operation: None,
+            path: String::new(),
+            reason: reason.into(),
+            status: response.status(),
+            request_id: request_id(response.headers()).map(str::to_owned),
+        }
+    }
+
+    pub(crate) fn at_path(mut self, path: String) -> Self {
+        self.path = path;
+        self
+    }
+
+    pub(crate) fn in_operation(mut self, operation: &'static str) -> Self {
+        self.operation = Some(operation);
+        self
+    }
+
+    /// The operation that was called.
+    pub fn operation(&self) -> Option<&str> {
+        self.operation
+    }
+
+    /// The place in the JSON at which decoding stopped, such as `UserSummaryList[3].Id`; empty for
+    /// the whole.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The HTTP status of the response.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The id that the service gave the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation {
+            write!(f, "{operation}: ")?;
+        }
+        write!(f, "the response (status {}) ", self.status.as_u16())?;
+        if !self.path.is_empty() {
+            write!(f, "at `{}` ", self.path)?;
+        }
+        f.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for DecodeError {}

@@ -1,0 +1,79 @@
+//! Call Amazon Connect by declaring the operations that you use.
+//!
+//! An attribute on a trait method makes a SigV4-signed call that decodes its response:
+//!
+//! ```
+//! use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
+//!
+//! #[derive(serde::Deserialize)]
+//! #[serde(rename_all = "PascalCase")]
+//! struct FederationToken {
+//!     user_id: Option<String>,
+//!     sign_in_url: Option<String>,
+//! }
+//!
+//! trait Federation: ConnectClient {
+//!     /// Retrieves a token for federation.
+//!     #[connect_endpoint(GET "/user/federate/<InstanceId>")]
+//!     async fn get_federation_token(&self, instance_id: &str) -> Result<FederationToken>;
+//! }
+//! impl Federation for Client {}
+//!
+//! async fn sign_in_url(client: &Client) -> Result<Option<String>> {
+//!     Ok(client.get_federation_token("an-instance-id").await?.sign_in_url)
+//! }
+//! ```
+//!
+//! # Features
+//!
+//! | feature | default | gives |
+//! |---|---|---|
+//! | `reqwest` | yes | the transport; without it, [`ClientBuilder::transport`] takes yours |
+//! | `rustls-ring` | yes | TLS by rustls with the ring provider, the cheapest one to build |
+//! | `rustls-aws-lc-rs` | no | TLS by rustls with the aws-lc-rs provider, preferred where both are on |
+//! | `http2` | no | HTTP/2 where the endpoint offers it |
+//! | `testing` | no | `testing`: a stand-in for the service on a loopback port |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod call;
+mod client;
+mod encode;
+mod endpoint;
+mod envelope;
+mod error;
+mod execute;
+mod operation;
+mod request;
+mod response;
+mod sensitive;
+mod service;
+mod sign;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod timestamp;
+#[cfg(all(feature = "rustls", feature = "reqwest"))]
+mod tls;
+mod transport;
+mod value;
+
+pub use aws_credential_types::Credentials;
+pub use aws_credential_types::provider::ProvideCredentials;
+pub use connect_macros::connect_endpoint;
+pub use {bytes, http};
+
+pub use crate::call::{Call, CallFuture};
+pub use crate::client::{Client, ClientBuilder, ConnectClient};
+pub use crate::envelope::{Adaptive, Bare, Envelope, Raw, Wrapped, decode_json};
+pub use crate::error::{
+    ApiError, ConfigurationError, ConstructionError, DecodeError, Error, Result,
+};
+pub use crate::operation::Operation;
+pub use crate::request::Request;
+pub use crate::response::Response;
+pub use crate::sensitive::Sensitive;
+pub use crate::timestamp::{Timestamp, TimestampError};
+pub use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};

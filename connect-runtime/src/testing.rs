@@ -1,0 +1,41 @@
+//! A stand-in for Connect and other helps for tests, behind the feature `testing`.
+//!
+//! ```
+//! use connect_runtime::testing::LocalConnect;
+//! use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
+//!
+//! #[derive(serde::Deserialize)]
+//! struct FederationToken {
+//!     #[serde(rename = "UserArn")]
+//!     user_arn: String,
+//! }
+//!
+//! trait Federation: ConnectClient {
+//!     #[connect_endpoint(GET "/user/federate/<InstanceId>")]
+//!     async fn get_federation_token(&self, instance_id: &str) -> Result<FederationToken>;
+//! }
+//! impl Federation for Client {}
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+//! let service = LocalConnect::start().await?;
+//! let token = service.client()?.get_federation_token(LocalConnect::INSTANCE_ID).await?;
+//! assert!(token.user_arn.starts_with("arn:aws:connect:"));
+//! assert_eq!(service.requests().len(), 1);
+//! # Ok(())
+//! # }
+//! ```
+
+mod disconnected;
+mod federation;
+mod local_connect;
+mod received;
+mod reply;
+mod server;
+mod verifier;
+
+pub use self::disconnected::disconnected_client;
+pub use self::federation::Identity;
+pub use self::local_connect::{LocalConnect, LocalConnectBuilder};
+pub use self::received::ReceivedRequest;
+pub use self::reply::{ResponseForm, error_response, json_response};

@@ -1,0 +1,69 @@
+//! A client without a network.
+
+use bytes::Bytes;
+
+use crate::client::Client;
+use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
+use crate::{Credentials, Error};
+
+/// A client whose calls all fail without being sent.
+///
+/// For fakes, which need a client for the supertrait [`ConnectClient`](crate::ConnectClient) and
+/// override the methods that are called: a method that was forgotten fails with an error that names
+/// its operation.
+///
+/// # Errors
+///
+/// None in practice; it is built as any other client.
+///
+/// ```
+/// use connect_runtime::testing::disconnected_client;
+/// use connect_runtime::{Call, Client, ConnectClient, Result, connect_endpoint};
+///
+/// trait Users: ConnectClient {
+///     #[connect_endpoint(GET "/users/<InstanceId>/<UserId>")]
+///     fn describe_user(&self, instance_id: &str, user_id: &str) -> Call<'_, String>;
+/// }
+///
+/// struct FakeUsers(Client);
+///
+/// impl ConnectClient for FakeUsers {
+///     fn client(&self) -> &Client {
+///         &self.0
+///     }
+/// }
+///
+/// impl Users for FakeUsers {
+///     fn describe_user(&self, _instance_id: &str, user_id: &str) -> Call<'_, String> {
+///         Call::ready(Ok(user_id.to_uppercase()))
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// let users = FakeUsers(disconnected_client()?);
+/// assert_eq!(users.describe_user("i", "jane").await?, "JANE");
+/// # Ok(())
+/// # }
+/// ```
+pub fn disconnected_client() -> Result<Client, Error> {
+    Client::builder()
+        .region("us-west-2")
+        .credentials(Credentials::new("AKIDDISCONNECTED", "none", None, None, "disconnected"))
+        .transport(Disconnected)
+        .build()
+}
+
+struct Disconnected;
+
+impl Transport for Disconnected {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        let cause = "this client is disconnected: the fake does not override the method";
+        let kind = TransportErrorKind::Refused;
+        let error = TransportError::new(kind, request.uri(), Some(cause.into()));
+        Box::pin(std::future::ready(Err(error)))
+    }
+}

@@ -1,0 +1,72 @@
+//! `GetFederationToken` of the stand-in.
+
+use std::collections::BTreeSet;
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+use serde_json::{Value, json};
+
+use super::received::ReceivedRequest;
+use super::reply::ResponseForm;
+use crate::timestamp::Timestamp;
+
+const ACCESS_TOKEN_SECONDS: i64 = 60 * 60;
+const REFRESH_TOKEN_SECONDS: i64 = 12 * 60 * 60;
+
+/// Who the credentials of the stand-in belong to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Identity {
+    /// A user of the account.
+    #[default]
+    User,
+    /// The root user, whom the service refuses a federation token.
+    Root,
+}
+
+/// What the operation needs to know of the stand-in.
+pub(super) struct Federation<'a> {
+    pub(super) form: ResponseForm,
+    pub(super) identity: Identity,
+    pub(super) region: &'a str,
+    pub(super) instance_ids: &'a BTreeSet<String>,
+}
+
+impl Federation<'_> {
+    pub(super) fn answer(&self, request: &ReceivedRequest) -> Response<Bytes> {
+        let instance_id = request.label("InstanceId").unwrap_or_default();
+        if instance_id.chars().count() > 100 {
+            let message = "InstanceId must have 1 to 100 characters";
+            return self.form.error(StatusCode::BAD_REQUEST, "InvalidParameterException", message);
+        }
+        if self.identity == Identity::Root {
+            // The text of the reference page.
+            let message = "Provided identity: Principal: arn:aws:iam::111122223333:root. User: \
+                           root. cannot be used for federation with Amazon Connect";
+            return self.form.error(StatusCode::BAD_REQUEST, "InvalidRequestException", message);
+        }
+        if !self.instance_ids.contains(instance_id) {
+            let message = format!("Instance with id '{instance_id}' was not found");
+            return self.form.error(StatusCode::NOT_FOUND, "ResourceNotFoundException", &message);
+        }
+        self.form.output(&self.token(instance_id))
+    }
+
+    fn token(&self, instance_id: &str) -> Value {
+        let user_id = "f7d1a2b3-0000-4000-8000-000000000001";
+        let now = Timestamp::now().unix_seconds();
+        json!({
+            "Credentials": {
+                "AccessToken": super::LocalConnect::ACCESS_TOKEN,
+                "AccessTokenExpiration": now + ACCESS_TOKEN_SECONDS,
+                "RefreshToken": super::LocalConnect::REFRESH_TOKEN,
+                "RefreshTokenExpiration": now + REFRESH_TOKEN_SECONDS,
+            },
+            "SignInUrl": "https://local-connect.my.connect.aws/auth/sign-in",
+            "UserArn": format!(
+                "arn:aws:connect:{}:111122223333:instance/{instance_id}/agent/{user_id}",
+                self.region
+            ),
+            "UserId": user_id,
+        })
+    }
+}

@@ -1,0 +1,199 @@
+//! The stand-in for Connect.
+
+use std::io;
+
+use bytes::Bytes;
+use http::{Method, Response};
+
+use super::federation::Identity;
+use super::received::ReceivedRequest;
+use super::reply::ResponseForm;
+use super::server::{Server, Settings};
+use crate::client::{Client, ClientBuilder};
+use crate::{Credentials, Error};
+
+/// A stand-in for Connect: an HTTP server on a loopback port that verifies signatures.
+///
+/// It answers `GET /user/federate/<InstanceId>` and the routes that a test adds. A request whose
+/// signature is not that of its credentials over exactly what arrived is answered with 403 and the
+/// service's own error codes. The server ends when this value is dropped.
+pub struct LocalConnect {
+    server: Server,
+    endpoint_url: String,
+}
+
+impl LocalConnect {
+    /// The instance that exists from the start.
+    pub const INSTANCE_ID: &str = "11111111-2222-4333-8444-555555555555";
+    /// The access token that every federation is answered with.
+    pub const ACCESS_TOKEN: &str = "local-access-token-AAAAAAAAAAAAAAAAAAAAAAAA";
+    /// The refresh token that every federation is answered with.
+    pub const REFRESH_TOKEN: &str = "local-refresh-token-BBBBBBBBBBBBBBBBBBBBBBB";
+
+    /// Starts one with the default settings, on the current tokio runtime.
+    ///
+    /// # Errors
+    ///
+    /// Where no loopback port can be opened.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime with I/O enabled.
+    pub async fn start() -> io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// Starts choosing the settings.
+    pub fn builder() -> LocalConnectBuilder {
+        LocalConnectBuilder::default()
+    }
+
+    /// The base URL, such as `http://127.0.0.1:49152`.
+    pub fn endpoint_url(&self) -> &str {
+        &self.endpoint_url
+    }
+
+    /// The region that requests must be signed for.
+    pub fn region(&self) -> &str {
+        &self.server.settings().region
+    }
+
+    /// The credentials that requests must be signed with.
+    pub fn credentials(&self) -> Credentials {
+        self.server.settings().credentials.clone()
+    }
+
+    /// A builder with region, credentials and endpoint of this stand-in.
+    pub fn client_builder(&self) -> ClientBuilder {
+        Client::builder()
+            .region(self.region())
+            .credentials(self.credentials())
+            .endpoint_url(self.endpoint_url())
+    }
+
+    /// A client of this stand-in.
+    ///
+    /// # Errors
+    ///
+    /// Where the default transport is not built in.
+    pub fn client(&self) -> Result<Client, Error> {
+        self.client_builder().build()
+    }
+
+    /// Lets an instance exist.
+    pub fn add_instance(&self, instance_id: impl Into<String>) {
+        self.server.add_instance(instance_id.into());
+    }
+
+    /// Answers verified requests by `handler`, where method and path fit; the route that was added
+    /// last counts.
+    ///
+    /// `path` is written as in `#[connect_endpoint]`, without a query; the handler finds the values
+    /// of its labels with [`ReceivedRequest::label`].
+    ///
+    /// ```
+    /// use connect_runtime::http::{Method, StatusCode};
+    /// use connect_runtime::testing::{LocalConnect, json_response};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let service = LocalConnect::start().await?;
+    /// service.route(Method::GET, "/users/<InstanceId>/<UserId>", |request| {
+    ///     let user = serde_json::json!({ "User": { "Id": request.label("UserId") } });
+    ///     json_response(StatusCode::OK, &user)
+    /// });
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn route(
+        &self,
+        method: Method,
+        path: &str,
+        handler: impl Fn(&ReceivedRequest) -> Response<Bytes> + Send + Sync + 'static,
+    ) {
+        self.server.add_route(method, path.to_owned(), Box::new(handler));
+    }
+
+    /// All requests that arrived so far, those that were refused included.
+    pub fn requests(&self) -> Vec<ReceivedRequest> {
+        self.server.requests()
+    }
+}
+
+impl std::fmt::Debug for LocalConnect {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LocalConnect")
+            .field("endpoint_url", &self.endpoint_url)
+            .field("region", &self.region())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Settings of a [`LocalConnect`].
+#[derive(Debug)]
+pub struct LocalConnectBuilder {
+    settings: Settings,
+}
+
+impl Default for LocalConnectBuilder {
+    fn default() -> Self {
+        let credentials = Credentials::new(
+            "ASIALOCALCONNECT",
+            "local-secret-access-key-CCCCCCCCCCCCCCCC",
+            Some("local-session-token/DDDDDDDDDDDDDDDD+EEEEEEEEEEEEEEEE==".to_owned()),
+            None,
+            "local-connect",
+        );
+        let settings = Settings {
+            region: "us-west-2".to_owned(),
+            credentials,
+            form: ResponseForm::default(),
+            identity: Identity::default(),
+        };
+        Self { settings }
+    }
+}
+
+impl LocalConnectBuilder {
+    /// The region that requests must be signed for; default `us-west-2`.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.settings.region = region.into();
+        self
+    }
+
+    /// The credentials that requests must be signed with; default fixed ones with a session token.
+    #[must_use]
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.settings.credentials = credentials;
+        self
+    }
+
+    /// The form that the built-in routes answer in; default bare.
+    #[must_use]
+    pub fn response_form(mut self, form: ResponseForm) -> Self {
+        self.settings.form = form;
+        self
+    }
+
+    /// Who the credentials belong to; default a user.
+    #[must_use]
+    pub fn identity(mut self, identity: Identity) -> Self {
+        self.settings.identity = identity;
+        self
+    }
+
+    /// Starts the stand-in on a free loopback port, on the current tokio runtime.
+    ///
+    /// # Errors
+    ///
+    /// Where no loopback port can be opened.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime with I/O enabled.
+    pub async fn start(self) -> io::Result<LocalConnect> {
+        let (server, address) = Server::start(self.settings).await?;
+        Ok(LocalConnect { server, endpoint_url: format!("http://{address}") })
+    }
+}

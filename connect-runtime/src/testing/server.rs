@@ -1,0 +1,202 @@
+//! The HTTP side of the stand-in.
+
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::{HeaderValue, Method, Request, Response, StatusCode};
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpListener;
+use tokio::task::{JoinHandle, JoinSet};
+
+use super::federation::{Federation, Identity};
+use super::received::{ReceivedRequest, match_path};
+use super::reply::{ResponseForm, error_response};
+use super::verifier::Verifier;
+use crate::Credentials;
+
+const MAX_REQUEST_BYTES: usize = 16 * 1024 * 1024;
+
+#[derive(Debug)]
+pub(super) struct Settings {
+    pub(super) region: String,
+    pub(super) credentials: Credentials,
+    pub(super) form: ResponseForm,
+    pub(super) identity: Identity,
+}
+
+type Handler = Box<dyn Fn(&ReceivedRequest) -> Response<Bytes> + Send + Sync>;
+
+struct Route {
+    method: Method,
+    path: String,
+    handler: Handler,
+}
+
+/// What requests and the owner of the server share.
+struct Shared {
+    settings: Settings,
+    instance_ids: Mutex<BTreeSet<String>>,
+    routes: Mutex<Vec<Arc<Route>>>,
+    requests: Mutex<Vec<ReceivedRequest>>,
+    request_count: AtomicU64,
+}
+
+pub(super) struct Server {
+    shared: Arc<Shared>,
+    accepting: JoinHandle<()>,
+}
+
+impl Server {
+    pub(super) async fn start(settings: Settings) -> io::Result<(Self, SocketAddr)> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = listener.local_addr()?;
+        let shared = Arc::new(Shared {
+            settings,
+            instance_ids: Mutex::new([super::LocalConnect::INSTANCE_ID.to_owned()].into()),
+            routes: Mutex::default(),
+            requests: Mutex::default(),
+            request_count: AtomicU64::new(1),
+        });
+        let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
+        Ok((Self { shared, accepting }, address))
+    }
+
+    pub(super) fn settings(&self) -> &Settings {
+        &self.shared.settings
+    }
+
+    pub(super) fn add_instance(&self, instance_id: String) {
+        lock(&self.shared.instance_ids).insert(instance_id);
+    }
+
+    pub(super) fn add_route(&self, method: Method, path: String, handler: Handler) {
+        lock(&self.shared.routes).push(Arc::new(Route { method, path, handler }));
+    }
+
+    pub(super) fn requests(&self) -> Vec<ReceivedRequest> {
+        lock(&self.shared.requests).clone()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // The connections are tasks of the accepting one and end with it.
+        self.accepting.abort();
+    }
+}
+
+/// A handler that panicked under a lock leaves data that is still whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+    let mut connections = JoinSet::new();
+    while let Ok((stream, _)) = listener.accept().await {
+        let shared = Arc::clone(&shared);
+        connections.spawn(async move {
+            let service = service_fn(|request| answer(&shared, request));
+            let connection = hyper::server::conn::http1::Builder::new()
+                .serve_connection(TokioIo::new(stream), service);
+            // A client that goes away is no concern of the server.
+            drop(connection.await);
+        });
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+async fn answer(
+    shared: &Shared,
+    request: Request<Incoming>,
+) -> Result<Response<Full<Bytes>>, Infallible> {
+    let mut response = match receive(request).await {
+        Some(received) => shared.respond(received),
+        None => error_response(
+            StatusCode::BAD_REQUEST,
+            "InvalidRequestException",
+            "the body is incomplete or longer than 16 MiB",
+        ),
+    };
+    let number = shared.request_count.fetch_add(1, Ordering::Relaxed);
+    let request_id = format!("00000000-0000-4000-8000-{number:012x}");
+    if let Ok(value) = HeaderValue::from_str(&request_id) {
+        response.headers_mut().entry("x-amzn-requestid").or_insert(value);
+    }
+    Ok(response.map(Full::new))
+}
+
+async fn receive(request: Request<Incoming>) -> Option<ReceivedRequest> {
+    let (parts, body) = request.into_parts();
+    let body = Limited::new(body, MAX_REQUEST_BYTES).collect().await.ok()?.to_bytes();
+    Some(ReceivedRequest {
+        method: parts.method,
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        headers: parts.headers,
+        body,
+        is_verified: false,
+        labels: Vec::new(),
+    })
+}
+
+impl Shared {
+    fn respond(&self, mut request: ReceivedRequest) -> Response<Bytes> {
+        let verifier = Verifier {
+            credentials: &self.settings.credentials,
+            region: &self.settings.region,
+            service: crate::service::CONNECT.signing_name,
+        };
+        let refusal = verifier.verify(&request, SystemTime::now()).err();
+        request.is_verified = refusal.is_none();
+        let route = self.route(&mut request);
+        lock(&self.requests).push(request.clone());
+        match (refusal, route) {
+            (Some(refusal), _) => {
+                error_response(StatusCode::FORBIDDEN, refusal.code, &refusal.message)
+            }
+            (None, Some(route)) => (route.handler)(&request),
+            (None, None) => self.built_in(&request),
+        }
+    }
+
+    /// The route for the request, whose labels it sets.
+    fn route(&self, request: &mut ReceivedRequest) -> Option<Arc<Route>> {
+        let (route, labels) = lock(&self.routes)
+            .iter()
+            .rev()
+            .filter(|route| route.method == request.method)
+            .find_map(|route| Some((Arc::clone(route), match_path(&route.path, &request.path)?)))?;
+        request.labels = labels;
+        Some(route)
+    }
+
+    fn built_in(&self, request: &ReceivedRequest) -> Response<Bytes> {
+        let federation = match_path("/user/federate/<InstanceId>", &request.path);
+        match federation {
+            Some(labels) if request.method == Method::GET => {
+                let request = ReceivedRequest { labels, ..request.clone() };
+                Federation {
+                    form: self.settings.form,
+                    identity: self.settings.identity,
+                    region: &self.settings.region,
+                    instance_ids: &lock(&self.instance_ids),
+                }
+                .answer(&request)
+            }
+            _ => error_response(
+                StatusCode::NOT_FOUND,
+                "UnknownOperationException",
+                "the stand-in has no route for this request",
+            ),
+        }
+    }
+}

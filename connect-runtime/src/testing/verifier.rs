@@ -1,0 +1,348 @@
+//! Signature Version 4 from the service's side: recomputed from what arrived.
+//!
+//! It shares no code with the signing side. Rule:
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>.
+
+use std::fmt::Write;
+use std::time::{Duration, SystemTime};
+
+use hmac::{Hmac, KeyInit, Mac};
+use percent_encoding::percent_decode_str;
+use sha2::{Digest, Sha256};
+use time::macros::format_description;
+use time::{OffsetDateTime, PrimitiveDateTime};
+
+use super::received::ReceivedRequest;
+use crate::Credentials;
+
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+const MAX_SKEW: Duration = Duration::from_mins(5);
+
+/// What requests must be signed with.
+pub(super) struct Verifier<'a> {
+    pub(super) credentials: &'a Credentials,
+    pub(super) region: &'a str,
+    pub(super) service: &'a str,
+}
+
+/// Why a request is refused, in the service's words.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    pub(super) code: &'static str,
+    pub(super) message: String,
+}
+
+/// The parts of the header `authorization`.
+struct Authorization<'a> {
+    access_key_id: &'a str,
+    scope: &'a str,
+    signed_headers: &'a str,
+    signature: &'a str,
+}
+
+fn refuse<T>(code: &'static str, message: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal { code, message: message.into() })
+}
+
+impl Verifier<'_> {
+    /// Checks that the request is signed, at about `now`, over exactly what arrived.
+    pub(super) fn verify(&self, request: &ReceivedRequest, now: SystemTime) -> Result<(), Refusal> {
+        let Some(header) = request.header("authorization") else {
+            return refuse("MissingAuthenticationTokenException", "Missing Authentication Token");
+        };
+        let authorization = Authorization::parse(header)?;
+        self.check_identity(&authorization, request)?;
+        check_signed_headers(&authorization, request)?;
+        let date = request.header("x-amz-date").unwrap_or_default();
+        check_date(date, now)?;
+        let day = date.get(..8).unwrap_or_default();
+        let scope = format!("{day}/{}/{}/aws4_request", self.region, self.service);
+        if authorization.scope != scope {
+            let message = format!("Credential should be scoped to {scope}.");
+            return refuse("InvalidSignatureException", message);
+        }
+        let canonical = canonical_request(request, authorization.signed_headers);
+        let string_to_sign =
+            format!("{ALGORITHM}\n{date}\n{scope}\n{}", sha256_hex(canonical.as_bytes()));
+        let signature = hex(&hmac(&self.signing_key(day), &string_to_sign));
+        if signature == authorization.signature {
+            return Ok(());
+        }
+        // The service quotes both texts, header values included.
+        refuse(
+            "InvalidSignatureException",
+            format!(
+                "The request signature we calculated does not match the signature you provided. \
+                 Check your AWS Secret Access Key and signing method. Consult the service \
+                 documentation for details.\n\nThe Canonical String for this request should have \
+                 been\n'{canonical}'\n\nThe String-to-Sign should have been\n'{string_to_sign}'\n"
+            ),
+        )
+    }
+
+    fn check_identity(
+        &self,
+        authorization: &Authorization<'_>,
+        request: &ReceivedRequest,
+    ) -> Result<(), Refusal> {
+        let is_known = authorization.access_key_id == self.credentials.access_key_id()
+            && request.header("x-amz-security-token") == self.credentials.session_token();
+        if is_known {
+            return Ok(());
+        }
+        refuse(
+            "UnrecognizedClientException",
+            "The security token included in the request is invalid.",
+        )
+    }
+
+    fn signing_key(&self, day: &str) -> Vec<u8> {
+        let secret = format!("AWS4{}", self.credentials.secret_access_key());
+        [day, self.region, self.service, "aws4_request"]
+            .iter()
+            .fold(secret.into_bytes(), |key, part| hmac(&key, part))
+    }
+}
+
+impl<'a> Authorization<'a> {
+    fn parse(header: &'a str) -> Result<Self, Refusal> {
+        Self::read(header).ok_or_else(|| Refusal {
+            code: "IncompleteSignatureException",
+            message: "Authorization header requires 'Credential', 'SignedHeaders' and 'Signature'"
+                .to_owned(),
+        })
+    }
+
+    fn read(header: &'a str) -> Option<Self> {
+        let parts: Vec<&str> = header.strip_prefix(ALGORITHM)?.split(',').map(str::trim).collect();
+        let part = |name: &str| parts.iter().find_map(|part| part.strip_prefix(name));
+        let (access_key_id, scope) = part("Credential=")?.split_once('/')?;
+        Some(Self {
+            access_key_id,
+            scope,
+            signed_headers: part("SignedHeaders=")?,
+            signature: part("Signature=")?,
+        })
+    }
+}
+
+/// `host` and every `x-amz-` header must be signed, and the content type where there is one.
+fn check_signed_headers(
+    authorization: &Authorization<'_>,
+    request: &ReceivedRequest,
+) -> Result<(), Refusal> {
+    let signed: Vec<&str> = authorization.signed_headers.split(';').collect();
+    let received = request.headers.keys().map(http::HeaderName::as_str);
+    let required = received
+        .filter(|name| name.starts_with("x-amz-") || *name == "content-type")
+        .chain(["host", "x-amz-date"]);
+    for name in required {
+        if !signed.contains(&name) {
+            let message = format!("'{name}' must be a 'SignedHeader' in the AWS Authorization.");
+            return refuse("InvalidSignatureException", message);
+        }
+    }
+    Ok(())
+}
+
+fn check_date(date: &str, now: SystemTime) -> Result<(), Refusal> {
+    let format = format_description!("[year][month][day]T[hour][minute][second]Z");
+    let Ok(signed_at) = PrimitiveDateTime::parse(date, &format) else {
+        let message = "Date in Authorization header must be in ISO8601 'basic format'";
+        return refuse("IncompleteSignatureException", message);
+    };
+    let skew = (OffsetDateTime::from(now) - signed_at.assume_utc()).abs();
+    if skew <= MAX_SKEW {
+        return Ok(());
+    }
+    refuse(
+        "InvalidSignatureException",
+        format!("Signature expired: {date} is not within 5 min. of the service's time"),
+    )
+}
+
+fn canonical_request(request: &ReceivedRequest, signed_headers: &str) -> String {
+    let mut headers = String::new();
+    for name in signed_headers.split(';') {
+        let values: Vec<String> = request
+            .headers
+            .get_all(name)
+            .iter()
+            .map(|value| collapse_spaces(&String::from_utf8_lossy(value.as_bytes())))
+            .collect();
+        headers.extend([name, ":", &values.join(","), "\n"]);
+    }
+    format!(
+        "{}\n{}\n{}\n{headers}\n{signed_headers}\n{}",
+        request.method,
+        canonical_path(&request.path),
+        canonical_query(&request.query),
+        sha256_hex(&request.body),
+    )
+}
+
+fn collapse_spaces(value: &str) -> String {
+    value.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The path in normal form, with each segment encoded once more (all services but S3).
+fn canonical_path(path: &str) -> String {
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop();
+            }
+            _ => segments.push(segment),
+        }
+    }
+    let mut canonical = String::from("/");
+    canonical.push_str(
+        &segments.iter().map(|segment| encode(segment.as_bytes())).collect::<Vec<_>>().join("/"),
+    );
+    if path.ends_with('/') && !segments.is_empty() {
+        canonical.push('/');
+    }
+    canonical
+}
+
+fn canonical_query(query: &str) -> String {
+    let normal = |text: &str| encode(&percent_decode_str(text).collect::<Vec<u8>>());
+    let mut pairs: Vec<(String, String)> = query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (normal(name), normal(value)))
+        .collect();
+    pairs.sort();
+    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+}
+
+fn encode(bytes: &[u8]) -> String {
+    let mut encoded = String::new();
+    for &byte in bytes {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a `String` does not fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+fn hmac(key: &[u8], text: &str) -> Vec<u8> {
+    // HMAC takes keys of any length, so that the empty result is never reached.
+    Hmac::<Sha256>::new_from_slice(key)
+        .map(|mac| mac.chain_update(text.as_bytes()).finalize().into_bytes().to_vec())
+        .unwrap_or_default()
+}
+
+fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, HeaderName, HeaderValue, Method};
+
+    use super::*;
+
+    /// The example of AWS's documentation of Signature Version 4.
+    fn documented_example() -> ReceivedRequest {
+        let headers = [
+            ("host", "iam.amazonaws.com"),
+            ("content-type", "application/x-www-form-urlencoded; charset=utf-8"),
+            ("x-amz-date", "20150830T123600Z"),
+            (
+                "authorization",
+                "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, \
+                 SignedHeaders=content-type;host;x-amz-date, \
+                 Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7",
+            ),
+        ];
+        ReceivedRequest {
+            method: Method::GET,
+            path: "/".to_owned(),
+            query: "Action=ListUsers&Version=2010-05-08".to_owned(),
+            headers: headers
+                .iter()
+                .map(|(name, value)| {
+                    (HeaderName::from_static(name), HeaderValue::from_static(value))
+                })
+                .collect::<HeaderMap>(),
+            body: bytes::Bytes::new(),
+            is_verified: false,
+            labels: Vec::new(),
+        }
+    }
+
+    fn verify(request: &ReceivedRequest, secret: &str) -> Result<(), Refusal> {
+        let credentials = Credentials::new("AKIDEXAMPLE", secret, None, None, "test");
+        let verifier = Verifier { credentials: &credentials, region: "us-east-1", service: "iam" };
+        let signed_at = SystemTime::UNIX_EPOCH + Duration::from_mins(24_015_636);
+        verifier.verify(request, signed_at)
+    }
+
+    const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+
+    #[test]
+    fn the_documented_example_verifies() {
+        verify(&documented_example(), SECRET).unwrap();
+    }
+
+    #[test]
+    fn every_signed_part_counts() {
+        let changes: [fn(&mut ReceivedRequest); 6] = [
+            |request| request.method = Method::POST,
+            |request| request.path = "/x".to_owned(),
+            |request| request.query.push('1'),
+            |request| request.body = bytes::Bytes::from_static(b"x"),
+            |request| {
+                request.headers.insert("host", HeaderValue::from_static("example.com"));
+            },
+            |request| {
+                request.headers.insert("x-amz-date", HeaderValue::from_static("20150830T123601Z"));
+            },
+        ];
+        for change in changes {
+            let mut request = documented_example();
+            change(&mut request);
+            let refusal = verify(&request, SECRET).unwrap_err();
+            assert_eq!(refusal.code, "InvalidSignatureException");
+        }
+        assert_eq!(
+            verify(&documented_example(), "other").unwrap_err().code,
+            "InvalidSignatureException"
+        );
+    }
+
+    #[test]
+    fn incomplete_signatures_have_their_own_codes() {
+        let codes = |value: Option<&'static str>, name: &'static str| {
+            let mut request = documented_example();
+            request.headers.remove(name);
+            if let Some(value) = value {
+                request.headers.insert(name, HeaderValue::from_static(value));
+            }
+            verify(&request, SECRET).unwrap_err().code
+        };
+        assert_eq!(codes(None, "authorization"), "MissingAuthenticationTokenException");
+        assert_eq!(
+            codes(Some("AWS4-HMAC-SHA256 x"), "authorization"),
+            "IncompleteSignatureException"
+        );
+        assert_eq!(codes(Some("soon"), "x-amz-date"), "IncompleteSignatureException");
+        assert_eq!(codes(Some("20150830T125000Z"), "x-amz-date"), "InvalidSignatureException");
+        assert_eq!(codes(Some("other"), "x-amz-security-token"), "UnrecognizedClientException");
+        assert_eq!(codes(Some("unsigned"), "x-amz-target"), "InvalidSignatureException");
+    }
+}

@@ -1,0 +1,256 @@
+//! Points in time as Connect sends them.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::SystemTime;
+
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use time::format_description::well_known::Rfc3339;
+use time::{Duration, OffsetDateTime, UtcOffset};
+
+/// A point in time, in UTC.
+///
+/// In JSON it is the number of seconds since 1970-01-01T00:00:00Z, with a fraction where there is
+/// one; that is restJson1's [default format for bodies][rule]. Reading takes a date-time text too,
+/// since gateways in front of the service send one. A fraction is exact to the microsecond.
+///
+/// `Display` and [`FromStr`] use the date-time format of RFC 3339, such as `2025-01-01T00:00:00Z`.
+///
+/// ```
+/// use connect_runtime::Timestamp;
+///
+/// let from_number: Timestamp = serde_json::from_str("1735689600")?;
+/// let from_text: Timestamp = serde_json::from_str(r#""2025-01-01T00:00:00Z""#)?;
+/// assert_eq!(from_number, from_text);
+/// assert_eq!(from_number.to_string(), "2025-01-01T00:00:00Z");
+/// assert_eq!(serde_json::to_string(&from_number)?, "1735689600");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// [rule]: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#shape-serialization
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(OffsetDateTime);
+
+impl Timestamp {
+    /// The present.
+    pub fn now() -> Self {
+        OffsetDateTime::now_utc().into()
+    }
+
+    /// The point `seconds` after 1970-01-01T00:00:00Z, before it where negative.
+    ///
+    /// # Errors
+    ///
+    /// Outside the years -9999 to 9999.
+    ///
+    /// ```
+    /// use connect_runtime::Timestamp;
+    ///
+    /// assert_eq!(Timestamp::from_unix_seconds(0)?.to_string(), "1970-01-01T00:00:00Z");
+    /// assert!(Timestamp::from_unix_seconds(i64::MAX).is_err());
+    /// # Ok::<(), connect_runtime::TimestampError>(())
+    /// ```
+    pub fn from_unix_seconds(seconds: i64) -> Result<Self, TimestampError> {
+        OffsetDateTime::from_unix_timestamp(seconds).map(Self).map_err(|_| TimestampError)
+    }
+
+    /// The whole seconds since 1970-01-01T00:00:00Z.
+    pub const fn unix_seconds(self) -> i64 {
+        self.0.unix_timestamp()
+    }
+
+    /// The time from `earlier` to this point, negative where `earlier` is later.
+    pub fn since(self, earlier: Self) -> Duration {
+        self.0 - earlier.0
+    }
+
+    fn from_unix_seconds_f64(seconds: f64) -> Result<Self, TimestampError> {
+        // Binary fractions carry noise below a microsecond at today's dates.
+        let micros = (seconds * 1e6).round();
+        if !micros.is_finite() {
+            return Err(TimestampError);
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a cast saturates and is range checked"
+        )]
+        let nanos = (micros as i128).saturating_mul(1000);
+        OffsetDateTime::from_unix_timestamp_nanos(nanos).map(Self).map_err(|_| TimestampError)
+    }
+}
+
+impl From<OffsetDateTime> for Timestamp {
+    fn from(time: OffsetDateTime) -> Self {
+        Self(time.to_offset(UtcOffset::UTC))
+    }
+}
+
+impl From<Timestamp> for OffsetDateTime {
+    fn from(timestamp: Timestamp) -> Self {
+        timestamp.0
+    }
+}
+
+impl TryFrom<SystemTime> for Timestamp {
+    type Error = TimestampError;
+
+    fn try_from(time: SystemTime) -> Result<Self, TimestampError> {
+        let offset = match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => Duration::try_from(after),
+            Err(before) => Duration::try_from(before.duration()).map(std::ops::Neg::neg),
+        };
+        offset
+            .ok()
+            .and_then(|offset| OffsetDateTime::UNIX_EPOCH.checked_add(offset))
+            .map(Self)
+            .ok_or(TimestampError)
+    }
+}
+
+impl From<Timestamp> for SystemTime {
+    fn from(timestamp: Timestamp) -> Self {
+        timestamp.0.into()
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = TimestampError;
+
+    fn from_str(text: &str) -> Result<Self, TimestampError> {
+        OffsetDateTime::parse(text, &Rfc3339).map(Self::from).map_err(|_| TimestampError)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.format(&Rfc3339) {
+            Ok(text) => f.write_str(&text),
+            // RFC 3339 has no years before 0.
+            Err(_) => self.0.fmt(f),
+        }
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Timestamp({})", self.0)
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.nanosecond() == 0 {
+            return serializer.serialize_i64(self.0.unix_timestamp());
+        }
+        #[expect(clippy::cast_precision_loss, reason = "exact to the microsecond, as documented")]
+        let micros = self.0.unix_timestamp_nanos().div_euclid(1000) as f64;
+        serializer.serialize_f64(micros / 1e6)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TimestampVisitor;
+
+        impl Visitor<'_> for TimestampVisitor {
+            type Value = Timestamp;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("seconds since 1970 or a date-time text")
+            }
+
+            fn visit_i64<E: de::Error>(self, seconds: i64) -> Result<Timestamp, E> {
+                Timestamp::from_unix_seconds(seconds)
+                    .map_err(|_| E::invalid_value(de::Unexpected::Signed(seconds), &self))
+            }
+
+            fn visit_u64<E: de::Error>(self, seconds: u64) -> Result<Timestamp, E> {
+                i64::try_from(seconds)
+                    .ok()
+                    .and_then(|seconds| Timestamp::from_unix_seconds(seconds).ok())
+                    .ok_or_else(|| E::invalid_value(de::Unexpected::Unsigned(seconds), &self))
+            }
+
+            fn visit_f64<E: de::Error>(self, seconds: f64) -> Result<Timestamp, E> {
+                Timestamp::from_unix_seconds_f64(seconds)
+                    .map_err(|_| E::invalid_value(de::Unexpected::Float(seconds), &self))
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
+                text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+            }
+        }
+
+        deserializer.deserialize_any(TimestampVisitor)
+    }
+}
+
+/// A text or number that is no [`Timestamp`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TimestampError;
+
+impl fmt::Display for TimestampError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a point in time; write it as `2025-01-01T00:00:00Z`, in years to 9999")
+    }
+}
+
+impl std::error::Error for TimestampError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_numbers_round_trip() {
+        for json in ["0", "-1", "1735689600", "1735689600.5", "1398796238.123", "1735689600.000001"]
+        {
+            let timestamp: Timestamp = serde_json::from_str(json).unwrap();
+            assert_eq!(serde_json::to_string(&timestamp).unwrap(), json);
+        }
+    }
+
+    #[test]
+    fn other_forms_of_a_moment_are_read() {
+        for (json, text) in [
+            ("1.7356896e9", "2025-01-01T00:00:00Z"),
+            (r#""2025-01-01T02:00:00+02:00""#, "2025-01-01T00:00:00Z"),
+            (r#""2025-01-01T00:00:00.250Z""#, "2025-01-01T00:00:00.25Z"),
+            ("-1.5", "1969-12-31T23:59:58.5Z"),
+        ] {
+            let timestamp: Timestamp = serde_json::from_str(json).unwrap();
+            assert_eq!(timestamp.to_string(), text, "{json}");
+        }
+    }
+
+    #[test]
+    fn every_timestamp_can_be_printed() {
+        let before_year_zero = Timestamp::from_unix_seconds(-100_000_000_000).unwrap();
+        assert_eq!(before_year_zero.to_string(), "-1199-02-15 14:13:20.0 +00:00:00");
+    }
+
+    #[test]
+    fn system_time_converts_where_it_fits() {
+        let half_before = SystemTime::UNIX_EPOCH - std::time::Duration::from_millis(500);
+        assert_eq!(Timestamp::try_from(half_before).unwrap().to_string(), "1969-12-31T23:59:59.5Z");
+        let too_late = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1 << 40);
+        assert!(Timestamp::try_from(too_late).is_err());
+    }
+
+    #[test]
+    fn what_is_no_moment_is_refused() {
+        for json in [
+            "1e300",
+            "-1e300",
+            "9223372036854775807",
+            "18446744073709551615",
+            "\"soon\"",
+            "true",
+            "\"\"",
+        ] {
+            assert!(serde_json::from_str::<Timestamp>(json).is_err(), "{json}");
+        }
+    }
+}
