@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{ReturnType, TraitItemFn, parse_quote};
+use syn::{FnArg, ReturnType, TraitItemFn, parse_quote, parse_quote_spanned};
 
 use crate::binding::Body;
 use crate::endpoint::Endpoint;
@@ -18,16 +18,26 @@ pub(crate) fn endpoint(endpoint: &Endpoint) -> TokenStream {
     let operation = operation(endpoint);
     let parts = request_parts(endpoint, &request);
     let (envelope, output, self_token) = (&endpoint.envelope, &method.output, method.self_token);
+    let client = quote!(::connect_runtime::ConnectClient::client(#self_token));
     let mut signature = method.signature.clone();
+    // A return type that does not fit is reported on the type that was written.
     let finish = match method.form {
         Form::Async => {
             signature.asyncness = None;
             signature.output = future_of(output);
-            quote_spanned!(output.span()=> ::connect_runtime::__private::send::<#envelope, #output>)
+            quote_spanned! {output.span()=>
+                <#output as ::connect_runtime::__private::AsyncReturn<#envelope>>::send(
+                    #client,
+                    #request
+                )
+            }
         }
-        Form::Direct => quote_spanned!(output.span()=>
-            <#output as ::connect_runtime::__private::DirectReturn<'_, #envelope>>::from_request
-        ),
+        Form::Direct => quote_spanned! {output.span()=>
+            <#output as ::connect_runtime::__private::DirectReturn<'_, #envelope>>::from_request(
+                #client,
+                #request
+            )
+        },
     };
     let attributes = &method.attributes;
     quote! {
@@ -35,16 +45,19 @@ pub(crate) fn endpoint(endpoint: &Endpoint) -> TokenStream {
         #signature {
             let mut #request = ::connect_runtime::__private::RequestBuilder::new(#operation);
             #parts
-            #finish(::connect_runtime::ConnectClient::client(#self_token), #request)
+            #finish
         }
     }
 }
 
-/// The method as it would be without our attribute, with a body so that its trait can be
-/// implemented: a mistake costs its own message and no other.
+/// The method without our attribute, with a body so that its trait can be implemented and a receiver
+/// that any trait can have: a mistake costs its own message and no other.
 pub(crate) fn without_endpoint(item: &TraitItemFn) -> TokenStream {
     let attributes = &item.attrs;
     let mut signature = strip_bindings(&item.sig);
+    if let Some(FnArg::Receiver(receiver)) = signature.inputs.first_mut() {
+        *receiver = parse_quote!(&self);
+    }
     let unreachable = quote!(::core::unreachable!());
     let body = match (&item.default, &item.sig.output) {
         (Some(body), _) => body.to_token_stream(),
@@ -56,13 +69,14 @@ pub(crate) fn without_endpoint(item: &TraitItemFn) -> TokenStream {
     };
     quote! {
         #(#attributes)*
-        #[allow(unused_variables)]
+        #[allow(unused_variables, unused_mut)]
         #signature #body
     }
 }
 
+/// The return type of an `async fn` written out, on the place of the type that was written.
 fn future_of(output: &syn::Type) -> ReturnType {
-    parse_quote! {
+    parse_quote_spanned! {output.span()=>
         -> impl ::core::future::Future<Output = #output> + ::core::marker::Send
     }
 }

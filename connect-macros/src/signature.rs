@@ -107,7 +107,8 @@ fn check_plain(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> bool {
     if let Some(abi) = &signature.abi {
         unexpected(abi.span(), "`extern`");
     }
-    if let Some(body) = &item.default {
+    // A free function has a body too; that it is no method is all to say of it.
+    if let (Some(body), Some(FnArg::Receiver(_))) = (&item.default, signature.inputs.first()) {
         is_plain = false;
         diagnostics.error(
             body.span(),
@@ -133,7 +134,8 @@ fn check_receiver(signature: &Signature, diagnostics: &mut Diagnostics) -> Optio
     if is_shared {
         return Some(receiver.self_token);
     }
-    diagnostics.error(receiver.span(), "an endpoint takes itself by `&self`", help);
+    let token = receiver.mutability.map_or(receiver.self_token.span, |token| token.span);
+    diagnostics.error(token, "an endpoint takes itself by `&self`", help);
     None
 }
 
@@ -186,11 +188,11 @@ fn read_binding(
                 None => "the attribute that binds a parameter is `#[body]`".to_owned(),
             };
             let message = "unknown attribute on the parameter of an endpoint";
-            binding = Err(diagnostics.error(attribute.span(), message, help));
+            binding = Err(diagnostics.error(attribute.path().span(), message, help));
         } else if attribute.meta.require_path_only().is_err() {
             let message = "`#[body]` takes no arguments";
             let help = "write `#[body]`: the parameter is the whole body";
-            binding = Err(diagnostics.error(attribute.span(), message, help));
+            binding = Err(diagnostics.error(attribute.path().span(), message, help));
         } else {
             binding = binding.map(|_| Some(ExplicitBinding::Body));
         }

@@ -1,30 +1,30 @@
 //! What expanded code calls. Not part of the public interface: it changes with the macros.
 
-use std::future::IntoFuture;
+use std::future::{Future, IntoFuture};
 
 pub use http::Method;
 
-use crate::call::{Call, CallFuture};
+use crate::call::Call;
 use crate::client::Client;
 use crate::envelope::Envelope;
 use crate::error::Error;
 pub use crate::operation::Operation;
 pub use crate::request::RequestBuilder;
 
-/// The return type of an endpoint declared with `async`.
+/// The return type of an endpoint declared with `async`; `V` is its envelope.
 #[diagnostic::on_unimplemented(
     message = "an `async fn` endpoint returns `Result<T, E>`, not `{Self}`",
     label = "not a `Result`",
     note = "write `async fn …(&self, …) -> Result<Output>`"
 )]
-pub trait AsyncReturn {
-    type Output;
-    type Error: From<Error>;
+pub trait AsyncReturn<V>: Sized {
+    fn send(client: &Client, request: RequestBuilder) -> impl Future<Output = Self> + Send;
 }
 
-impl<T, E: From<Error>> AsyncReturn for Result<T, E> {
-    type Output = T;
-    type Error = E;
+impl<T, E: From<Error>, V: Envelope<T>> AsyncReturn<V> for Result<T, E> {
+    fn send(client: &Client, request: RequestBuilder) -> impl Future<Output = Self> + Send {
+        Call::new(client, request, V::decode).into_future()
+    }
 }
 
 /// The return type of an endpoint declared without `async`; `V` is its envelope.
@@ -41,13 +41,4 @@ impl<'a, T, E: From<Error>, V: Envelope<T>> DirectReturn<'a, V> for Call<'a, T, 
     fn from_request(client: &'a Client, request: RequestBuilder) -> Self {
         Call::new(client, request, V::decode)
     }
-}
-
-/// Sends the request of an endpoint declared with `async`; `V` is its envelope, `R` its return type.
-pub fn send<V, R>(client: &Client, request: RequestBuilder) -> CallFuture<'_, R::Output, R::Error>
-where
-    R: AsyncReturn,
-    V: Envelope<R::Output>,
-{
-    Call::new(client, request, V::decode).into_future()
 }

@@ -28,6 +28,7 @@ pub trait ToValues {
     fn each_value(&self, visit: &mut dyn FnMut(&str));
 }
 
+#[diagnostic::do_not_recommend]
 impl<V: ToValue + ?Sized> ToValues for V {
     fn each_value(&self, visit: &mut dyn FnMut(&str)) {
         visit(&self.to_value());

@@ -47,6 +47,7 @@ pub enum Wrapped {}
 #[derive(Debug, Clone, Copy)]
 pub enum Bare {}
 
+#[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Envelope<T> for Adaptive {
     fn decode(response: &Response<Bytes>) -> Result<T, Error> {
         match Frame::read(response) {
@@ -56,6 +57,7 @@ impl<T: DeserializeOwned> Envelope<T> for Adaptive {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Envelope<T> for Wrapped {
     fn decode(response: &Response<Bytes>) -> Result<T, Error> {
         let Some(frame) = Frame::read(response) else {
@@ -70,6 +72,7 @@ impl<T: DeserializeOwned> Envelope<T> for Wrapped {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Envelope<T> for Bare {
     fn decode(response: &Response<Bytes>) -> Result<T, Error> {
         let output = bare_output(response)?;

@@ -1,0 +1,242 @@
+//! Retrieves a federation token from Amazon Connect and shows who it is for and how long it lasts.
+//!
+//! `cargo run --example federation_token` needs no AWS account: without credentials in the
+//! environment it starts a stand-in for the service on this machine and calls that.
+
+use std::process::ExitCode;
+
+use clap::{Parser, ValueEnum};
+use connect_runtime::testing::{LocalConnect, ResponseForm};
+use connect_runtime::{
+    Client, ClientBuilder, ConnectClient, Error, Result, Sensitive, Timestamp, connect_endpoint,
+};
+use serde::Deserialize;
+use time::macros::format_description;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct FederationToken {
+    user_id: String,
+    user_arn: String,
+    sign_in_url: String,
+    credentials: Tokens,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Tokens {
+    access_token: Sensitive<String>,
+    access_token_expiration: Timestamp,
+    refresh_token: Sensitive<String>,
+    refresh_token_expiration: Timestamp,
+}
+
+trait Federation: ConnectClient {
+    #[connect_endpoint(GET "/user/federate/<InstanceId>")]
+    async fn get_federation_token(&self, instance_id: &str) -> Result<FederationToken>;
+
+    #[connect_endpoint(GET "/user/federate/<InstanceId>", name = "GetFederationToken", envelope = Wrapped)]
+    async fn get_wrapped_token(&self, instance_id: &str) -> Result<FederationToken>;
+
+    #[connect_endpoint(GET "/user/federate/<InstanceId>", name = "GetFederationToken", envelope = Bare)]
+    async fn get_bare_token(&self, instance_id: &str) -> Result<FederationToken>;
+}
+impl Federation for Client {}
+
+/// Retrieves a federation token from Amazon Connect.
+///
+/// The token is for the Connect user that belongs to the AWS credentials. These are read from
+/// `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`. Without them, the program
+/// starts a stand-in for the service on this machine and calls that.
+#[derive(Parser)]
+#[command(after_help = "Examples:
+  federation_token
+      calls a stand-in on this machine
+  AWS_REGION=us-west-2 federation_token --instance-id 12345678-1234-1234-1234-123456789012
+      calls Amazon Connect with the credentials of the environment
+  federation_token --json --show-secrets
+      prints the tokens too, for another program
+
+Exit code: 0 with a token, 1 after an error, 2 after a wrong option. RUST_LOG=debug shows the steps.")]
+struct Arguments {
+    /// The Amazon Connect instance; it is in the instance's ARN, after `instance/`
+    #[arg(long, value_name = "ID")]
+    instance_id: Option<String>,
+
+    /// The AWS region, instead of that of `AWS_REGION`
+    #[arg(long)]
+    region: Option<String>,
+
+    /// The base URL to call instead of the region's public endpoint
+    #[arg(long, value_name = "URL")]
+    endpoint_url: Option<String>,
+
+    /// The form that the response must have
+    #[arg(long, value_enum, default_value_t = EnvelopeChoice::Adaptive)]
+    envelope: EnvelopeChoice,
+
+    /// Print JSON, with times in RFC 3339; the tokens are null without --show-secrets
+    #[arg(long)]
+    json: bool,
+
+    /// Print the tokens, which let everyone act as the user
+    #[arg(long)]
+    show_secrets: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum EnvelopeChoice {
+    /// Either of the two
+    Adaptive,
+    /// {"success": true, "data": …}
+    Wrapped,
+    /// The output itself, as the live service answers
+    Bare,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_writer(std::io::stderr)
+        .init();
+    let arguments = Arguments::parse();
+    match run(&arguments).await {
+        Ok(token) if arguments.json => println!("{:#}", as_json(&token, arguments.show_secrets)),
+        Ok(token) => print!("{}", as_text(&token, Timestamp::now(), arguments.show_secrets)),
+        Err(failure) => {
+            eprintln!("error: {}", explain(&*failure));
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+async fn run(
+    arguments: &Arguments,
+) -> std::result::Result<FederationToken, Box<dyn std::error::Error>> {
+    let has_credentials = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some());
+    if has_credentials || arguments.endpoint_url.is_some() {
+        let instance_id = arguments.instance_id.as_deref().ok_or(
+            "no instance; give --instance-id, which is in the instance's ARN after `instance/`",
+        )?;
+        let client = configure(ClientBuilder::from_env()?, arguments).build()?;
+        return Ok(call(&client, instance_id, arguments.envelope).await?);
+    }
+    let form = match arguments.envelope {
+        EnvelopeChoice::Wrapped => ResponseForm::Wrapped,
+        EnvelopeChoice::Adaptive | EnvelopeChoice::Bare => ResponseForm::Bare,
+    };
+    let service = LocalConnect::builder().response_form(form).start().await?;
+    eprintln!(
+        "No AWS credentials in the environment: calling a stand-in for Amazon Connect at {}.",
+        service.endpoint_url()
+    );
+    let client = service.client()?;
+    let instance_id = arguments.instance_id.as_deref().unwrap_or(LocalConnect::INSTANCE_ID);
+    Ok(call(&client, instance_id, arguments.envelope).await?)
+}
+
+fn configure(mut builder: ClientBuilder, arguments: &Arguments) -> ClientBuilder {
+    if let Some(region) = &arguments.region {
+        builder = builder.region(region);
+    }
+    if let Some(url) = &arguments.endpoint_url {
+        builder = builder.endpoint_url(url);
+    }
+    builder
+}
+
+async fn call(
+    client: &Client,
+    instance_id: &str,
+    envelope: EnvelopeChoice,
+) -> Result<FederationToken> {
+    match envelope {
+        EnvelopeChoice::Adaptive => client.get_federation_token(instance_id).await,
+        EnvelopeChoice::Wrapped => client.get_wrapped_token(instance_id).await,
+        EnvelopeChoice::Bare => client.get_bare_token(instance_id).await,
+    }
+}
+
+/// The error with its causes, and in plain words where the service's own are not.
+fn explain(failure: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = failure.to_string();
+    let causes = std::iter::successors(failure.source(), |&cause| cause.source());
+    for cause in causes {
+        text.push_str(&format!("\n  caused by: {cause}"));
+    }
+    let is_root = failure
+        .downcast_ref::<Error>()
+        .and_then(Error::api)
+        .and_then(|api| api.message())
+        .is_some_and(|message| message.contains("cannot be used for federation"));
+    if is_root {
+        text.push_str(
+            "\nThese credentials cannot get a federation token: Amazon Connect refuses the root \
+             user of an account.\nUse those of an IAM user or role that belongs to a user of the \
+             instance.",
+        );
+    }
+    text
+}
+
+fn as_text(token: &FederationToken, now: Timestamp, show_secrets: bool) -> String {
+    let FederationToken { user_id, user_arn, sign_in_url, credentials } = token;
+    format!(
+        "User           {user_id}\n\
+         ARN            {user_arn}\n\
+         Sign-in URL    {sign_in_url}\n\
+         Access token   {}\n  expires      {}\n\
+         Refresh token  {}\n  expires      {}\n",
+        shown(&credentials.access_token, show_secrets),
+        moment(credentials.access_token_expiration, now),
+        shown(&credentials.refresh_token, show_secrets),
+        moment(credentials.refresh_token_expiration, now),
+    )
+}
+
+fn as_json(token: &FederationToken, show_secrets: bool) -> serde_json::Value {
+    let FederationToken { user_id, user_arn, sign_in_url, credentials } = token;
+    let secret = |secret: &Sensitive<String>| show_secrets.then(|| secret.expose().clone());
+    serde_json::json!({
+        "userId": user_id,
+        "userArn": user_arn,
+        "signInUrl": sign_in_url,
+        "accessToken": secret(&credentials.access_token),
+        "accessTokenExpiration": credentials.access_token_expiration.to_string(),
+        "refreshToken": secret(&credentials.refresh_token),
+        "refreshTokenExpiration": credentials.refresh_token_expiration.to_string(),
+    })
+}
+
+fn shown(secret: &Sensitive<String>, show: bool) -> String {
+    if show {
+        return secret.expose().clone();
+    }
+    format!("******** ({} characters, --show-secrets prints them)", secret.expose().chars().count())
+}
+
+/// A point in time in UTC and as the distance from now.
+fn moment(at: Timestamp, now: Timestamp) -> String {
+    let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second] UTC");
+    let utc = time::OffsetDateTime::from(at).format(&format).unwrap_or_else(|_| at.to_string());
+    let left = at.since(now);
+    let distance = distance(left.unsigned_abs().as_secs());
+    if left.is_negative() {
+        format!("{utc} (expired {distance} ago)")
+    } else {
+        format!("{utc} (in {distance})")
+    }
+}
+
+fn distance(seconds: u64) -> String {
+    match (seconds, seconds / 60, seconds / 3600) {
+        (0..60, _, _) => format!("{seconds} s"),
+        (_, minutes @ 0..60, _) => format!("{minutes} min"),
+        (_, minutes, hours @ 0..48) => format!("{hours} h {} min", minutes % 60),
+        (_, _, hours) => format!("{} days", hours / 24),
+    }
+}

@@ -1,0 +1,388 @@
+//! Calls over a socket, to the stand-in that verifies signatures.
+
+use bytes::Bytes;
+use connect_runtime::http::{Method, Request, Response, StatusCode, Uri};
+use connect_runtime::testing::{Identity, LocalConnect, ResponseForm, json_response};
+use connect_runtime::{
+    BoxFuture, Call, Client, ConnectClient, Credentials, Error, Result, Sensitive, Timestamp,
+    Transport, TransportError, connect_endpoint,
+};
+use http_body_util::{BodyExt, Full};
+use hyper_util::rt::TokioIo;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct FederationToken {
+    user_arn: String,
+    credentials: Tokens,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Tokens {
+    access_token: Sensitive<String>,
+    access_token_expiration: Timestamp,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct NewUser<'a> {
+    username: &'a str,
+    password: Option<&'a str>,
+}
+
+trait Connect: ConnectClient {
+    #[connect_endpoint(GET "/user/federate/<InstanceId>")]
+    async fn get_federation_token(&self, instance_id: &str) -> Result<FederationToken>;
+
+    #[connect_endpoint(GET "/user/federate/<InstanceId>")]
+    fn federation_call(&self, instance_id: &str) -> Call<'_, FederationToken>;
+
+    #[connect_endpoint(GET "/users-summary/<InstanceId>?version=2&draft&<maxResults>&<nextToken>")]
+    async fn list_users(
+        &self,
+        instance_id: &str,
+        max_results: Option<u32>,
+        next_token: Option<&str>,
+    ) -> Result<()>;
+
+    #[connect_endpoint(PUT "/users/<InstanceId>")]
+    async fn create_user(&self, instance_id: &str, #[body] user: &NewUser<'_>) -> Result<()>;
+
+    #[connect_endpoint(POST "/users/<InstanceId>/<Key..>")]
+    async fn touch(&self, instance_id: &str, key: &str) -> Result<()>;
+}
+impl Connect for Client {}
+
+fn ok() -> Response<Bytes> {
+    json_response(StatusCode::OK, &json!({}))
+}
+
+#[tokio::test]
+async fn the_token_arrives_in_both_response_forms() {
+    for form in [ResponseForm::Bare, ResponseForm::Wrapped] {
+        let service = LocalConnect::builder().response_form(form).start().await.unwrap();
+        let client = service.client().unwrap();
+        let token = client.get_federation_token(LocalConnect::INSTANCE_ID).await.unwrap();
+        assert!(token.user_arn.starts_with("arn:aws:connect:us-west-2:"));
+        assert_eq!(token.credentials.access_token.expose(), LocalConnect::ACCESS_TOKEN);
+        assert!(token.credentials.access_token_expiration > Timestamp::now());
+    }
+}
+
+#[tokio::test]
+async fn awkward_identifiers_arrive_as_they_were() {
+    let service = LocalConnect::start().await.unwrap();
+    let client = service.client().unwrap();
+    for id in [
+        "a b",
+        "a/b",
+        "100%",
+        "%2F",
+        "a+b",
+        "é",
+        "~",
+        "🦀",
+        "a?b#c&d=e",
+        "...",
+        "a..b",
+        " ",
+        "\u{0}",
+        "a:b@c",
+    ] {
+        service.add_instance(id);
+        client.get_federation_token(id).await.unwrap_or_else(|error| panic!("{id:?}: {error}"));
+        let request = service.requests().pop().unwrap();
+        assert!(request.is_verified, "{id:?}");
+        let expected = format!("/user/federate/{}", percent_encoded(id));
+        assert_eq!(request.path, expected, "{id:?}");
+    }
+}
+
+fn percent_encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn identifiers_that_would_change_the_path_are_refused_before_sending() {
+    let service = LocalConnect::start().await.unwrap();
+    let client = service.client().unwrap();
+    for id in ["", ".", ".."] {
+        let error = client.get_federation_token(id).await.unwrap_err();
+        let Error::Construction(construction) = &error else { panic!("{error:?}") };
+        assert_eq!(construction.parameter(), Some("instance_id"));
+        assert_eq!(error.operation(), Some("GetFederationToken"));
+        assert!(error.to_string().contains("`instance_id`"), "{error}");
+    }
+    let error = client.touch("i", "a/../b").await.unwrap_err();
+    assert!(error.to_string().contains("`key`"), "{error}");
+    assert!(service.requests().is_empty());
+}
+
+#[tokio::test]
+async fn unknown_instances_are_not_found() {
+    for form in [ResponseForm::Bare, ResponseForm::Wrapped] {
+        let service = LocalConnect::builder().response_form(form).start().await.unwrap();
+        let error = service.client().unwrap().get_federation_token("nope").await.unwrap_err();
+        assert_eq!(error.code(), Some("ResourceNotFoundException"));
+        assert_eq!(error.api().unwrap().status(), StatusCode::NOT_FOUND);
+        assert!(error.api().unwrap().message().unwrap().contains("nope"));
+        assert_eq!(error.request_id(), Some("00000000-0000-4000-8000-000000000001"));
+        assert!(!error.is_retryable());
+    }
+}
+
+#[tokio::test]
+async fn root_credentials_are_refused_in_the_services_words() {
+    let service = LocalConnect::builder().identity(Identity::Root).start().await.unwrap();
+    let client = service.client().unwrap();
+    let error = client.get_federation_token(LocalConnect::INSTANCE_ID).await.unwrap_err();
+    assert!(error.to_string().contains("cannot be used for federation"), "{error}");
+}
+
+#[tokio::test]
+async fn wrong_credentials_are_an_api_error() {
+    let service = LocalConnect::start().await.unwrap();
+    let right = service.credentials();
+    let (id, secret, token) = (
+        right.access_key_id(),
+        right.secret_access_key(),
+        right.session_token().map(str::to_owned),
+    );
+    for (credentials, code) in [
+        (Credentials::new(id, "wrong", token.clone(), None, "test"), "InvalidSignatureException"),
+        (Credentials::new("AKIDOTHER", secret, token, None, "test"), "UnrecognizedClientException"),
+        (Credentials::new(id, secret, None, None, "test"), "UnrecognizedClientException"),
+    ] {
+        let client = service.client_builder().credentials(credentials).build().unwrap();
+        let error = client.get_federation_token(LocalConnect::INSTANCE_ID).await.unwrap_err();
+        assert_eq!(error.code(), Some(code));
+        assert_eq!(error.api().unwrap().status(), StatusCode::FORBIDDEN);
+        assert!(error.request_id().is_some());
+    }
+    let elsewhere = service.client_builder().region("eu-west-2").build().unwrap();
+    let error = elsewhere.get_federation_token(LocalConnect::INSTANCE_ID).await.unwrap_err();
+    assert_eq!(error.code(), Some("InvalidSignatureException"));
+    assert!(service.requests().iter().all(|request| !request.is_verified));
+}
+
+#[tokio::test]
+async fn credentials_that_are_no_header_value_are_a_signing_error() {
+    let service = LocalConnect::start().await.unwrap();
+    let credentials = Credentials::new("id", "s", Some("token\r\nx: y".to_owned()), None, "test");
+    let client = service.client_builder().credentials(credentials).build().unwrap();
+    let error = client.get_federation_token("i").await.unwrap_err();
+    assert!(matches!(error, Error::Signing { .. }), "{error:?}");
+    assert!(service.requests().is_empty());
+}
+
+/// Changes requests after they were signed.
+struct Tampering(fn(&mut Request<Bytes>));
+
+impl Transport for Tampering {
+    fn send(
+        &self,
+        mut request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        (self.0)(&mut request);
+        Box::pin(async move { Ok(send_as_it_is(request).await) })
+    }
+}
+
+async fn send_as_it_is(mut request: Request<Bytes>) -> Response<Bytes> {
+    let authority = request.uri().authority().unwrap().to_string();
+    let target = request.uri().path_and_query().unwrap().to_string();
+    request.headers_mut().insert("host", authority.parse().unwrap());
+    *request.uri_mut() = target.parse().unwrap();
+    let stream = TokioIo::new(TcpStream::connect(&authority).await.unwrap());
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(stream).await.unwrap();
+    tokio::spawn(connection);
+    let (parts, body) = sender.send_request(request.map(Full::new)).await.unwrap().into_parts();
+    Response::from_parts(parts, body.collect().await.unwrap().to_bytes())
+}
+
+#[tokio::test]
+async fn what_is_changed_after_signing_is_refused() {
+    let service = LocalConnect::start().await.unwrap();
+    service.route(Method::PUT, "/users/<InstanceId>", |_| ok());
+    let cases: [(&str, fn(&mut Request<Bytes>), Option<&str>); 6] = [
+        ("nothing", |_| {}, None),
+        (
+            "path",
+            |request| {
+                let uri = request.uri().to_string() + "x";
+                *request.uri_mut() = uri.parse::<Uri>().unwrap();
+            },
+            Some("InvalidSignatureException"),
+        ),
+        (
+            "query",
+            |request| {
+                let uri = request.uri().to_string() + "?a=b";
+                *request.uri_mut() = uri.parse::<Uri>().unwrap();
+            },
+            Some("InvalidSignatureException"),
+        ),
+        (
+            "body",
+            |request| *request.body_mut() = Bytes::from_static(b"{}"),
+            Some("InvalidSignatureException"),
+        ),
+        (
+            "date",
+            |request| {
+                request.headers_mut().insert("x-amz-date", "20200101T000000Z".parse().unwrap());
+            },
+            Some("InvalidSignatureException"),
+        ),
+        (
+            "signature",
+            |request| {
+                request.headers_mut().remove("authorization");
+            },
+            Some("MissingAuthenticationTokenException"),
+        ),
+    ];
+    for (name, change, code) in cases {
+        let client = service.client_builder().transport(Tampering(change)).build().unwrap();
+        let user = NewUser { username: "jane", password: None };
+        let result = client.create_user("i", &user).await;
+        assert_eq!(result.as_ref().err().and_then(Error::code), code, "{name}: {result:?}");
+        let status = result.err().and_then(|error| Some(error.api()?.status().as_u16()));
+        assert_eq!(status, code.map(|_| 403), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_query_has_its_declared_order_and_form() {
+    let service = LocalConnect::start().await.unwrap();
+    service.route(Method::GET, "/users-summary/<InstanceId>", |_| ok());
+    let client = service.client().unwrap();
+    for (max_results, next_token, query) in [
+        (None, None, "version=2&draft"),
+        (Some(0), Some(""), "version=2&draft&maxResults=0&nextToken="),
+        (Some(7), Some("a+b c=/é"), "version=2&draft&maxResults=7&nextToken=a%2Bb%20c%3D%2F%C3%A9"),
+    ] {
+        client.list_users("i", max_results, next_token).await.unwrap();
+        let request = service.requests().pop().unwrap();
+        assert_eq!(request.query, query);
+        assert_eq!(request.query_values("nextToken").pop().as_deref(), next_token);
+    }
+}
+
+#[tokio::test]
+async fn bodies_are_decided_by_the_declaration() {
+    let service = LocalConnect::start().await.unwrap();
+    service.route(Method::PUT, "/users/<InstanceId>", |_| ok());
+    service.route(Method::POST, "/users/<InstanceId>/<Key..>", |_| ok());
+    let client = service.client().unwrap();
+
+    client.create_user("i", &NewUser { username: "é", password: None }).await.unwrap();
+    let request = service.requests().pop().unwrap();
+    assert_eq!(request.body, r#"{"Username":"é"}"#);
+    assert_eq!(request.header("content-type"), Some("application/json"));
+
+    client.touch("i", "a b/c").await.unwrap();
+    let request = service.requests().pop().unwrap();
+    assert_eq!(request.path, "/users/i/a%20b/c");
+    assert_eq!(request.label("Key"), Some("a b/c"));
+    assert!(request.body.is_empty());
+    assert_eq!(request.header("content-type"), None);
+}
+
+#[tokio::test]
+async fn a_request_carries_the_headers_of_the_contract() {
+    let service = LocalConnect::start().await.unwrap();
+    let client = service.client_builder().app_name("my-app").build().unwrap();
+    client.get_federation_token(LocalConnect::INSTANCE_ID).await.unwrap();
+    let request = service.requests().pop().unwrap();
+    let version = env!("CARGO_PKG_VERSION");
+    let user_agent = format!("connect-runtime/{version} app/my-app");
+    assert_eq!(request.header("user-agent"), Some(user_agent.as_str()));
+    assert_eq!(request.header("referer"), None);
+    assert_eq!(request.header("x-amz-security-token"), service.credentials().session_token());
+}
+
+#[tokio::test]
+async fn an_endpoint_url_may_have_a_path() {
+    let service = LocalConnect::start().await.unwrap();
+    service.route(Method::GET, "/gateway/user/federate/<InstanceId>", |_| {
+        json_response(
+            StatusCode::OK,
+            &json!({ "UserArn": "arn", "Credentials": {
+            "AccessToken": "t", "AccessTokenExpiration": 1.5 } }),
+        )
+    });
+    let url = format!("{}/gateway/", service.endpoint_url());
+    let client = service.client_builder().endpoint_url(url).build().unwrap();
+    let token = client.get_federation_token("i").await.unwrap();
+    assert_eq!(token.credentials.access_token_expiration.to_string(), "1970-01-01T00:00:01.5Z");
+}
+
+#[tokio::test]
+async fn a_call_shows_operation_request_and_response() {
+    let service = LocalConnect::start().await.unwrap();
+    let client = service.client().unwrap();
+    let call = client.federation_call(LocalConnect::INSTANCE_ID);
+    assert_eq!(call.operation().unwrap().name(), "FederationCall");
+    assert_eq!(call.operation().unwrap().path(), "/user/federate/<InstanceId>");
+    assert_eq!(call.request().unwrap().method(), Method::GET);
+    let response = call.with_response().await.unwrap();
+    assert_eq!(response.status, StatusCode::OK);
+    assert_eq!(response.attempts, 1);
+    assert_eq!(response.request_id(), Some("00000000-0000-4000-8000-000000000001"));
+    assert!(response.value.user_arn.contains(LocalConnect::INSTANCE_ID));
+}
+
+#[tokio::test]
+async fn errors_of_proxies_and_gateways_are_api_errors() {
+    let cases: [(u16, &str, &str, &str); 4] = [
+        (502, "text/html", "<html><body>Bad Gateway</body></html>", "502"),
+        (503, "text/plain", "", "503"),
+        (200, "application/json", VALIDATION_ERROR, "VALIDATION_ERROR"),
+        (400, "application/json", VALIDATION_ERROR, "VALIDATION_ERROR"),
+    ];
+    let service = LocalConnect::start().await.unwrap();
+    let client = service.client().unwrap();
+    for (status, content_type, body, code) in cases {
+        service.route(Method::GET, "/user/federate/<InstanceId>", move |_| {
+            Response::builder()
+                .status(status)
+                .header("content-type", content_type)
+                .body(Bytes::from_static(body.as_bytes()))
+                .unwrap()
+        });
+        let error = client.get_federation_token("i").await.unwrap_err();
+        assert_eq!(error.code(), Some(code));
+        assert_eq!(error.api().unwrap().status().as_u16(), status);
+        assert_eq!(error.is_retryable(), status > 500);
+    }
+}
+
+const VALIDATION_ERROR: &str = r#"{"success": false, "error":
+    {"code": "VALIDATION_ERROR", "message": "Invalid request parameters"}}"#;
+
+#[tokio::test]
+async fn a_route_that_was_added_last_counts() {
+    let service = LocalConnect::start().await.unwrap();
+    let reply = |arn: &'static str| {
+        move |_: &_| {
+            let tokens: Value = json!({ "AccessToken": "t", "AccessTokenExpiration": 1 });
+            json_response(StatusCode::OK, &json!({ "UserArn": arn, "Credentials": tokens }))
+        }
+    };
+    service.route(Method::GET, "/user/federate/<InstanceId>", reply("first"));
+    service.route(Method::GET, "/user/federate/<InstanceId>", reply("second"));
+    let token = service.client().unwrap().get_federation_token("i").await.unwrap();
+    assert_eq!(token.user_arn, "second");
+}

@@ -1,0 +1,118 @@
+//! No secret in anything that a program may print or log.
+
+use std::fmt::Write as _;
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use connect_runtime::http::{Method, StatusCode};
+use connect_runtime::testing::{LocalConnect, json_response};
+use connect_runtime::{
+    Call, Client, ConnectClient, Credentials, Result, Sensitive, connect_endpoint,
+};
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct FederationToken {
+    credentials: Tokens,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Tokens {
+    access_token: Sensitive<String>,
+    refresh_token: Sensitive<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Secretive<'a> {
+    password: &'a str,
+}
+
+trait Connect: ConnectClient {
+    #[connect_endpoint(GET "/user/federate/<InstanceId>")]
+    fn get_federation_token(&self, instance_id: &str) -> Call<'_, FederationToken>;
+
+    #[connect_endpoint(GET "/user/federate/<InstanceId>")]
+    async fn mistaken(&self, instance_id: &str) -> Result<u8>;
+
+    #[connect_endpoint(POST "/post?<nextToken>")]
+    fn post(&self, next_token: &str, #[body] body: &Secretive<'_>) -> Call<'_, ()>;
+}
+impl Connect for Client {}
+
+const PASSWORD: &str = "a-password-in-a-body";
+const NEXT_TOKEN: &str = "a-next-token";
+const WRONG_SECRET: &str = "a-wrong-secret-access-key";
+
+/// What a subscriber wrote.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn output_and_traces_hold_no_secret() {
+    let log = Log::default();
+    let writer = log.clone();
+    tracing_subscriber::fmt().with_env_filter("trace").with_writer(move || writer.clone()).init();
+    let service = LocalConnect::start().await.unwrap();
+    service.route(Method::POST, "/post", |_| {
+        json_response(StatusCode::OK, &serde_json::json!({ "success": false, "error": {} }))
+    });
+
+    let mut printed = String::new();
+    let client = service.client().unwrap();
+    writeln!(printed, "{client:?} {:?} {service:?}", service.client_builder()).unwrap();
+    let call = client.get_federation_token(LocalConnect::INSTANCE_ID);
+    writeln!(printed, "{call:?} {:?}", call.request()).unwrap();
+    let future = std::future::IntoFuture::into_future(call);
+    writeln!(printed, "{future:?}").unwrap();
+    let token = future.await.unwrap();
+    assert_eq!(token.credentials.access_token.expose(), LocalConnect::ACCESS_TOKEN);
+    assert_eq!(token.credentials.refresh_token.expose(), LocalConnect::REFRESH_TOKEN);
+    writeln!(printed, "{token:?}").unwrap();
+    let response = client.get_federation_token(LocalConnect::INSTANCE_ID).with_response().await;
+    writeln!(printed, "{response:?}").unwrap();
+    let error = client.mistaken(LocalConnect::INSTANCE_ID).await.unwrap_err();
+    writeln!(printed, "{error:?} {error}").unwrap();
+
+    let post = client.post(NEXT_TOKEN, &Secretive { password: PASSWORD });
+    writeln!(printed, "{post:?} {:?}", post.request()).unwrap();
+    let error = post.await.unwrap_err();
+    writeln!(printed, "{error:?} {error}").unwrap();
+
+    // The service answers a wrong signature with the text that it signed, session token included.
+    let right = service.credentials();
+    let token = right.session_token().map(str::to_owned);
+    let wrong = Credentials::new(right.access_key_id(), WRONG_SECRET, token, None, "test");
+    let client = service.client_builder().credentials(wrong).build().unwrap();
+    let error = client.get_federation_token(LocalConnect::INSTANCE_ID).await.unwrap_err();
+    assert!(error.to_string().contains("x-amz-security-token:** redacted **"), "{error}");
+    writeln!(printed, "{error:?} {error}").unwrap();
+    writeln!(printed, "{:?}", service.requests()).unwrap();
+
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("aws_sigv4"), "the log must hold what it is searched in");
+    for (name, secret) in [
+        ("secret access key", right.secret_access_key()),
+        ("wrong secret access key", WRONG_SECRET),
+        ("session token", right.session_token().unwrap()),
+        ("access token", LocalConnect::ACCESS_TOKEN),
+        ("refresh token", LocalConnect::REFRESH_TOKEN),
+        ("password", PASSWORD),
+    ] {
+        assert!(!printed.contains(secret), "{name} in {printed}");
+        assert!(!log.contains(secret), "{name} in {log}");
+    }
+    // A paging token is no credential, but our own output leaves it out.
+    assert!(!printed.replace(&format!("{:?}", service.requests()), "").contains(NEXT_TOKEN));
+}

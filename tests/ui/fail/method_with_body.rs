@@ -1,0 +1,11 @@
+use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
+
+trait Api: ConnectClient {
+    #[connect_endpoint(GET "/users/<UserId>")]
+    async fn get_user(&self, user_id: &str) -> Result<String> {
+        Ok(user_id.to_owned())
+    }
+}
+impl Api for Client {}
+
+fn main() {}

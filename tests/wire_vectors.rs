@@ -1,0 +1,180 @@
+//! The documents of the reference page, and the bare forms of the live service, through every
+//! envelope.
+
+use bytes::Bytes;
+use connect_runtime::{Adaptive, Bare, Envelope, Error, Raw, Timestamp, Wrapped, http};
+use serde::Deserialize;
+
+const SUCCESS: &str = r#"{
+"success": true,
+"data": {
+"id": "abc123",
+"created_at": "2025-01-01T00:00:00Z"
+}
+}"#;
+
+const FAILURE: &str = r#"{
+"success": false,
+"error": {
+"code": "VALIDATION_ERROR",
+"message": "Invalid request parameters"
+}
+}"#;
+
+const BARE: &str = r#"{"id": "abc123", "created_at": 1735689600.0}"#;
+const BARE_FAILURE: &str = r#"{"Message": "Invalid request parameters"}"#;
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Output {
+    id: String,
+    created_at: Timestamp,
+}
+
+#[derive(Debug, PartialEq)]
+enum Outcome {
+    Output,
+    Api(&'static str),
+    Decode(&'static str),
+}
+
+use Outcome::{Api, Decode};
+
+fn decode<V: Envelope<Output>>(status: u16, body: &str) -> Result<(), (String, String)> {
+    let response = http::Response::builder()
+        .status(status)
+        .header("x-amzn-requestid", "r-1")
+        .body(Bytes::copy_from_slice(body.as_bytes()))
+        .unwrap();
+    match V::decode(&response) {
+        Ok(output) => {
+            let created_at = "2025-01-01T00:00:00Z".parse().unwrap();
+            assert_eq!(output, Output { id: "abc123".to_owned(), created_at });
+            Ok(())
+        }
+        Err(error) => {
+            assert_eq!(error.request_id(), Some("r-1"));
+            let code = match &error {
+                Error::Api(api) => {
+                    assert_eq!(api.status().as_u16(), status);
+                    api.code().to_owned()
+                }
+                Error::Decode(_) => "decode".to_owned(),
+                other => panic!("{other:?}"),
+            };
+            Err((code, error.to_string()))
+        }
+    }
+}
+
+#[test]
+fn each_document_has_one_outcome_in_each_envelope() {
+    let wrapped = "is wrapped";
+    let not_wrapped = "is not wrapped";
+    // status, body, adaptive, wrapped, bare
+    let cases = [
+        (200, SUCCESS, Outcome::Output, Outcome::Output, Decode(wrapped)),
+        (200, BARE, Outcome::Output, Decode(not_wrapped), Outcome::Output),
+        (200, FAILURE, Api("VALIDATION_ERROR"), Api("VALIDATION_ERROR"), Decode(wrapped)),
+        (400, FAILURE, Api("VALIDATION_ERROR"), Api("VALIDATION_ERROR"), Api("400")),
+        (500, SUCCESS, Api("500"), Api("500"), Api("500")),
+        (400, BARE_FAILURE, Api("400"), Api("400"), Api("400")),
+        (
+            200,
+            r#"{"success": "yes", "data": 1}"#,
+            Decode("no member `id`"),
+            Decode(not_wrapped),
+            Decode("no member `id`"),
+        ),
+        (
+            200,
+            r#"{"success": true}"#,
+            Decode("no member `id`"),
+            Decode(not_wrapped),
+            Decode("no member `id`"),
+        ),
+        (
+            200,
+            r#"{"success": true, "data": {"id": 1}}"#,
+            Decode("at `id`"),
+            Decode("at `id`"),
+            Decode(wrapped),
+        ),
+        (200, r#"{"success": false, "error": null}"#, Api("200"), Api("200"), Decode(wrapped)),
+        (200, r#"{"success": false, "error": {"code": 7}}"#, Api("7"), Api("7"), Decode(wrapped)),
+        (200, "<html>", Decode("is not JSON"), Decode(not_wrapped), Decode("is not JSON")),
+        (302, "", Api("302"), Api("302"), Api("302")),
+    ];
+    for (status, body, adaptive, in_wrapped, bare) in cases {
+        let outcomes = [
+            ("adaptive", decode::<Adaptive>(status, body), adaptive),
+            ("wrapped", decode::<Wrapped>(status, body), in_wrapped),
+            ("bare", decode::<Bare>(status, body), bare),
+        ];
+        for (envelope, outcome, expected) in outcomes {
+            let fits = match (&outcome, &expected) {
+                (Ok(()), Outcome::Output) => true,
+                (Err((code, _)), Api(expected)) => code == expected,
+                (Err((code, text)), Decode(reason)) => code == "decode" && text.contains(reason),
+                _ => false,
+            };
+            assert!(fits, "{envelope} {status} {body}: {outcome:?}, expected {expected:?}");
+        }
+    }
+}
+
+#[test]
+fn the_message_of_the_reference_page_is_kept() {
+    let response = http::Response::new(Bytes::from_static(FAILURE.as_bytes()));
+    let error = <Adaptive as Envelope<Output>>::decode(&response).unwrap_err();
+    assert_eq!(error.api().unwrap().message(), Some("Invalid request parameters"));
+    let members: serde_json::Value = error.api().unwrap().members().unwrap();
+    assert_eq!(members["code"], "VALIDATION_ERROR");
+}
+
+#[test]
+fn raw_is_the_document_itself() {
+    for body in [SUCCESS, FAILURE, "", "é"] {
+        let response = http::Response::new(Bytes::from_static(body.as_bytes()));
+        assert_eq!(<Raw as Envelope<String>>::decode(&response).unwrap(), body);
+        assert_eq!(<Raw as Envelope<Bytes>>::decode(&response).unwrap(), body);
+    }
+    let mut response = http::Response::new(Bytes::from_static(FAILURE.as_bytes()));
+    *response.status_mut() = http::StatusCode::BAD_REQUEST;
+    let error = <Raw as Envelope<String>>::decode(&response).unwrap_err();
+    assert_eq!(error.code(), Some("400"));
+}
+
+#[test]
+fn error_codes_are_found_in_every_place() {
+    // x-amzn-errortype, body, code, message
+    let cases = [
+        (Some("UserNotFoundException"), "", "UserNotFoundException", None),
+        (Some("UserNotFoundException:http://x/"), "not json", "UserNotFoundException", None),
+        (Some("aws.connect#UserNotFoundException:x"), "{}", "UserNotFoundException", None),
+        (Some("Header"), r#"{"code":"Body","message":"m"}"#, "Header", Some("m")),
+        (None, r#"{"code":"Body","Message":"m"}"#, "Body", Some("m")),
+        (None, r#"{"Code":"Body","errorMessage":"m"}"#, "Body", Some("m")),
+        (None, r#"{"__type":"aws.connect#Body:x"}"#, "Body", None),
+        (None, r#"{"code":7,"__type":"Body"}"#, "Body", None),
+        (None, r#"{"code":null,"message":null}"#, "400", None),
+        (None, r#"{"error":{"code":"Nested"}}"#, "400", None),
+        (None, r#"["code"]"#, "400", None),
+        (None, "<Error><Code>X</Code></Error>", "400", None),
+        (None, r#"{"code":"Trunc"#, "400", None),
+        (None, "", "400", None),
+    ];
+    for (header, body, code, message) in cases {
+        let mut response = http::Response::builder().status(400);
+        if let Some(header) = header {
+            response = response.header("x-amzn-errortype", header);
+        }
+        let response = response.body(Bytes::from_static(body.as_bytes())).unwrap();
+        let error = <Adaptive as Envelope<Output>>::decode(&response).unwrap_err();
+        assert_eq!(error.code(), Some(code), "{header:?} {body}");
+        assert_eq!(error.api().unwrap().message(), message, "{header:?} {body}");
+    }
+    let response =
+        http::Response::builder().status(400).body(Bytes::from_static(b"{\"code\":\"\xff\"}"));
+    let error = <Adaptive as Envelope<Output>>::decode(&response.unwrap()).unwrap_err();
+    assert_eq!(error.code(), Some("400"));
+}
