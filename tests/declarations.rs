@@ -75,6 +75,12 @@ trait Declarations: ConnectClient {
         body: &[u8],
     ) -> Call<'_, ()>;
 
+    #[connect_endpoint(GET "/")]
+    fn root(&self) -> Call<'_, ()>;
+
+    #[connect_endpoint(POST "/related-items/")]
+    fn trailing_slash<'a>(&'a self) -> Call<'a, ()>;
+
     #[cfg(any())]
     #[connect_endpoint(GET "/gone")]
     fn absent(&self) -> NoSuchType;
@@ -110,6 +116,8 @@ fn names_and_attributes_do_not_collide() {
         (request(&client.raw_names("a", Some(true))), "GET /types/a?match=true "),
         (request(&client.names_of_the_expansion(1, -2, 0.5, false)), "GET /a/1/-2/0.5/false? "),
         (request(&client.with_cfg("x".to_owned(), &[1, 2])), "PATCH /cfg/x? [1,2]"),
+        (request(&client.root()), "GET /? "),
+        (request(&client.trailing_slash()), "POST /related-items/? "),
     ];
     for (request, expected) in calls {
         assert_eq!(request, expected);

@@ -1,18 +1,18 @@
 //! The arguments of the attribute: method, template and options.
 
-use proc_macro2::Span;
-use syn::parse::{Parse, ParseStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Ident, Lit, LitStr, Path, Token};
 
 use crate::diagnostics::Diagnostics;
-use crate::names::nearest;
+use crate::names::{nearest, pascal_case};
 use crate::template::Template;
 
 const EXAMPLE: &str = "write `#[connect_endpoint(GET \"/user/federate/<InstanceId>\")]`";
 
 /// An HTTP method.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Method {
+pub(crate) enum HttpMethod {
     Get,
     Head,
     Post,
@@ -21,7 +21,7 @@ pub(crate) enum Method {
     Delete,
 }
 
-impl Method {
+impl HttpMethod {
     const ALL: [Self; 6] =
         [Self::Get, Self::Head, Self::Post, Self::Put, Self::Patch, Self::Delete];
 
@@ -39,25 +39,29 @@ impl Method {
     pub(crate) fn takes_body(self) -> bool {
         matches!(self, Self::Post | Self::Put | Self::Patch)
     }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.as_str() == name)
+    }
 }
 
 /// What the attribute says; a part that was wrong is absent, and reported.
-pub(crate) struct Attribute {
-    pub(crate) method: Option<Method>,
+#[derive(Default)]
+pub(crate) struct Arguments {
+    pub(crate) method: Option<HttpMethod>,
     pub(crate) template: Option<Template>,
     pub(crate) name: Option<String>,
     pub(crate) envelope: Option<Path>,
 }
 
-impl Attribute {
-    pub(crate) fn parse(tokens: proc_macro2::TokenStream, diagnostics: &mut Diagnostics) -> Self {
-        let mut attribute = Self { method: None, template: None, name: None, envelope: None };
-        let parser = |input: ParseStream<'_>| attribute.read(input, diagnostics);
-        let parsed = syn::parse::Parser::parse2(parser, tokens);
-        if let Err(error) = parsed {
+impl Arguments {
+    pub(crate) fn parse(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Self {
+        let mut arguments = Self::default();
+        let parser = |input: ParseStream<'_>| arguments.read(input, diagnostics);
+        if let Err(error) = parser.parse2(tokens) {
             diagnostics.push(error);
         }
-        attribute
+        arguments
     }
 
     fn read(&mut self, input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> syn::Result<()> {
@@ -66,8 +70,13 @@ impl Attribute {
             diagnostics.error(Span::call_site(), message, EXAMPLE);
             return Ok(());
         }
-        self.method = read_method(input, diagnostics);
-        self.template = read_template(input, diagnostics);
+        let starts_with_option = input.peek(Ident) && input.peek2(Token![=]);
+        if starts_with_option && !is_method(&input.fork().parse::<Ident>()?.to_string()) {
+            let message = "an option stands before the HTTP method and the path template";
+            diagnostics.error(input.span(), message, EXAMPLE);
+            return skip(input);
+        }
+        self.read_method_and_template(input, diagnostics)?;
         while !input.is_empty() {
             if !input.peek(Token![,]) {
                 let message = "expected `,` before an option";
@@ -75,11 +84,44 @@ impl Attribute {
                 return skip(input);
             }
             input.parse::<Token![,]>()?;
-            if input.is_empty() {
-                break;
+            if !input.is_empty() {
+                self.read_option(input, diagnostics)?;
             }
-            self.read_option(input, diagnostics)?;
         }
+        Ok(())
+    }
+
+    fn read_method_and_template(
+        &mut self,
+        input: ParseStream<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> syn::Result<()> {
+        let start = input.span();
+        if input.peek(Ident) {
+            self.method = read_method(input, diagnostics)?;
+        } else if let Ok(text) = input.fork().parse::<LitStr>() {
+            if is_method(&text.value()) {
+                input.parse::<LitStr>()?;
+                let message = format!("the HTTP method \"{}\" is a string", text.value());
+                let help = format!("write it without quotes: `{}`", text.value().to_uppercase());
+                diagnostics.error(text.span(), message, help);
+            } else if let Some((method, path)) = text.value().split_once(' ')
+                && is_method(method)
+            {
+                input.parse::<LitStr>()?;
+                let message = "the HTTP method is inside the quotes of the path template";
+                let help = format!("write `{} \"{}\"`", method.to_uppercase(), path.trim());
+                diagnostics.error(text.span(), message, help);
+                return Ok(());
+            } else {
+                let message = "the HTTP method is missing before the path template";
+                diagnostics.error(start, message, EXAMPLE);
+            }
+        } else {
+            diagnostics.error(start, "expected an HTTP method and a path template", EXAMPLE);
+            return skip(input);
+        }
+        self.template = read_template(input, start, diagnostics)?;
         Ok(())
     }
 
@@ -96,12 +138,18 @@ impl Attribute {
         input.parse::<Token![=]>()?;
         match option.to_string().as_str() {
             "name" => {
-                let value = read_value::<LitStr>(input, diagnostics, NAME_HELP)?;
+                let value = read_value(
+                    input,
+                    diagnostics,
+                    "the value of `name` is not a string",
+                    NAME_HELP,
+                )?;
                 let name = value.and_then(|value| operation_name(&value, diagnostics));
                 set(&mut self.name, name, &option, diagnostics);
             }
             "envelope" => {
-                let value = read_value::<Path>(input, diagnostics, ENVELOPE_HELP)?;
+                let message = "the value of `envelope` is not the path of a type";
+                let value = read_value(input, diagnostics, message, ENVELOPE_HELP)?;
                 set(&mut self.envelope, value, &option, diagnostics);
             }
             unknown => {
@@ -127,72 +175,68 @@ fn options_help() -> String {
     format!("the options are {}", options.join(" and "))
 }
 
-fn read_method(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> Option<Method> {
-    if input.peek(Ident) {
-        let ident: Ident = input.parse().ok()?;
-        let written = ident.to_string();
-        let method = Method::ALL.into_iter().find(|method| method.as_str() == written);
-        if method.is_none() {
-            let known = Method::ALL.map(Method::as_str);
-            let help = match nearest(&written, known) {
-                Some(known) => format!("did you mean `{known}`?"),
-                None => format!("the methods are {}", known.map(|m| format!("`{m}`")).join(", ")),
-            };
-            diagnostics.error(ident.span(), format!("unknown HTTP method `{written}`"), help);
-        }
-        if input.peek(Token![=]) {
-            let message = "unexpected `=` between method and template";
-            diagnostics.error(input.span(), message, EXAMPLE);
-            input.parse::<Token![=]>().ok()?;
-        }
-        return method;
-    }
-    let fork = input.fork();
-    if fork.parse::<LitStr>().is_ok_and(|text| is_method(&text.value())) {
-        let text: LitStr = input.parse().ok()?;
-        let message = format!("the HTTP method \"{}\" is a string", text.value());
-        let help = format!("write it without quotes: `{}`", text.value().to_uppercase());
-        diagnostics.error(text.span(), message, help);
-        return None;
-    }
-    let message = "the HTTP method is missing before the template";
-    diagnostics.error(input.span(), message, EXAMPLE);
-    None
-}
-
 fn is_method(text: &str) -> bool {
-    Method::ALL.iter().any(|method| method.as_str().eq_ignore_ascii_case(text))
+    HttpMethod::ALL.iter().any(|method| method.as_str().eq_ignore_ascii_case(text))
 }
 
-fn read_template(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> Option<Template> {
+fn read_method(
+    input: ParseStream<'_>,
+    diagnostics: &mut Diagnostics,
+) -> syn::Result<Option<HttpMethod>> {
+    let ident: Ident = input.parse()?;
+    let written = ident.to_string();
+    let method = HttpMethod::named(&written);
+    if method.is_none() {
+        let known = HttpMethod::ALL.map(HttpMethod::as_str);
+        let help = match nearest(&written, known) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => format!("the methods are {}", known.map(|m| format!("`{m}`")).join(", ")),
+        };
+        diagnostics.error(ident.span(), format!("unknown HTTP method `{written}`"), help);
+    }
+    let has_comma = input.peek(Token![,]) && input.peek2(LitStr);
+    if has_comma || input.peek(Token![=]) {
+        let token: TokenTree = input.parse()?;
+        let message = format!("unexpected `{token}` between the HTTP method and the path template");
+        diagnostics.error(token.span(), message, EXAMPLE);
+    }
+    Ok(method)
+}
+
+fn read_template(
+    input: ParseStream<'_>,
+    method: Span,
+    diagnostics: &mut Diagnostics,
+) -> syn::Result<Option<Template>> {
     if input.is_empty() || input.peek(Token![,]) {
         let message = "the path template is missing after the HTTP method";
-        diagnostics.error(input.span(), message, EXAMPLE);
-        return None;
+        diagnostics.error(method, message, EXAMPLE);
+        return Ok(None);
     }
-    if input.peek(LitStr) {
-        return Template::parse(&input.parse().ok()?, diagnostics);
+    let fork = input.fork();
+    if fork.parse::<LitStr>().is_ok_and(|literal| literal.suffix().is_empty()) {
+        return Ok(Template::parse(&input.parse()?, diagnostics));
     }
     let message = "the path template is not a string literal";
     let help =
         "write it out, such as `\"/user/federate/<InstanceId>\"`: it is read at compile time";
     diagnostics.error(value_span(input), message, help);
-    skip_value(input).ok()?;
-    None
+    skip_value(input)?;
+    Ok(None)
 }
 
 /// Reads the value of an option, or reports what is there instead.
 fn read_value<V: Parse>(
     input: ParseStream<'_>,
     diagnostics: &mut Diagnostics,
+    message: &str,
     help: &str,
 ) -> syn::Result<Option<V>> {
     let fork = input.fork();
-    let is_whole = fork.parse::<V>().is_ok() && (fork.is_empty() || fork.peek(Token![,]));
-    if is_whole {
+    if fork.parse::<V>().is_ok() && (fork.is_empty() || fork.peek(Token![,])) {
         return input.parse().map(Some);
     }
-    diagnostics.error(value_span(input), "the value of this option has another form", help);
+    diagnostics.error(value_span(input), message, help);
     skip_value(input)?;
     Ok(None)
 }
@@ -203,13 +247,22 @@ fn value_span(input: ParseStream<'_>) -> Span {
 
 fn operation_name(value: &LitStr, diagnostics: &mut Diagnostics) -> Option<String> {
     let name = value.value();
-    let starts_upper = name.starts_with(|first: char| first.is_ascii_uppercase());
-    if starts_upper && name.chars().all(|character| character.is_ascii_alphanumeric()) {
+    if is_operation_name(&name) && value.suffix().is_empty() {
         return Some(name);
     }
-    let message = format!("`{name}` is not the name of an operation");
-    diagnostics.error(value.span(), message, NAME_HELP);
+    let proposal = pascal_case(&name.replace([' ', '-'], "_"));
+    let help = match is_operation_name(&proposal) {
+        true => format!("write `name = \"{proposal}\"`"),
+        false => "start with an upper-case letter and use ASCII letters and digits".to_owned(),
+    };
+    diagnostics.error(value.span(), format!("`{name}` is not the name of an operation"), help);
     None
+}
+
+/// Whether `name` has the form of the names in AWS's models.
+pub(crate) fn is_operation_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.chars().all(|character| character.is_ascii_alphanumeric())
 }
 
 fn set<V>(target: &mut Option<V>, value: Option<V>, option: &Ident, diagnostics: &mut Diagnostics) {
@@ -223,12 +276,12 @@ fn set<V>(target: &mut Option<V>, value: Option<V>, option: &Ident, diagnostics:
 
 /// Passes over the rest of the input, which a parser must read to its end.
 fn skip(input: ParseStream<'_>) -> syn::Result<()> {
-    input.parse::<proc_macro2::TokenStream>().map(drop)
+    input.parse::<TokenStream>().map(drop)
 }
 
 fn skip_value(input: ParseStream<'_>) -> syn::Result<()> {
     while !input.is_empty() && !input.peek(Token![,]) {
-        input.parse::<proc_macro2::TokenTree>()?;
+        input.parse::<TokenTree>()?;
     }
     Ok(())
 }

@@ -1,16 +1,16 @@
 //! Which parameter is sent where.
 
-use syn::ext::IdentExt;
+use syn::{Attribute, Ident, Type};
 
-use crate::attribute::Method as HttpMethod;
+use crate::attribute::HttpMethod;
 use crate::diagnostics::Diagnostics;
-use crate::names::{nearest, snake_case};
+use crate::names::{lower_camel_case, nearest, pascal_case, snake_case};
 use crate::signature::{ExplicitBinding, Parameter};
 use crate::template::{Name, Place, Template};
 
 /// Where each parameter goes; every one is in exactly one place.
 pub(crate) struct Bindings {
-    pub(crate) template: Template<Parameter>,
+    pub(crate) template: Template<Argument>,
     pub(crate) body: Body,
 }
 
@@ -18,169 +18,199 @@ pub(crate) struct Bindings {
 pub(crate) enum Body {
     Empty,
     /// The parameter is the whole JSON document.
-    Whole(Box<Parameter>),
+    Whole(Box<Argument>),
 }
 
-impl Bindings {
-    /// Binds the names of the template and the parameters to each other; none where something is
-    /// wrong, which is reported.
-    pub(crate) fn resolve(
-        method: HttpMethod,
-        template: Template,
-        parameters: &[Parameter],
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Self> {
-        let mut resolver =
-            Resolver { parameters, uses: vec![0; parameters.len()], diagnostics, failed: false };
-        let body = resolver.body(method);
-        resolver.check_names(&template);
-        resolver.check_unused(&template);
-        if resolver.failed {
-            return None;
+/// A parameter in the place that it is bound to.
+pub(crate) struct Argument {
+    pub(crate) ident: Ident,
+    /// The name in errors, without `r#`.
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    pub(crate) cfgs: Vec<Attribute>,
+}
+
+impl From<&Parameter> for Argument {
+    fn from(parameter: &Parameter) -> Self {
+        Self {
+            ident: parameter.ident.clone(),
+            name: parameter.plain_name(),
+            ty: parameter.ty.clone(),
+            cfgs: parameter.cfgs.clone(),
         }
-        let template = template.bind(|name| by_name(parameters, &name).cloned())?;
-        Some(Self { template, body })
     }
+}
+
+/// Binds the names of the template and the parameters to each other.
+///
+/// What is wrong is reported, also where a part is absent because it was wrong itself; the result
+/// is none then.
+pub(crate) fn resolve(
+    method: Option<HttpMethod>,
+    template: Option<Template>,
+    parameters: &[Parameter],
+    diagnostics: &mut Diagnostics,
+) -> Option<Bindings> {
+    check_names_differ(parameters, diagnostics);
+    let body = bind_body(method, parameters, diagnostics);
+    let template = template?;
+    let mut uses = vec![0_usize; parameters.len()];
+    let mut unbound = Vec::new();
+    for (place, name) in template.names() {
+        match by_name(parameters, name) {
+            Some(index) => {
+                check_label_is_always_there(place, name, parameters.get(index)?, diagnostics);
+                *uses.get_mut(index)? += 1;
+            }
+            None => unbound.push((place, name)),
+        }
+    }
+    let free = parameters
+        .iter()
+        .zip(&uses)
+        .filter(|(parameter, uses)| **uses == 0 && parameter.binding.is_none())
+        .map(|(parameter, _)| parameter)
+        .filter(|parameter| !is_used(parameters, &uses, &parameter.ident))
+        .collect();
+    let can_be_body = method.is_none_or(HttpMethod::takes_body) && matches!(body, Body::Empty);
+    Unbound { names: unbound, parameters: free, can_be_body }.report(parameters, diagnostics);
+    for (parameter, uses) in parameters.iter().zip(uses).filter(|(_, uses)| *uses > 1) {
+        let message = format!("the parameter `{}` is bound {uses} times", parameter.ident);
+        let help = "give each name of the template a parameter of its own";
+        diagnostics.error(parameter.ident.span(), message, help);
+    }
+    let argument = |name: Name| Some(parameters.get(by_name(parameters, &name)?)?.into());
+    Some(Bindings { template: template.bind(argument)?, body })
 }
 
 /// The parameter that is bound to `name` by having its snake case.
-fn by_name<'p>(parameters: &'p [Parameter], name: &Name) -> Option<&'p Parameter> {
+fn by_name(parameters: &[Parameter], name: &Name) -> Option<usize> {
     let wanted = snake_case(&name.text);
     parameters
         .iter()
-        .filter(|parameter| parameter.binding.is_none())
-        .find(|parameter| parameter.plain_name() == wanted)
+        .position(|parameter| parameter.binding.is_none() && parameter.plain_name() == wanted)
 }
 
-impl Parameter {
-    /// The name without `r#`.
-    pub(crate) fn plain_name(&self) -> String {
-        self.ident.unraw().to_string()
+/// Whether a parameter of this name is bound; another one of that name has its own message.
+fn is_used(parameters: &[Parameter], uses: &[usize], ident: &Ident) -> bool {
+    parameters.iter().zip(uses).any(|(parameter, uses)| parameter.ident == *ident && *uses > 0)
+}
+
+/// Parameters of one name are possible under `#[cfg]`s that exclude each other.
+fn check_names_differ(parameters: &[Parameter], diagnostics: &mut Diagnostics) {
+    for (index, parameter) in parameters.iter().enumerate() {
+        if parameters.iter().take(index).any(|earlier| earlier.ident == parameter.ident) {
+            let message = format!("two parameters are called `{}`", parameter.ident);
+            let help = "declare two methods, each under its own `#[cfg(…)]`";
+            diagnostics.error(parameter.ident.span(), message, help);
+        }
     }
 }
 
-struct Resolver<'a> {
-    parameters: &'a [Parameter],
-    /// How often each parameter is bound.
-    uses: Vec<usize>,
-    diagnostics: &'a mut Diagnostics,
-    failed: bool,
+fn check_label_is_always_there(
+    place: Place,
+    name: &Name,
+    parameter: &Parameter,
+    diagnostics: &mut Diagnostics,
+) {
+    if place == Place::Label && !parameter.cfgs.is_empty() {
+        let message = format!("the label `<{}>` is absent under a `#[cfg]`", name.text);
+        let help = "declare two methods, each with its own template and `#[cfg(…)]`";
+        diagnostics.error(parameter.ident.span(), message, help);
+    }
 }
 
-impl Resolver<'_> {
-    fn error(&mut self, span: proc_macro2::Span, message: String, help: String) {
-        self.failed = true;
-        self.diagnostics.error(span, message, help);
+fn bind_body(
+    method: Option<HttpMethod>,
+    parameters: &[Parameter],
+    diagnostics: &mut Diagnostics,
+) -> Body {
+    let mut body = Body::Empty;
+    for parameter in parameters {
+        let Some(ExplicitBinding::Body) = parameter.binding else { continue };
+        let span = parameter.ident.span();
+        if let Some(method) = method.filter(|method| !method.takes_body()) {
+            diagnostics.error(
+                span,
+                format!("a {} request has no body", method.as_str()),
+                format!("bind `{}` in the template, or check the HTTP method", parameter.ident),
+            );
+        } else if matches!(body, Body::Whole(_)) {
+            diagnostics.error(span, "the endpoint has two bodies", "put both in one struct");
+        }
+        body = Body::Whole(Box::new(parameter.into()));
     }
+    body
+}
 
-    fn body(&mut self, method: HttpMethod) -> Body {
-        let mut body = Body::Empty;
-        for (parameter, uses) in self.parameters.iter().zip(&mut self.uses) {
-            if parameter.binding != Some(ExplicitBinding::Body) {
-                continue;
-            }
-            *uses += 1;
-            let problem = if !method.takes_body() {
-                let method = method.as_str();
-                Some((
-                    format!("a {method} request has no body"),
-                    format!(
-                        "bind `{}` in the template, or check the operation's method",
-                        parameter.ident
-                    ),
-                ))
-            } else if matches!(body, Body::Whole(_)) {
-                Some((
-                    "the endpoint has two bodies".to_owned(),
-                    "put both in one struct".to_owned(),
-                ))
-            } else {
-                None
+/// What has no counterpart.
+struct Unbound<'a> {
+    names: Vec<(Place, &'a Name)>,
+    parameters: Vec<&'a Parameter>,
+    can_be_body: bool,
+}
+
+impl Unbound<'_> {
+    fn report(mut self, all: &[Parameter], diagnostics: &mut Diagnostics) {
+        for (place, name) in std::mem::take(&mut self.names) {
+            let kind = match place {
+                Place::Label => "label",
+                Place::Query => "query name",
             };
-            match problem {
-                Some((message, help)) => {
-                    self.failed = true;
-                    self.diagnostics.error(parameter.ident.span(), message, help);
-                }
-                None => body = Body::Whole(Box::new(parameter.clone())),
-            }
+            let message = format!("the {kind} `<{}>` has no parameter", name.text);
+            let help = self.help_for_name(place, name, all);
+            diagnostics.error(name.span, message, help);
         }
-        body
-    }
-
-    fn check_names(&mut self, template: &Template) {
-        for (place, name) in template.names() {
-            let bound = by_name(self.parameters, name).map(|parameter| parameter.ident.clone());
-            match bound {
-                Some(ident) => {
-                    for (parameter, uses) in self.parameters.iter().zip(&mut self.uses) {
-                        *uses += usize::from(parameter.ident == ident);
-                    }
-                }
-                None => self.report_unbound(place, name),
-            }
-        }
-        for (parameter, uses) in self.parameters.iter().zip(self.uses.clone()) {
-            if uses > 1 {
-                self.error(
-                    parameter.ident.span(),
-                    format!("the parameter `{}` is bound {uses} times", parameter.ident),
-                    "give each name of the template a parameter of its own".to_owned(),
-                );
-            }
+        for parameter in &self.parameters {
+            let message =
+                format!("the parameter `{}` is not bound to the request", parameter.ident);
+            diagnostics.error(parameter.ident.span(), message, self.help_for_parameter(parameter));
         }
     }
 
-    fn report_unbound(&mut self, place: Place, name: &Name) {
+    fn help_for_name(&mut self, place: Place, name: &Name, all: &[Parameter]) -> String {
         let wanted = snake_case(&name.text);
-        let (kind, example) = match place {
-            Place::Label => ("label", "&str"),
-            Place::Query => ("query name", "Option<&str>"),
-        };
-        let free: Vec<String> = self
-            .parameters
-            .iter()
-            .zip(&self.uses)
-            .filter(|(parameter, uses)| **uses == 0 && parameter.binding.is_none())
-            .map(|(parameter, _)| parameter.plain_name())
-            .collect();
-        let help = match nearest(&wanted, free.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean the parameter `{near}`? rename it to `{wanted}`"),
-            None => format!("add `{wanted}: {example}` to the parameters"),
-        };
-        self.error(name.span, format!("the {kind} `<{}>` has no parameter", name.text), help);
-    }
-
-    fn check_unused(&mut self, template: &Template) {
-        let unbound_names: Vec<String> = template
-            .names()
-            .filter(|(_, name)| by_name(self.parameters, name).is_none())
-            .map(|(_, name)| snake_case(&name.text))
-            .collect();
-        for (parameter, uses) in self.parameters.iter().zip(self.uses.clone()) {
-            let plain_name = parameter.plain_name();
-            let is_near_miss =
-                unbound_names.iter().any(|name| nearest(name, [plain_name.as_str()]).is_some());
-            // The message on the name proposes to rename this parameter: one is enough.
-            if uses > 0 || is_near_miss {
-                continue;
-            }
-            self.error(
-                parameter.ident.span(),
-                format!("the parameter `{}` is not bound to the request", parameter.ident),
-                format!(
-                    "bind it in the template as a label `/<{label}>` or a query name `?<{query}>`, \
-                     or mark it `#[body]`",
-                    label = crate::names::pascal_case(&plain_name),
-                    query = lower_camel_case(&plain_name),
-                ),
+        if let Some(taken) = all.iter().find(|parameter| parameter.plain_name() == wanted) {
+            return format!(
+                "the parameter `{}` is the body already: remove one of the two",
+                taken.ident
             );
         }
+        let wanted = as_identifier(&wanted);
+        let names: Vec<String> = self.parameters.iter().map(|free| free.plain_name()).collect();
+        let near = nearest(&wanted, names.iter().map(String::as_str));
+        let Some(index) = near.and_then(|near| names.iter().position(|name| name == near)) else {
+            let example = match place {
+                Place::Label => "&str",
+                Place::Query => "Option<&str>",
+            };
+            return format!("add `{wanted}: {example}` to the parameters");
+        };
+        // It is spoken for, so it needs no message of its own.
+        let proposed = self.parameters.remove(index);
+        format!("did you mean the parameter `{}`? rename it to `{wanted}`", proposed.ident)
+    }
+
+    fn help_for_parameter(&self, parameter: &Parameter) -> String {
+        let name = parameter.plain_name();
+        let or_itself = |wire_name: String| {
+            if snake_case(&wire_name) == name { wire_name } else { name.clone() }
+        };
+        let label = or_itself(pascal_case(&name));
+        let query = or_itself(lower_camel_case(&name));
+        let places = format!("a label `/<{label}>`, as a query name `?<{query}>`");
+        if self.can_be_body {
+            format!("name it in the template as {places}, or mark it `#[body]`")
+        } else {
+            format!("name it in the template as {}", places.replace(", as", " or as"))
+        }
     }
 }
 
-fn lower_camel_case(snake: &str) -> String {
-    let pascal = crate::names::pascal_case(snake);
-    let mut characters = pascal.chars();
-    characters.next().into_iter().flat_map(char::to_lowercase).chain(characters).collect()
+/// The name as a parameter can have it.
+fn as_identifier(name: &str) -> String {
+    match syn::parse_str::<Ident>(name) {
+        Ok(_) => name.to_owned(),
+        Err(_) => format!("r#{name}"),
+    }
 }

@@ -1,64 +1,62 @@
-//! `#[connect_endpoint]`: attribute and method into a model, the model into tokens.
+//! The model of an endpoint: what the attribute and the method say together.
 
-use proc_macro2::{Span, TokenStream};
-use quote::quote;
-use syn::{Path, TraitItemFn, parse_quote};
+use proc_macro2::TokenStream;
+use syn::ext::IdentExt;
+use syn::{Path, Token, TraitItemFn, Type, parse_quote};
 
-use crate::attribute::{Attribute, Method as HttpMethod};
-use crate::binding::Bindings;
+use crate::attribute::{Arguments, HttpMethod, is_operation_name};
+use crate::binding::{self, Bindings};
 use crate::diagnostics::Diagnostics;
-use crate::expansion;
 use crate::names::pascal_case;
-use crate::signature::Method;
+use crate::signature::MethodParts;
 
 /// An endpoint in which nothing can be wrong any more.
 pub(crate) struct Endpoint {
     pub(crate) operation: String,
     pub(crate) http_method: HttpMethod,
     pub(crate) envelope: Path,
-    pub(crate) method: Method,
+    pub(crate) self_token: Token![self],
+    pub(crate) output: Type,
     pub(crate) bindings: Bindings,
 }
 
-pub(crate) fn connect_endpoint(attribute: TokenStream, item: &TokenStream) -> TokenStream {
-    let mut diagnostics = Diagnostics::default();
-    let Ok(method) = syn::parse2::<TraitItemFn>(item.clone()) else {
-        let first = item.clone().into_iter().next();
-        diagnostics.error(
-            first.map_or_else(Span::call_site, |token| token.span()),
-            "`#[connect_endpoint]` is not on a method",
-            "put it on a method without a body in a trait: \
-             `async fn get_user(&self, user_id: &str) -> Result<User>;`",
-        );
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
-    };
-    if let Some(endpoint) = Endpoint::parse(attribute, &method, &mut diagnostics) {
-        return expansion::endpoint(&endpoint);
-    }
-    let method = expansion::without_endpoint(&method);
-    let errors = diagnostics.into_tokens();
-    quote!(#method #errors)
-}
-
 impl Endpoint {
-    fn parse(
+    /// Reads attribute and method; none where something is wrong, which is reported.
+    pub(crate) fn parse(
         attribute: TokenStream,
         item: &TraitItemFn,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
-        let attribute = Attribute::parse(attribute, diagnostics);
-        let method = Method::parse(item, diagnostics);
-        let (http_method, template, method) = (attribute.method?, attribute.template?, method?);
-        let bindings = Bindings::resolve(http_method, template, &method.parameters, diagnostics)?;
-        diagnostics.is_empty().then(|| Self {
-            operation: attribute.name.unwrap_or_else(|| pascal_case(&method.plain_name())),
-            http_method,
-            envelope: envelope_path(attribute.envelope),
-            method,
-            bindings,
-        })
+        let arguments = Arguments::parse(attribute, diagnostics);
+        let method = MethodParts::read(item, diagnostics);
+        let operation = arguments.name.or_else(|| default_operation(item, diagnostics));
+        let bindings = method.parameters.and_then(|parameters| {
+            binding::resolve(arguments.method, arguments.template, &parameters, diagnostics)
+        });
+        let endpoint = Self {
+            operation: operation?,
+            http_method: arguments.method?,
+            envelope: envelope_path(arguments.envelope),
+            self_token: method.self_token?,
+            output: method.output?,
+            bindings: bindings?,
+        };
+        diagnostics.is_empty().then_some(endpoint)
     }
+}
+
+/// The method's name in Pascal case, which is the operation's where none is given.
+fn default_operation(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Option<String> {
+    let name = pascal_case(&item.sig.ident.unraw().to_string());
+    if is_operation_name(&name) {
+        return Some(name);
+    }
+    diagnostics.error(
+        item.sig.ident.span(),
+        format!("the name of the operation cannot be made from `{}`", item.sig.ident),
+        "give it: `name = \"GetFederationToken\"`",
+    );
+    None
 }
 
 /// The envelopes of the runtime go by their name alone, so that they need no import.

@@ -1,84 +1,80 @@
 //! The model into tokens. It cannot fail: what could be wrong is not in the model.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{FnArg, ReturnType, TraitItemFn, parse_quote, parse_quote_spanned};
+use syn::{FnArg, ReturnType, TraitItemFn, Type, parse_quote};
 
-use crate::binding::Body;
+use crate::binding::{Argument, Body};
 use crate::endpoint::Endpoint;
-use crate::signature::{Form, Parameter, strip_bindings};
+use crate::signature::{is_connect_endpoint, is_shared, strip_bindings};
 use crate::template::{PathPart, QueryPart};
 
 /// The method with the body that makes the call.
-pub(crate) fn endpoint(endpoint: &Endpoint) -> TokenStream {
-    let method = &endpoint.method;
+pub(crate) fn endpoint(endpoint: &Endpoint, mut method: TraitItemFn) -> TokenStream {
     // A local of the macro must not meet a parameter of the same name.
     let request = Ident::new("request", Span::mixed_site());
     let operation = operation(endpoint);
     let parts = request_parts(endpoint, &request);
-    let (envelope, output, self_token) = (&endpoint.envelope, &method.output, method.self_token);
+    let Endpoint { envelope, output, self_token, .. } = endpoint;
     let client = quote!(::connect_runtime::ConnectClient::client(#self_token));
-    let mut signature = method.signature.clone();
-    // A return type that does not fit is reported on the type that was written.
-    let finish = match method.form {
-        Form::Async => {
-            signature.asyncness = None;
-            signature.output = future_of(output);
-            quote_spanned! {output.span()=>
-                <#output as ::connect_runtime::__private::AsyncReturn<#envelope>>::send(
-                    #client,
-                    #request
-                )
-            }
+    let function = match method.sig.asyncness.take() {
+        Some(_) => {
+            method.sig.output = future_of(output);
+            quote!(send)
         }
-        Form::Direct => quote_spanned! {output.span()=>
-            <#output as ::connect_runtime::__private::DirectReturn<'_, #envelope>>::from_request(
-                #client,
-                #request
-            )
-        },
+        None => quote!(from_request),
     };
-    let attributes = &method.attributes;
-    quote! {
-        #(#attributes)*
-        #signature {
-            let mut #request = ::connect_runtime::__private::RequestBuilder::new(#operation);
-            #parts
-            #finish
-        }
-    }
+    // A return type that does not fit is reported on the type that was written.
+    let finish = quote_spanned! {output.span()=>
+        ::connect_runtime::__private::#function::<#output, #envelope>(#client, #request)
+    };
+    strip_bindings(&mut method.sig);
+    method.semi_token = None;
+    method.default = Some(parse_quote! {{
+        let mut #request = ::connect_runtime::__private::RequestBuilder::new(#operation);
+        #parts
+        #finish
+    }});
+    method.into_token_stream()
 }
 
 /// The method without our attribute, with a body so that its trait can be implemented and a receiver
 /// that any trait can have: a mistake costs its own message and no other.
-pub(crate) fn without_endpoint(item: &TraitItemFn) -> TokenStream {
-    let attributes = &item.attrs;
-    let mut signature = strip_bindings(&item.sig);
-    if let Some(FnArg::Receiver(receiver)) = signature.inputs.first_mut() {
+pub(crate) fn without_endpoint(mut method: TraitItemFn) -> TokenStream {
+    method.attrs.retain(|attribute| !is_connect_endpoint(attribute));
+    method.attrs.push(parse_quote!(#[allow(unused_variables, unused_mut)]));
+    strip_bindings(&mut method.sig);
+    method.sig.constness = None;
+    if let Some(FnArg::Receiver(receiver)) = method.sig.inputs.first_mut()
+        && !is_shared(receiver)
+    {
         *receiver = parse_quote!(&self);
     }
-    let unreachable = quote!(::core::unreachable!());
-    let body = match (&item.default, &item.sig.output) {
-        (Some(body), _) => body.to_token_stream(),
-        (None, ReturnType::Type(_, output)) if signature.asyncness.take().is_some() => {
-            signature.output = future_of(output);
-            quote!({ async { #unreachable } })
+    if method.default.is_none() {
+        let mut body = quote!(::core::unreachable!());
+        if let ReturnType::Type(_, output) = &method.sig.output
+            && method.sig.asyncness.take().is_some()
+        {
+            body = quote!(async { #body });
+            method.sig.output = future_of(output);
         }
-        (None, _) => quote!({ #unreachable }),
-    };
-    quote! {
-        #(#attributes)*
-        #[allow(unused_variables, unused_mut)]
-        #signature #body
+        method.semi_token = None;
+        method.default = Some(parse_quote!({ #body }));
     }
+    method.into_token_stream()
 }
 
 /// The return type of an `async fn` written out, on the place of the type that was written.
-fn future_of(output: &syn::Type) -> ReturnType {
-    parse_quote_spanned! {output.span()=>
-        -> impl ::core::future::Future<Output = #output> + ::core::marker::Send
-    }
+fn future_of(output: &Type) -> ReturnType {
+    let last = output.to_token_stream().into_iter().last();
+    let end = last.map_or_else(Span::call_site, |token| match token {
+        TokenTree::Group(group) => group.span_close(),
+        token => token.span(),
+    });
+    let future = quote_spanned!(output.span()=> impl ::core::future::Future<Output = #output>);
+    let send = quote_spanned!(end=> + ::core::marker::Send);
+    parse_quote!(-> #future #send)
 }
 
 fn operation(endpoint: &Endpoint) -> TokenStream {
@@ -100,30 +96,34 @@ fn request_parts(endpoint: &Endpoint, request: &Ident) -> TokenStream {
     let bindings = &endpoint.bindings;
     let path = bindings.template.path.iter().map(|part| match part {
         PathPart::Literal(text) => quote!(#request.path(#text);),
-        PathPart::Label(parameter) => bind(request, "label", None, parameter),
-        PathPart::GreedyLabel(parameter) => bind(request, "greedy_label", None, parameter),
+        PathPart::Label(argument) => {
+            let (name, value) = (&argument.name, value(argument));
+            quote!(#request.label(#name, #value);)
+        }
+        PathPart::GreedyLabel(argument) => {
+            let (name, value) = (&argument.name, value(argument));
+            quote!(#request.greedy_label(#name, #value);)
+        }
     });
     let query = bindings.template.query.iter().map(|part| match part {
         QueryPart::Fixed(pair) => quote!(#request.fixed_query(#pair);),
-        QueryPart::Bound { wire_name, value } => bind(request, "query", Some(wire_name), value),
+        QueryPart::Bound { wire_name, value: argument } => {
+            let (cfgs, value) = (&argument.cfgs, value(argument));
+            quote!(#(#cfgs)* #request.query(#wire_name, #value);)
+        }
     });
     let body = match &bindings.body {
         Body::Empty => TokenStream::new(),
-        Body::Whole(parameter) => bind(request, "json_body", None, parameter),
+        Body::Whole(argument) => {
+            let (cfgs, name, value) = (&argument.cfgs, &argument.name, value(argument));
+            quote!(#(#cfgs)* #request.json_body(#name, #value);)
+        }
     };
     quote!(#(#path)* #(#query)* #body)
 }
 
-/// One call on the builder. A type that does not fit is reported on the parameter's type.
-fn bind(
-    request: &Ident,
-    function: &str,
-    wire_name: Option<&str>,
-    parameter: &Parameter,
-) -> TokenStream {
-    let Parameter { ident, cfgs, ty, .. } = parameter;
-    let name = wire_name.map_or_else(|| parameter.plain_name(), str::to_owned);
-    let function = Ident::new(function, Span::call_site());
-    let argument = quote_spanned!(ty.span()=> &#ident);
-    quote!(#(#cfgs)* #request.#function(#name, #argument);)
+/// The argument by reference, on the place of its type, where one that does not fit is reported.
+fn value(argument: &Argument) -> TokenStream {
+    let Argument { ident, ty, .. } = argument;
+    quote_spanned!(ty.span()=> &#ident)
 }

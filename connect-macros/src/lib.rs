@@ -2,6 +2,7 @@
 
 mod attribute;
 mod binding;
+mod connect_endpoint;
 mod diagnostics;
 mod endpoint;
 mod expansion;
@@ -88,5 +89,5 @@ use proc_macro::TokenStream;
 /// ```
 #[proc_macro_attribute]
 pub fn connect_endpoint(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    endpoint::connect_endpoint(attribute.into(), &item.into()).into()
+    connect_endpoint::expand(attribute.into(), &item.into()).into()
 }

@@ -36,6 +36,13 @@ pub(crate) fn pascal_case(name: &str) -> String {
     pascal
 }
 
+/// `max_results` becomes `maxResults`.
+pub(crate) fn lower_camel_case(name: &str) -> String {
+    let pascal = pascal_case(name);
+    let mut characters = pascal.chars();
+    characters.next().into_iter().flat_map(char::to_lowercase).chain(characters).collect()
+}
+
 /// The known name that is close enough to be meant by `name`.
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let farthest = (name.chars().count() / 3).max(1);

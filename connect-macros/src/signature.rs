@@ -1,32 +1,21 @@
 //! The method: receiver, parameters and return type.
 
+use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{
-    Attribute, FnArg, Ident, Pat, PatType, ReceiverKind, ReturnType, Signature, Token, TraitItemFn,
-    Type,
+    Attribute, FnArg, Ident, Pat, PatType, Receiver, ReceiverKind, ReturnType, Signature, Token,
+    TraitItemFn, Type,
 };
 
-use crate::diagnostics::{Diagnostics, Reported};
+use crate::diagnostics::Diagnostics;
 use crate::names::nearest;
 
-/// A method that can be an endpoint.
-pub(crate) struct Method {
-    pub(crate) attributes: Vec<Attribute>,
-    /// As written, without our attributes.
-    pub(crate) signature: Signature,
-    pub(crate) self_token: Token![self],
-    pub(crate) parameters: Vec<Parameter>,
-    pub(crate) form: Form,
-    pub(crate) output: Type,
-}
-
-#[derive(Clone, Copy)]
-pub(crate) enum Form {
-    /// `async fn` with a `Result`.
-    Async,
-    /// `fn` with a `Call`.
-    Direct,
+/// What the method says; a part that was wrong is absent, and reported.
+pub(crate) struct MethodParts {
+    pub(crate) self_token: Option<Token![self]>,
+    pub(crate) parameters: Option<Vec<Parameter>>,
+    pub(crate) output: Option<Type>,
 }
 
 #[derive(Clone)]
@@ -38,117 +27,126 @@ pub(crate) struct Parameter {
     pub(crate) binding: Option<ExplicitBinding>,
 }
 
+impl Parameter {
+    /// The name without `r#`.
+    pub(crate) fn plain_name(&self) -> String {
+        self.ident.unraw().to_string()
+    }
+}
+
 /// A binding by an attribute on the parameter.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) enum ExplicitBinding {
     Body,
 }
 
 const BINDING_ATTRIBUTES: [&str; 1] = ["body"];
-/// What the language itself allows on a parameter.
-const BUILT_IN_ATTRIBUTES: [&str; 8] =
-    ["allow", "cfg", "cfg_attr", "deny", "doc", "expect", "forbid", "warn"];
+/// What the language itself knows on a parameter. `doc` is among them for the compiler to refuse.
+const BUILT_IN_ATTRIBUTES: [&str; 7] = ["allow", "cfg", "deny", "doc", "expect", "forbid", "warn"];
 
-/// Takes the attributes that are ours off the parameters, so that the method can be emitted even if
-/// it is no endpoint.
-pub(crate) fn strip_bindings(signature: &Signature) -> Signature {
-    let mut stripped = signature.clone();
-    for input in &mut stripped.inputs {
-        let (FnArg::Typed(PatType { attrs, .. }) | FnArg::Receiver(syn::Receiver { attrs, .. })) =
-            input;
+/// Takes what is not the language's own off the parameters.
+pub(crate) fn strip_bindings(signature: &mut Signature) {
+    for input in &mut signature.inputs {
+        let (FnArg::Typed(PatType { attrs, .. }) | FnArg::Receiver(Receiver { attrs, .. })) = input;
         attrs.retain(is_built_in);
     }
-    stripped
 }
 
 fn is_built_in(attribute: &Attribute) -> bool {
     BUILT_IN_ATTRIBUTES.iter().any(|name| attribute.path().is_ident(name))
 }
 
-impl Method {
-    /// Checks the method; none where something is wrong, which is reported.
-    pub(crate) fn parse(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let signature = &item.sig;
-        let is_plain = check_plain(item, diagnostics);
-        let self_token = check_receiver(signature, diagnostics);
-        let parameters = read_parameters(signature, diagnostics);
-        let output = read_output(signature, diagnostics);
-        Some(Self {
-            attributes: item.attrs.clone(),
-            signature: strip_bindings(signature),
-            self_token: self_token?,
-            parameters: parameters?,
-            form: if signature.asyncness.is_some() { Form::Async } else { Form::Direct },
-            output: output?,
-        })
-        .filter(|_| is_plain)
-    }
+/// Whether an endpoint can be called through this receiver: `&self`.
+pub(crate) fn is_shared(receiver: &Receiver) -> bool {
+    receiver.mutability.is_none() && matches!(receiver.kind, ReceiverKind::Reference(_, _, None))
+}
 
-    /// The name without `r#`.
-    pub(crate) fn plain_name(&self) -> String {
-        self.signature.ident.unraw().to_string()
+impl MethodParts {
+    /// Reads the method and reports what cannot be an endpoint.
+    pub(crate) fn read(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Self {
+        check_attributes(item, diagnostics);
+        check_qualifiers(&item.sig, diagnostics);
+        let self_token = read_receiver(&item.sig, diagnostics);
+        // A free function has a body too; that it is no method is all to say of it.
+        if let (Some(body), Some(FnArg::Receiver(_))) = (&item.default, item.sig.inputs.first()) {
+            diagnostics.error(
+                body.brace_token.span.open(),
+                format!("the endpoint `{}` already has a body", item.sig.ident),
+                "end it with `;`: the body is what the attribute writes",
+            );
+        }
+        let parameters = read_parameters(&item.sig, diagnostics);
+        let output = read_output(&item.sig, diagnostics);
+        Self { self_token, parameters, output }
     }
 }
 
-fn check_plain(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> bool {
-    let signature = &item.sig;
-    let mut is_plain = true;
-    let mut unexpected = |span, what: &str| {
-        is_plain = false;
-        let message = format!("an endpoint cannot be {what}");
-        diagnostics.error(span, message, format!("remove {what} from the method"));
+/// Whether `attribute` is the one that is being expanded.
+pub(crate) fn is_connect_endpoint(attribute: &Attribute) -> bool {
+    attribute.path().segments.last().is_some_and(|segment| segment.ident == "connect_endpoint")
+}
+
+fn check_attributes(item: &TraitItemFn, diagnostics: &mut Diagnostics) {
+    for attribute in item.attrs.iter().filter(|attribute| is_connect_endpoint(attribute)) {
+        let message = format!("`{}` is declared as an endpoint twice", item.sig.ident);
+        let help = "remove one of the attributes, or declare two methods";
+        diagnostics.error(attribute.path().span(), message, help);
+    }
+}
+
+fn check_qualifiers(signature: &Signature, diagnostics: &mut Diagnostics) {
+    let mut unexpected = |span: Span, what: &str| {
+        let message = format!("the endpoint `{}` is `{what}`", signature.ident);
+        diagnostics.error(span, message, format!("remove `{what}`: the call is an ordinary one"));
     };
     if let Some(constness) = &signature.constness {
-        unexpected(constness.span(), "`const`");
+        unexpected(constness.span(), "const");
     }
     if let syn::Safety::Unsafe(token) = &signature.safety {
-        unexpected(token.span(), "`unsafe`");
+        unexpected(token.span(), "unsafe");
     }
     if let Some(abi) = &signature.abi {
-        unexpected(abi.span(), "`extern`");
+        unexpected(abi.span(), "extern");
     }
-    // A free function has a body too; that it is no method is all to say of it.
-    if let (Some(body), Some(FnArg::Receiver(_))) = (&item.default, signature.inputs.first()) {
-        is_plain = false;
-        diagnostics.error(
-            body.span(),
-            format!("the endpoint `{}` already has a body", signature.ident),
-            "end it with `;`: the body is what the attribute writes",
-        );
-    }
-    is_plain
 }
 
-fn check_receiver(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<Token![self]> {
-    let help = "write `&self`: calls share the client";
+fn read_receiver(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<Token![self]> {
+    let name = &signature.ident;
     let Some(FnArg::Receiver(receiver)) = signature.inputs.first() else {
         diagnostics.error(
-            signature.ident.span(),
-            format!("`{}` has no `&self`, so it is no method of a trait", signature.ident),
+            name.span(),
+            format!("`{name}` has no `&self`, so it is no method of a trait"),
             "declare an endpoint in a trait: `trait MyApi: ConnectClient { … }`, with `&self` first",
         );
         return None;
     };
-    let is_shared = receiver.mutability.is_none()
-        && matches!(&receiver.kind, ReceiverKind::Reference(_, _, None));
-    if is_shared {
+    for attribute in receiver.attrs.iter().filter(|attribute| !is_built_in(attribute)) {
+        let help = "remove it: only a parameter is bound to the request";
+        diagnostics.error(attribute.path().span(), "an attribute on `&self`", help);
+    }
+    if is_shared(receiver) {
         return Some(receiver.self_token);
     }
-    let token = receiver.mutability.map_or(receiver.self_token.span, |token| token.span);
-    diagnostics.error(token, "an endpoint takes itself by `&self`", help);
+    let (span, written) = match (&receiver.kind, receiver.mutability) {
+        (ReceiverKind::Reference(_, _, Some(mutability)), _) => (mutability.span(), "`&mut self`"),
+        (ReceiverKind::Typed(..), _) => (receiver.self_token.span(), "a `self` with a type"),
+        (_, Some(mutability)) => (mutability.span(), "`mut self`"),
+        _ => (receiver.self_token.span(), "`self` by value"),
+    };
+    let message = format!("the endpoint `{name}` takes {written}");
+    diagnostics.error(span, message, "write `&self`: calls share the client");
     None
 }
 
 fn read_parameters(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<Vec<Parameter>> {
-    let mut parameters = Some(Vec::new());
-    for input in &signature.inputs {
-        let FnArg::Typed(typed) = input else { continue };
-        match read_parameter(typed, diagnostics) {
-            Some(parameter) => parameters.iter_mut().for_each(|all| all.push(parameter.clone())),
-            None => parameters = None,
-        }
-    }
-    parameters
+    let typed = signature.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(typed) => Some(typed),
+        FnArg::Receiver(_) => None,
+    });
+    // All are read before one that is wrong ends the collecting, for the sake of its messages.
+    let parameters: Vec<Option<Parameter>> =
+        typed.map(|typed| read_parameter(typed, diagnostics)).collect();
+    parameters.into_iter().collect()
 }
 
 fn read_parameter(typed: &PatType, diagnostics: &mut Diagnostics) -> Option<Parameter> {
@@ -161,9 +159,11 @@ fn read_parameter(typed: &PatType, diagnostics: &mut Diagnostics) -> Option<Para
         );
         return None;
     };
-    if pattern.mutability.is_some() || pattern.by_ref.is_some() || pattern.subpat.is_some() {
-        let help = format!("write `{}` alone", pattern.ident);
-        diagnostics.error(pattern.span(), "the parameter of an endpoint is a pattern", help);
+    let keyword =
+        pattern.by_ref.map(|token| token.span()).or(pattern.mutability.map(|token| token.span()));
+    if let Some(span) = keyword {
+        let message = format!("the parameter `{}` is a pattern", pattern.ident);
+        diagnostics.error(span, message, format!("write `{}` alone", pattern.ident));
         return None;
     }
     let cfgs = typed.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
@@ -171,30 +171,50 @@ fn read_parameter(typed: &PatType, diagnostics: &mut Diagnostics) -> Option<Para
         ident: pattern.ident.clone(),
         ty: (*typed.ty).clone(),
         cfgs: cfgs.cloned().collect(),
-        binding: binding.ok()?,
+        binding,
     })
 }
 
-fn read_binding(
-    typed: &PatType,
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<ExplicitBinding>, Reported> {
-    let mut binding = Ok(None);
+/// The binding that the attributes give; a wrong one is reported and gives none.
+fn read_binding(typed: &PatType, diagnostics: &mut Diagnostics) -> Option<ExplicitBinding> {
+    let mut binding = None;
     for attribute in typed.attrs.iter().filter(|attribute| !is_built_in(attribute)) {
-        if !attribute.path().is_ident("body") {
-            let name = attribute.path().get_ident().map(Ident::to_string).unwrap_or_default();
-            let help = match nearest(&name, BINDING_ATTRIBUTES) {
-                Some(known) => format!("did you mean `#[{known}]`?"),
-                None => "the attribute that binds a parameter is `#[body]`".to_owned(),
-            };
-            let message = "unknown attribute on the parameter of an endpoint";
-            binding = Err(diagnostics.error(attribute.path().span(), message, help));
-        } else if attribute.meta.require_path_only().is_err() {
-            let message = "`#[body]` takes no arguments";
-            let help = "write `#[body]`: the parameter is the whole body";
-            binding = Err(diagnostics.error(attribute.path().span(), message, help));
-        } else {
-            binding = binding.map(|_| Some(ExplicitBinding::Body));
+        let span = attribute.path().span();
+        let name = attribute.path().get_ident().map(Ident::to_string).unwrap_or_default();
+        match name.as_str() {
+            "body" if binding.is_some() => {
+                diagnostics.error(span, "the parameter is bound twice", "remove one `#[body]`");
+            }
+            "body" => {
+                if attribute.meta.require_path_only().is_err() {
+                    let message = "`#[body]` takes no arguments";
+                    let help = "write `#[body]`: the parameter is the whole body";
+                    diagnostics.error(span, message, help);
+                }
+                binding = Some(ExplicitBinding::Body);
+            }
+            "cfg_attr" => {
+                let message = "`#[cfg_attr]` on the parameter of an endpoint";
+                let help = "write `#[cfg(…)]`, or two methods under a `#[cfg(…)]` each";
+                diagnostics.error(span, message, help);
+            }
+            _ => {
+                let path = &attribute.path().segments;
+                let path: Vec<String> =
+                    path.iter().map(|segment| segment.ident.to_string()).collect();
+                let message = format!(
+                    "unknown attribute `#[{}]` on the parameter of an endpoint",
+                    path.join("::")
+                );
+                let near = nearest(&name, BINDING_ATTRIBUTES);
+                let help = match near {
+                    Some(known) => format!("did you mean `#[{known}]`?"),
+                    None => "the attribute that binds a parameter is `#[body]`".to_owned(),
+                };
+                diagnostics.error(span, message, help);
+                // Taken for what it may mean, so that the parameter is not called unbound too.
+                binding = near.map(|_| ExplicitBinding::Body);
+            }
         }
     }
     binding

@@ -70,15 +70,13 @@ impl<'a, T, E> Call<'a, T, E> {
         client: &'a Client,
         request: RequestBuilder,
         decode: fn(&http::Response<Bytes>) -> Result<T, Error>,
-    ) -> Self
-    where
-        E: From<Error>,
-    {
+        convert: fn(Error) -> E,
+    ) -> Self {
         Self(State::Prepared(Prepared {
             client,
             operation: request.operation(),
             request: request.finish(),
-            decode: Decode { decode, convert: E::from },
+            decode: Decode { decode, convert },
         }))
     }
 

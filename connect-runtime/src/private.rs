@@ -11,6 +11,22 @@ use crate::error::Error;
 pub use crate::operation::Operation;
 pub use crate::request::RequestBuilder;
 
+/// Ends an endpoint that is declared with `async`.
+pub fn send<R: AsyncReturn<V>, V>(
+    client: &Client,
+    request: RequestBuilder,
+) -> impl Future<Output = R> + Send {
+    R::send(client, request)
+}
+
+/// Ends an endpoint that is declared without `async`.
+pub fn from_request<'a, R: DirectReturn<'a, V>, V>(
+    client: &'a Client,
+    request: RequestBuilder,
+) -> R {
+    R::from_request(client, request)
+}
+
 /// The return type of an endpoint declared with `async`; `V` is its envelope.
 #[diagnostic::on_unimplemented(
     message = "an `async fn` endpoint returns `Result<T, E>`, not `{Self}`",
@@ -21,9 +37,9 @@ pub trait AsyncReturn<V>: Sized {
     fn send(client: &Client, request: RequestBuilder) -> impl Future<Output = Self> + Send;
 }
 
-impl<T, E: From<Error>, V: Envelope<T>> AsyncReturn<V> for Result<T, E> {
+impl<T, E: EndpointError, V: Envelope<T>> AsyncReturn<V> for Result<T, E> {
     fn send(client: &Client, request: RequestBuilder) -> impl Future<Output = Self> + Send {
-        Call::new(client, request, V::decode).into_future()
+        Call::new(client, request, V::decode, E::from_error).into_future()
     }
 }
 
@@ -37,8 +53,42 @@ pub trait DirectReturn<'a, V> {
     fn from_request(client: &'a Client, request: RequestBuilder) -> Self;
 }
 
-impl<'a, T, E: From<Error>, V: Envelope<T>> DirectReturn<'a, V> for Call<'a, T, E> {
+impl<'a, T, E: EndpointError, V: Envelope<T>> DirectReturn<'a, V> for Call<'a, T, E> {
     fn from_request(client: &'a Client, request: RequestBuilder) -> Self {
-        Call::new(client, request, V::decode)
+        Call::new(client, request, V::decode, E::from_error)
+    }
+}
+
+/// The error type of an endpoint: what can be made from ours. It has this name for its message.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the error of an endpoint",
+    label = "does not implement `From<connect_runtime::Error>`",
+    note = "write `impl From<connect_runtime::Error> for {Self} {{ … }}`, or return `Result<Output>`"
+)]
+pub trait EndpointError {
+    fn from_error(error: Error) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: From<Error>> EndpointError for E {
+    fn from_error(error: Error) -> Self {
+        error.into()
+    }
+}
+
+/// The body of an endpoint: what has a JSON form. It has this name for its message.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the body of an endpoint",
+    label = "does not implement `serde::Serialize`",
+    note = "derive it: `#[derive(serde::Serialize)]`"
+)]
+pub trait JsonBody {
+    fn to_json(&self) -> serde_json::Result<Vec<u8>>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<B: serde::Serialize + ?Sized> JsonBody for B {
+    fn to_json(&self) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(self)
     }
 }

@@ -11,8 +11,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Uri;
 
-use crate::error::BoxError;
-
 /// A boxed future, as [`Transport`] returns.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -58,7 +56,7 @@ pub trait Transport: Send + Sync + 'static {
 pub struct TransportError {
     kind: TransportErrorKind,
     target: String,
-    source: Option<BoxError>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
 /// The kinds of [`TransportError`].

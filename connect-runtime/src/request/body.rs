@@ -1,28 +1,113 @@
 //! JSON bodies as restJson1 wants them.
 
-use serde_json::Value;
-
-/// Takes the members that are `null` out of every object of `json`.
+/// Takes the members that are `null` out of every object of `json`, which is well-formed.
 ///
 /// AWS services take an absent member and refuse a `null` one; serde writes `null` for a `None`.
-pub(super) fn without_null_members(json: Vec<u8>) -> serde_json::Result<Vec<u8>> {
-    if !json.windows(5).any(|window| window == b":null") {
-        return Ok(json);
+/// All else is copied as it is: reading numbers and writing them again might change them.
+pub(super) fn without_null_members(json: Vec<u8>) -> Vec<u8> {
+    if !json.windows(4).any(|window| window == b"null") {
+        return json;
     }
-    let mut value: Value = serde_json::from_slice(&json)?;
-    remove_null_members(&mut value);
-    serde_json::to_vec(&value)
+    let mut filter = NullFilter { output: Vec::with_capacity(json.len()), containers: Vec::new() };
+    let mut rest = json.as_slice();
+    while let Some((&byte, after)) = rest.split_first() {
+        let length = match byte {
+            b'"' => string_length(rest),
+            b'{' | b'}' | b'[' | b']' | b':' | b',' => 1,
+            _ if byte.is_ascii_whitespace() => {
+                rest = after;
+                continue;
+            }
+            _ => scalar_length(rest),
+        };
+        let (token, after) = rest.split_at(length);
+        filter.push(token);
+        rest = after;
+    }
+    filter.output
 }
 
-fn remove_null_members(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            members.retain(|_, member| !member.is_null());
-            members.values_mut().for_each(remove_null_members);
+struct NullFilter {
+    output: Vec<u8>,
+    containers: Vec<Container>,
+}
+
+enum Container {
+    Array,
+    Object {
+        /// Where in the output the current member starts, its comma included.
+        member_start: usize,
+        has_members: bool,
+        in_value: bool,
+    },
+}
+
+impl NullFilter {
+    fn push(&mut self, token: &[u8]) {
+        let start = self.output.len();
+        match (token, self.containers.last_mut()) {
+            (b"}" | b"]", _) => {
+                self.containers.pop();
+                self.push_value(token);
+            }
+            // An object's commas are written with the members that stay.
+            (b",", Some(Container::Object { .. })) => {}
+            (b":", Some(Container::Object { in_value, .. })) => {
+                *in_value = true;
+                self.output.push(b':');
+            }
+            (b"null", Some(Container::Object { member_start, in_value, .. })) => {
+                *in_value = false;
+                self.output.truncate(*member_start);
+            }
+            (key, Some(Container::Object { member_start, has_members, in_value: false })) => {
+                *member_start = start;
+                if *has_members {
+                    self.output.push(b',');
+                }
+                self.output.extend_from_slice(key);
+            }
+            (b"{", _) => {
+                self.output.push(b'{');
+                let (has_members, in_value) = (false, false);
+                self.containers.push(Container::Object {
+                    member_start: start,
+                    has_members,
+                    in_value,
+                });
+            }
+            (b"[", _) => {
+                self.output.push(b'[');
+                self.containers.push(Container::Array);
+            }
+            _ => self.push_value(token),
         }
-        Value::Array(elements) => elements.iter_mut().for_each(remove_null_members),
-        _ => {}
     }
+
+    /// Writes what ends a value: a scalar or a closing bracket.
+    fn push_value(&mut self, token: &[u8]) {
+        self.output.extend_from_slice(token);
+        if let Some(Container::Object { has_members, in_value, .. }) = self.containers.last_mut() {
+            *has_members = true;
+            *in_value = false;
+        }
+    }
+}
+
+/// The length of the string at the start of `json`, quotes included.
+fn string_length(json: &[u8]) -> usize {
+    let mut escaped = false;
+    let closing = json.iter().skip(1).position(|&byte| {
+        let closes = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        closes
+    });
+    closing.map_or(json.len(), |index| index + 2)
+}
+
+fn scalar_length(json: &[u8]) -> usize {
+    let ends = |byte: &u8| b"{}[]:,\"".contains(byte) || byte.is_ascii_whitespace();
+    json.iter().position(ends).unwrap_or(json.len())
 }
 
 #[cfg(test)]
@@ -34,12 +119,22 @@ mod tests {
         for (json, expected) in [
             (r#"{"a":1}"#, r#"{"a":1}"#),
             (r#"{"a":null}"#, "{}"),
+            (r#"{"a":null,"b":null}"#, "{}"),
+            (r#"{"a":null,"b":1,"c":null,"d":2}"#, r#"{"b":1,"d":2}"#),
             (r#"{"a":{"b":null,"c":[{"d":null},null]},"e":0}"#, r#"{"a":{"c":[{},null]},"e":0}"#),
-            (r#"{"a":":null"}"#, r#"{"a":":null"}"#),
+            (r#"[null,{"a":null},[],{}]"#, "[null,{},[],{}]"),
+            (r#"{"a":":null","null":"n\"u\\","x":null}"#, r#"{"a":":null","null":"n\"u\\"}"#),
+            (r#"{ "a" : null , "b" : "x y" }"#, r#"{"b":"x y"}"#),
+            // Numbers that would not survive being read as `f64`.
+            (
+                r#"{"a":94.52706955539223,"b":340282366920938463463374607431768211455,"c":null}"#,
+                r#"{"a":94.52706955539223,"b":340282366920938463463374607431768211455}"#,
+            ),
+            (r#"{"a":true,"b":false,"c":-1.5e-7,"d":null}"#, r#"{"a":true,"b":false,"c":-1.5e-7}"#),
             ("null", "null"),
         ] {
-            let bytes = without_null_members(json.into()).unwrap();
-            assert_eq!(String::from_utf8(bytes).unwrap(), expected);
+            let bytes = without_null_members(json.into());
+            assert_eq!(String::from_utf8(bytes).unwrap(), expected, "{json}");
         }
     }
 }

@@ -4,9 +4,9 @@
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
-use serde::Serialize;
 
 use super::{Request, body};
+use crate::__private::JsonBody;
 use crate::encode::{push_encoded, push_greedy_label, push_label};
 use crate::error::ConstructionError;
 use crate::operation::Operation;
@@ -68,8 +68,8 @@ impl RequestBuilder {
         });
     }
 
-    pub fn json_body<B: Serialize + ?Sized>(&mut self, parameter: &'static str, value: &B) {
-        self.set_json_body(parameter, serde_json::to_vec(value));
+    pub fn json_body<B: JsonBody + ?Sized>(&mut self, parameter: &'static str, value: &B) {
+        self.set_json_body(parameter, value.to_json());
     }
 
     /// Ends the building.
@@ -91,7 +91,7 @@ impl RequestBuilder {
     }
 
     fn set_json_body(&mut self, parameter: &'static str, json: serde_json::Result<Vec<u8>>) {
-        match json.and_then(body::without_null_members) {
+        match json.map(body::without_null_members) {
             Ok(json) => {
                 self.request.body = json.into();
                 let json_type = HeaderValue::from_static("application/json");

@@ -10,11 +10,11 @@ trait Api: ConnectClient {
     #[connect_endpoint(GET "https://connect.us-west-2.amazonaws.com/users")]
     async fn url(&self) -> Result<String>;
 
-    #[connect_endpoint(GET "/users#top")]
+    #[connect_endpoint(GET "/users?a#top")]
     async fn fragment(&self) -> Result<String>;
 
-    #[connect_endpoint(GET "/users/")]
-    async fn trailing_slash(&self) -> Result<String>;
+    #[connect_endpoint(GET "/users?next=https://example.com")]
+    async fn url_in_query(&self) -> Result<String>;
 
     #[connect_endpoint(GET "/users//all")]
     async fn empty_segment(&self) -> Result<String>;

@@ -1,0 +1,52 @@
+//! `#[connect_endpoint]`: attribute and method into a model, the model into tokens.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::parse::{ParseStream, Parser};
+use syn::spanned::Spanned;
+use syn::{Attribute, TraitItemFn, Visibility};
+
+use crate::diagnostics::Diagnostics;
+use crate::endpoint::Endpoint;
+use crate::expansion;
+
+/// Expands the attribute on `item`, which is emitted in any case.
+pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let Some(method) = read_method(item, &mut diagnostics) else {
+        let errors = diagnostics.into_tokens();
+        return quote!(#item #errors);
+    };
+    if let Some(endpoint) = Endpoint::parse(attribute, &method, &mut diagnostics) {
+        return expansion::endpoint(&endpoint, method);
+    }
+    let method = expansion::without_endpoint(method);
+    let errors = diagnostics.into_tokens();
+    quote!(#method #errors)
+}
+
+fn read_method(item: &TokenStream, diagnostics: &mut Diagnostics) -> Option<TraitItemFn> {
+    let parser = |input: ParseStream<'_>| {
+        let attributes = Attribute::parse_outer(input)?;
+        let visibility: Visibility = input.parse()?;
+        let mut method: TraitItemFn = input.parse()?;
+        method.attrs.splice(0..0, attributes);
+        Ok((visibility, method))
+    };
+    let Ok((visibility, method)) = parser.parse2(item.clone()) else {
+        let first = item.clone().into_iter().next();
+        diagnostics.error(
+            first.map_or_else(Span::call_site, |token| token.span()),
+            "`#[connect_endpoint]` is not on a method",
+            "put it on a method without a body in a trait: \
+             `async fn get_user(&self, user_id: &str) -> Result<User>;`",
+        );
+        return None;
+    };
+    if !matches!(visibility, Visibility::Inherited) {
+        let message = format!("the endpoint `{}` has a visibility", method.sig.ident);
+        let help = "remove it: a method is as visible as its trait";
+        diagnostics.error(visibility.span(), message, help);
+    }
+    Some(method)
+}
