@@ -165,9 +165,7 @@ async fn call(
 fn explain(failure: &(dyn std::error::Error + 'static)) -> String {
     let mut text = failure.to_string();
     let causes = std::iter::successors(failure.source(), |&cause| cause.source());
-    for cause in causes {
-        text.push_str(&format!("\n  caused by: {cause}"));
-    }
+    text.extend(causes.map(|cause| format!("\n  caused by: {cause}")));
     let is_root = failure
         .downcast_ref::<Error>()
         .and_then(Error::api)

@@ -135,7 +135,7 @@ async fn every_owner_of_a_client_can_call() {
     });
     let client = service.client().unwrap();
     assert_eq!(client.custom().await.unwrap(), [1, 2]);
-    assert_eq!((&client).custom().await.unwrap(), [1, 2]);
+    assert_eq!(Declarations::custom(&&client).await.unwrap(), [1, 2]);
     assert_eq!(Arc::new(client.clone()).custom().await.unwrap(), [1, 2]);
     assert_eq!(Box::new(client.clone()).custom().await.unwrap(), [1, 2]);
     let application = Application { client };

@@ -187,7 +187,9 @@ async fn credentials_that_are_no_header_value_are_a_signing_error() {
 }
 
 /// Changes requests after they were signed.
-struct Tampering(fn(&mut Request<Bytes>));
+struct Tampering(Change);
+
+type Change = fn(&mut Request<Bytes>);
 
 impl Transport for Tampering {
     fn send(
@@ -215,7 +217,7 @@ async fn send_as_it_is(mut request: Request<Bytes>) -> Response<Bytes> {
 async fn what_is_changed_after_signing_is_refused() {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::PUT, "/users/<InstanceId>", |_| ok());
-    let cases: [(&str, fn(&mut Request<Bytes>), Option<&str>); 6] = [
+    let cases: [(&str, Change, Option<&str>); 6] = [
         ("nothing", |_| {}, None),
         (
             "path",

@@ -251,9 +251,10 @@ fn operation_name(value: &LitStr, diagnostics: &mut Diagnostics) -> Option<Strin
         return Some(name);
     }
     let proposal = pascal_case(&name.replace([' ', '-'], "_"));
-    let help = match is_operation_name(&proposal) {
-        true => format!("write `name = \"{proposal}\"`"),
-        false => "start with an upper-case letter and use ASCII letters and digits".to_owned(),
+    let help = if is_operation_name(&proposal) {
+        format!("write `name = \"{proposal}\"`")
+    } else {
+        "start with an upper-case letter and use ASCII letters and digits".to_owned()
     };
     diagnostics.error(value.span(), format!("`{name}` is not the name of an operation"), help);
     None

@@ -24,7 +24,6 @@ pub struct ClientBuilder {
     pub(super) endpoint_url: Option<String>,
     allow_http: bool,
     pub(super) app_name: Option<String>,
-    #[cfg(feature = "reqwest")]
     max_response_bytes: Option<usize>,
     transport: Option<Box<dyn Transport>>,
 }
@@ -126,20 +125,7 @@ impl ClientBuilder {
         };
         let transport = match self.transport {
             Some(transport) => transport,
-            #[cfg(feature = "reqwest")]
-            None => Box::new(crate::transport::reqwest::ReqwestTransport::new(
-                &endpoint,
-                self.max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES),
-            )?),
-            #[cfg(not(feature = "reqwest"))]
-            None => {
-                return Err(ConfigurationError::new(
-                    "transport",
-                    "is not set",
-                    "call `transport(…)` on the builder, or enable the feature `reqwest`",
-                )
-                .into());
-            }
+            None => default_transport(&endpoint, self.max_response_bytes)?,
         };
         let user_agent = user_agent(self.app_name.as_deref())?;
         Ok(Client(std::sync::Arc::new(ClientParts {
@@ -162,6 +148,27 @@ impl fmt::Debug for ClientBuilder {
             .field("has_credentials", &self.credentials.is_some())
             .finish_non_exhaustive()
     }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(
+    endpoint: &Endpoint,
+    max_response_bytes: Option<usize>,
+) -> Result<Box<dyn Transport>, ConfigurationError> {
+    let limit = max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES);
+    Ok(Box::new(crate::transport::reqwest::ReqwestTransport::new(endpoint, limit)?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(
+    _: &Endpoint,
+    _: Option<usize>,
+) -> Result<Box<dyn Transport>, ConfigurationError> {
+    Err(ConfigurationError::new(
+        "transport",
+        "is not set",
+        "call `transport(…)` on the builder, or enable the feature `reqwest`",
+    ))
 }
 
 fn user_agent(app_name: Option<&str>) -> Result<HeaderValue, ConfigurationError> {

@@ -1,6 +1,5 @@
 //! The default transport.
 
-use std::error::Error as _;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -118,7 +117,7 @@ fn classify(uri: &Uri, error: reqwest::Error) -> TransportError {
 
 #[cfg(feature = "rustls")]
 fn is_tls(error: &reqwest::Error) -> bool {
-    std::iter::successors(error.source(), |&cause| {
+    std::iter::successors(std::error::Error::source(error), |&cause| {
         // An I/O error shows its inner error's cause, not the inner error itself.
         match cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
             Some(inner) => Some(inner as _),
