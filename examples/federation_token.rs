@@ -4,6 +4,7 @@
 //! environment it starts a stand-in for the service on this machine and calls that.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
 use connect_runtime::testing::{LocalConnect, ResponseForm};
@@ -11,7 +12,6 @@ use connect_runtime::{
     Client, ClientBuilder, ConnectClient, Error, Result, Sensitive, Timestamp, connect_endpoint,
 };
 use serde::Deserialize;
-use time::macros::format_description;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -117,7 +117,7 @@ async fn run(
 ) -> std::result::Result<FederationToken, Box<dyn std::error::Error>> {
     let has_credentials = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]
         .iter()
-        .any(|name| std::env::var_os(name).is_some());
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
     if has_credentials || arguments.endpoint_url.is_some() {
         let instance_id = arguments.instance_id.as_deref().ok_or(
             "no instance; give --instance-id, which is in the instance's ARN after `instance/`",
@@ -219,18 +219,16 @@ fn shown(secret: &Sensitive<String>, show: bool) -> String {
 
 /// A point in time in UTC and as the distance from now.
 fn moment(at: Timestamp, now: Timestamp) -> String {
-    let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second] UTC");
-    let utc = time::OffsetDateTime::from(at).format(&format).unwrap_or_else(|_| at.to_string());
-    let left = at.since(now);
-    let distance = distance(left.unsigned_abs().as_secs());
-    if left.is_negative() {
-        format!("{utc} (expired {distance} ago)")
-    } else {
-        format!("{utc} (in {distance})")
+    let seconds = Timestamp::from_unix_seconds(at.unix_seconds()).unwrap_or(at);
+    let utc = seconds.to_string().replace('T', " ").replace('Z', " UTC");
+    match (at.duration_since(now), now.duration_since(at)) {
+        (Some(left), _) => format!("{utc} (in {})", distance(left)),
+        (None, past) => format!("{utc} (expired {} ago)", distance(past.unwrap_or_default())),
     }
 }
 
-fn distance(seconds: u64) -> String {
+fn distance(duration: Duration) -> String {
+    let seconds = duration.as_secs();
     match (seconds, seconds / 60, seconds / 3600) {
         (0..60, _, _) => format!("{seconds} s"),
         (_, minutes @ 0..60, _) => format!("{minutes} min"),

@@ -96,8 +96,9 @@ async fn output_and_traces_hold_no_secret() {
     let wrong = Credentials::new(right.access_key_id(), WRONG_SECRET, token, None, "test");
     let client = service.client_builder().credentials(wrong).build().unwrap();
     let error = client.get_federation_token(LocalConnect::INSTANCE_ID).await.unwrap_err();
-    assert!(error.to_string().contains("x-amz-security-token:** redacted **"), "{error}");
-    writeln!(printed, "{error:?} {error}").unwrap();
+    let message = error.api().unwrap().message().unwrap();
+    assert!(message.contains("x-amz-security-token:** redacted **"), "{message}");
+    writeln!(printed, "{error:?} {error} {message}").unwrap();
     writeln!(printed, "{:?}", service.requests()).unwrap();
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();

@@ -132,6 +132,25 @@ fn the_message_of_the_reference_page_is_kept() {
 }
 
 #[test]
+fn a_list_is_never_the_wrapped_form() {
+    let response = http::Response::new(Bytes::from_static(b"[false, true]"));
+    assert_eq!(<Adaptive as Envelope<Vec<bool>>>::decode(&response).unwrap(), [false, true]);
+    assert_eq!(<Bare as Envelope<Vec<bool>>>::decode(&response).unwrap(), [false, true]);
+    assert!(<Wrapped as Envelope<Vec<bool>>>::decode(&response).is_err());
+}
+
+#[test]
+fn a_wrapped_error_without_a_code_keeps_its_message() {
+    for code in ["", r#""code": "", "#, r#""code": null, "#] {
+        let body = format!(r#"{{"success": false, "error": {{{code}"message": "why"}}}}"#);
+        let response = http::Response::new(Bytes::from(body));
+        let error = <Adaptive as Envelope<Output>>::decode(&response).unwrap_err();
+        assert_eq!(error.code(), Some("200"));
+        assert_eq!(error.api().unwrap().message(), Some("why"));
+    }
+}
+
+#[test]
 fn raw_is_the_document_itself() {
     for body in [SUCCESS, FAILURE, "", "é"] {
         let response = http::Response::new(Bytes::from_static(body.as_bytes()));

@@ -46,7 +46,8 @@ use proc_macro::TokenStream;
 /// # The parameters
 ///
 /// Each is bound once: by its name to a label or query name of the template, or by `#[body]` as the
-/// whole JSON body, which implements `serde::Serialize`.
+/// whole JSON body, which implements `serde::Serialize`. Members that serde writes as `null` are left
+/// out of the body: those that are `None`, and floats that are not finite, which JSON cannot hold.
 ///
 /// # The options
 ///

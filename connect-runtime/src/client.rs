@@ -58,13 +58,13 @@ impl Client {
     /// | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` | `true`: the two before are not read |
     /// | `AWS_SDK_UA_APP_ID` | the application's name in the header `user-agent` |
     ///
-    /// An empty variable counts as absent.
+    /// An empty variable counts as absent. A flag is `true` or `false`, in any case of letters.
     ///
     /// # Errors
     ///
     /// Where a required variable is absent, a value is wrong, or `AWS_USE_FIPS_ENDPOINT` or
-    /// `AWS_USE_DUALSTACK_ENDPOINT` is `true` without an endpoint URL: those endpoints are not
-    /// supported yet, and another one must not be called in their place.
+    /// `AWS_USE_DUALSTACK_ENDPOINT` is `true`: those endpoints are not supported yet, and another one
+    /// must not be called in their place.
     ///
     /// ```no_run
     /// let client = connect_runtime::Client::from_env()?;
@@ -74,7 +74,7 @@ impl Client {
         ClientBuilder::from_env()?.build()
     }
 
-    /// The base URL that requests go to.
+    /// The base URL of Amazon Connect that requests go to.
     pub fn endpoint_url(&self) -> &str {
         self.0.endpoint.as_str()
     }

@@ -58,7 +58,7 @@ impl Endpoint {
         if uri.query().is_some() {
             return Err(invalid("has a query", "leave out all from `?` on"));
         }
-        let host = authority.host().to_ascii_lowercase();
+        let host = normal_host(authority.host())?;
         let is_loopback = is_loopback(&host);
         let default_port = if *scheme == Scheme::HTTPS {
             443
@@ -129,7 +129,9 @@ impl Endpoint {
 pub(crate) fn check_region(region: &str) -> Result<(), ConfigurationError> {
     let is_label = !region.is_empty()
         && region.len() <= 63
-        && region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && region
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         && !region.starts_with('-')
         && !region.ends_with('-');
     if is_label {
@@ -138,12 +140,29 @@ pub(crate) fn check_region(region: &str) -> Result<(), ConfigurationError> {
     Err(ConfigurationError::new(
         "region",
         "is not the name of a region",
-        "give one such as `us-west-2`: letters, digits and `-`",
+        "give one such as `us-west-2`: lower-case letters, digits and `-`",
     ))
 }
 
 fn invalid(reason: &str, help: &'static str) -> ConfigurationError {
     ConfigurationError::new("endpoint_url", reason, help)
+}
+
+/// The host as URL software writes it; forms of an address that it would rewrite are refused.
+fn normal_host(host: &str) -> Result<String, ConfigurationError> {
+    if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        let address: Result<Ipv6Addr, _> = address.parse();
+        return address
+            .map(|address| format!("[{address}]"))
+            .map_err(|_| invalid("has no valid IPv6 address", "write it as `http://[::1]:8080`"));
+    }
+    let host = host.to_ascii_lowercase();
+    let last = host.rsplit('.').find(|label| !label.is_empty()).unwrap_or_default();
+    let is_number = last.starts_with("0x") || last.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number && host.parse::<Ipv4Addr>().is_err() {
+        return Err(invalid("has no valid IPv4 address", "write it as `http://127.0.0.1:8080`"));
+    }
+    Ok(host)
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -196,9 +215,18 @@ mod tests {
 
     #[test]
     fn a_region_cannot_change_the_host() {
-        for region in
-            ["", "evil.com/", "a.b", "us-west-2@evil.com", "-a", "a-", "ü", "a b", &"a".repeat(64)]
-        {
+        for region in [
+            "",
+            "evil.com/",
+            "US-West-2",
+            "a.b",
+            "us-west-2@evil.com",
+            "-a",
+            "a-",
+            "ü",
+            "a b",
+            &"a".repeat(64),
+        ] {
             assert!(check_region(region).is_err(), "{region:?}");
         }
         assert!(check_region("us-gov-west-1").is_ok());
@@ -212,6 +240,7 @@ mod tests {
             ("http://127.0.0.1:80", "http://127.0.0.1"),
             ("http://LOCALHOST:4566/connect/v1/", "http://localhost:4566/connect/v1"),
             (" http://[::1]:9 ", "http://[::1]:9"),
+            ("http://[0:0:0:0:0:0:0:1]:9", "http://[::1]:9"),
         ] {
             assert_eq!(Endpoint::from_url(url, false).unwrap().as_str(), base);
         }
@@ -232,6 +261,10 @@ mod tests {
             ("http://127.0.0.1.evil.com", "plain http"),
             ("https://key:hunter2@example.com", "user name or password"),
             ("https://example.com/?a=b", "query"),
+            ("http://127.1", "IPv4"),
+            ("http://0x7f000001", "IPv4"),
+            ("http://2130706433/", "IPv4"),
+            ("https://[1::2::3]", "IPv6"),
             ("https://example.com:", "port"),
             ("https://example.com:99999", "port"),
             ("https://example.com/a/../b", "dot segment"),

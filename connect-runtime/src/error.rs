@@ -23,8 +23,9 @@ pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// The error of a call or of building a client.
 ///
 /// `Display` is one line that names the operation, what failed and what to do next. The cause
-/// below it is [`source`](std::error::Error::source). Neither `Display` nor `Debug` contains
-/// credentials, signed headers or a response body.
+/// below it is [`source`](std::error::Error::source). Neither `Display` nor `Debug` contains the
+/// credentials, or more of a response body than code and message of an error; the secrets of the
+/// call are taken out of these, since the service quotes signed headers.
 ///
 /// ```
 /// use connect_runtime::{Client, Error};
@@ -119,8 +120,8 @@ impl Error {
     /// Whether the same call may succeed when it is sent again: a transient failure of the network
     /// or of the service, or throttling.
     ///
-    /// Whether it is safe to repeat the call is another question: a `POST` whose answer was lost
-    /// may have taken effect.
+    /// Whether it is safe to repeat the call is another question: one whose answer was lost may have
+    /// taken effect, and Connect starts calls and creates users by `PUT` as well as by `POST`.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Transport { source, .. } => source.is_transient(),

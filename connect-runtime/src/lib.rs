@@ -55,7 +55,7 @@ mod sign;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod timestamp;
-#[cfg(all(feature = "rustls", feature = "reqwest"))]
+#[cfg(all(feature = "__rustls", feature = "reqwest"))]
 mod tls;
 mod transport;
 mod value;
@@ -63,7 +63,7 @@ mod value;
 pub use aws_credential_types::Credentials;
 pub use aws_credential_types::provider::ProvideCredentials;
 pub use connect_macros::connect_endpoint;
-pub use {bytes, http};
+pub use {aws_credential_types, bytes, http};
 
 pub use crate::call::{Call, CallFuture};
 pub use crate::client::{Client, ClientBuilder, ConnectClient};

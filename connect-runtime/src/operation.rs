@@ -20,7 +20,7 @@ impl Operation {
         Self { name, method, path }
     }
 
-    /// The name in the service's model, such as `GetFederationToken`.
+    /// The name, such as `GetFederationToken`: the one declared, else the method's in Pascal case.
     pub const fn name(&self) -> &'static str {
         self.name
     }
@@ -33,12 +33,6 @@ impl Operation {
     /// The path template as declared, without its query, such as `/user/federate/<InstanceId>`.
     pub const fn path(&self) -> &'static str {
         self.path
-    }
-
-    /// Whether HTTP calls the method idempotent (RFC 9110, section 9.2.2): repeating a request has
-    /// the effect of sending it once.
-    pub fn is_idempotent(&self) -> bool {
-        self.method.is_idempotent()
     }
 }
 

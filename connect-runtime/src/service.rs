@@ -1,6 +1,6 @@
 //! The facts of a service that endpoint and signature need.
 
-/// A service with its names in host names, signatures and environment variables.
+/// A service with its names in host names and signatures.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Service {
     pub(crate) endpoint_prefix: &'static str,

@@ -2,18 +2,20 @@
 
 use std::fmt;
 use std::str::FromStr;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use serde::de::{self, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::format_description::well_known::Rfc3339;
-use time::{Duration, OffsetDateTime, UtcOffset};
+use time::{OffsetDateTime, UtcOffset};
 
 /// A point in time, in UTC.
 ///
 /// In JSON it is the number of seconds since 1970-01-01T00:00:00Z, with a fraction where there is
 /// one; that is restJson1's [default format for bodies][rule]. Reading takes a date-time text too,
-/// since gateways in front of the service send one. A fraction is exact to the microsecond.
+/// since gateways in front of the service send one. In JSON, a fraction is exact to the microsecond up
+/// to the year 2255.
 ///
 /// `Display` and [`FromStr`] use the date-time format of RFC 3339, such as `2025-01-01T00:00:00Z`.
 ///
@@ -35,7 +37,7 @@ pub struct Timestamp(OffsetDateTime);
 impl Timestamp {
     /// The present.
     pub fn now() -> Self {
-        OffsetDateTime::now_utc().into()
+        Self(OffsetDateTime::now_utc())
     }
 
     /// The point `seconds` after 1970-01-01T00:00:00Z, before it where negative.
@@ -60,9 +62,21 @@ impl Timestamp {
         self.0.unix_timestamp()
     }
 
-    /// The time from `earlier` to this point, negative where `earlier` is later.
-    pub fn since(self, earlier: Self) -> Duration {
-        self.0 - earlier.0
+    /// The time from `earlier` to this point; none where `earlier` is later.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use connect_runtime::Timestamp;
+    ///
+    /// let (start, end): (Timestamp, Timestamp) =
+    ///     ("2025-01-01T00:00:00Z".parse()?, "2025-01-01T00:01:00Z".parse()?);
+    /// assert_eq!(end.duration_since(start), Some(Duration::from_secs(60)));
+    /// assert_eq!(start.duration_since(end), None);
+    /// # Ok::<(), connect_runtime::TimestampError>(())
+    /// ```
+    pub fn duration_since(self, earlier: Self) -> Option<Duration> {
+        (self.0 - earlier.0).try_into().ok()
     }
 
     fn from_unix_seconds_f64(seconds: f64) -> Result<Self, TimestampError> {
@@ -80,25 +94,13 @@ impl Timestamp {
     }
 }
 
-impl From<OffsetDateTime> for Timestamp {
-    fn from(time: OffsetDateTime) -> Self {
-        Self(time.to_offset(UtcOffset::UTC))
-    }
-}
-
-impl From<Timestamp> for OffsetDateTime {
-    fn from(timestamp: Timestamp) -> Self {
-        timestamp.0
-    }
-}
-
 impl TryFrom<SystemTime> for Timestamp {
     type Error = TimestampError;
 
     fn try_from(time: SystemTime) -> Result<Self, TimestampError> {
         let offset = match time.duration_since(SystemTime::UNIX_EPOCH) {
-            Ok(after) => Duration::try_from(after),
-            Err(before) => Duration::try_from(before.duration()).map(std::ops::Neg::neg),
+            Ok(after) => time::Duration::try_from(after),
+            Err(before) => time::Duration::try_from(before.duration()).map(std::ops::Neg::neg),
         };
         offset
             .ok()
@@ -108,9 +110,17 @@ impl TryFrom<SystemTime> for Timestamp {
     }
 }
 
-impl From<Timestamp> for SystemTime {
-    fn from(timestamp: Timestamp) -> Self {
-        timestamp.0.into()
+impl TryFrom<Timestamp> for SystemTime {
+    type Error = TimestampError;
+
+    fn try_from(timestamp: Timestamp) -> Result<Self, TimestampError> {
+        let offset = timestamp.0 - OffsetDateTime::UNIX_EPOCH;
+        let moment = if offset.is_negative() {
+            SystemTime::UNIX_EPOCH.checked_sub(offset.unsigned_abs())
+        } else {
+            SystemTime::UNIX_EPOCH.checked_add(offset.unsigned_abs())
+        };
+        moment.ok_or(TimestampError)
     }
 }
 
@@ -118,7 +128,11 @@ impl FromStr for Timestamp {
     type Err = TimestampError;
 
     fn from_str(text: &str) -> Result<Self, TimestampError> {
-        OffsetDateTime::parse(text, &Rfc3339).map(Self::from).map_err(|_| TimestampError)
+        OffsetDateTime::parse(text, &Rfc3339)
+            .ok()
+            .and_then(|time| time.checked_to_offset(UtcOffset::UTC))
+            .map(Self)
+            .ok_or(TimestampError)
     }
 }
 
@@ -140,12 +154,15 @@ impl fmt::Debug for Timestamp {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.nanosecond() == 0 {
-            return serializer.serialize_i64(self.0.unix_timestamp());
+        let whole = self.0.unix_timestamp();
+        #[expect(clippy::cast_precision_loss, reason = "exact as long as documented")]
+        let (seconds, next_second) =
+            (self.0.unix_timestamp_nanos().div_euclid(1000) as f64 / 1e6, (whole + 1) as f64);
+        // Far from today a fraction would be rounded up, out of the range of years at worst.
+        if self.0.nanosecond() == 0 || seconds >= next_second {
+            return serializer.serialize_i64(whole);
         }
-        #[expect(clippy::cast_precision_loss, reason = "exact to the microsecond, as documented")]
-        let micros = self.0.unix_timestamp_nanos().div_euclid(1000) as f64;
-        serializer.serialize_f64(micros / 1e6)
+        serializer.serialize_f64(seconds)
     }
 }
 
@@ -153,7 +170,7 @@ impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct TimestampVisitor;
 
-        impl Visitor<'_> for TimestampVisitor {
+        impl<'de> Visitor<'de> for TimestampVisitor {
             type Value = Timestamp;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -175,6 +192,13 @@ impl<'de> Deserialize<'de> for Timestamp {
             fn visit_f64<E: de::Error>(self, seconds: f64) -> Result<Timestamp, E> {
                 Timestamp::from_unix_seconds_f64(seconds)
                     .map_err(|_| E::invalid_value(de::Unexpected::Float(seconds), &self))
+            }
+
+            /// A number under `serde_json`'s feature `arbitrary_precision`.
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Timestamp, A::Error> {
+                let number = serde_json::Number::deserialize(MapAccessDeserializer::new(map))?;
+                let seconds = number.as_f64().unwrap_or(f64::NAN);
+                self.visit_f64(seconds)
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
@@ -226,6 +250,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_written_is_read_again() {
+        for text in ["9999-12-31T23:59:59.9999999Z", "0001-01-01T00:00:00.5Z"] {
+            let timestamp: Timestamp = text.parse().unwrap();
+            let json = serde_json::to_string(&timestamp).unwrap();
+            let again: Timestamp = serde_json::from_str(&json).unwrap();
+            assert_eq!(again.unix_seconds(), timestamp.unix_seconds(), "{text} {json}");
+        }
+    }
+
+    #[test]
     fn every_timestamp_can_be_printed() {
         let before_year_zero = Timestamp::from_unix_seconds(-100_000_000_000).unwrap();
         assert_eq!(before_year_zero.to_string(), "-1199-02-15 14:13:20.0 +00:00:00");
@@ -233,9 +267,11 @@ mod tests {
 
     #[test]
     fn system_time_converts_where_it_fits() {
-        let half_before = SystemTime::UNIX_EPOCH - std::time::Duration::from_millis(500);
+        let half_before = SystemTime::UNIX_EPOCH - Duration::from_millis(500);
         assert_eq!(Timestamp::try_from(half_before).unwrap().to_string(), "1969-12-31T23:59:59.5Z");
-        let too_late = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1 << 40);
+        let again = SystemTime::try_from(Timestamp::try_from(half_before).unwrap()).unwrap();
+        assert_eq!(again, half_before);
+        let too_late = SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 40);
         assert!(Timestamp::try_from(too_late).is_err());
     }
 
@@ -248,6 +284,8 @@ mod tests {
             "18446744073709551615",
             "\"soon\"",
             "true",
+            "{}",
+            r#""9999-12-31T23:59:59-05:00""#,
             "\"\"",
         ] {
             assert!(serde_json::from_str::<Timestamp>(json).is_err(), "{json}");

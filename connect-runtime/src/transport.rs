@@ -146,7 +146,7 @@ impl fmt::Display for TransportError {
                  `max_response_bytes` of the client"
             ),
             TransportErrorKind::Refused => {
-                write!(f, "the request to {target} cannot be sent by this transport")
+                write!(f, "the transport refused the request to {target}; see the cause")
             }
         }
     }

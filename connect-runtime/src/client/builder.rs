@@ -10,13 +10,12 @@ use crate::endpoint::{Endpoint, check_region};
 use crate::error::{ConfigurationError, Error};
 use crate::service::CONNECT;
 use crate::transport::Transport;
-
 #[cfg(feature = "reqwest")]
-const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
+use crate::transport::reqwest::{Limits, ReqwestTransport};
 
 /// Builds a [`Client`].
 ///
-/// `Debug` shows region and endpoint, never credentials.
+/// `Debug` shows the region and which settings are set, never credentials.
 #[derive(Default)]
 pub struct ClientBuilder {
     pub(super) region: Option<String>,
@@ -37,7 +36,7 @@ impl ClientBuilder {
     /// Where the variables contradict each other or ask for what is not supported. An absent one
     /// becomes an error in [`build`](Self::build), if it is not set by then.
     pub fn from_env() -> Result<Self, Error> {
-        Ok(environment::builder(|name| std::env::var(name).ok())?)
+        Ok(environment::builder(|name| std::env::var(name))?)
     }
 
     /// The region to sign for and, without an endpoint URL, to call, such as `us-west-2`. Required.
@@ -155,8 +154,11 @@ fn default_transport(
     endpoint: &Endpoint,
     max_response_bytes: Option<usize>,
 ) -> Result<Box<dyn Transport>, ConfigurationError> {
-    let limit = max_response_bytes.unwrap_or(MAX_RESPONSE_BYTES);
-    Ok(Box::new(crate::transport::reqwest::ReqwestTransport::new(endpoint, limit)?))
+    let mut limits = Limits::default();
+    if let Some(bytes) = max_response_bytes {
+        limits.max_response_bytes = bytes;
+    }
+    Ok(Box::new(ReqwestTransport::new(endpoint, limits)?))
 }
 
 #[cfg(not(feature = "reqwest"))]

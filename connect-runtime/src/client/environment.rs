@@ -1,5 +1,7 @@
 //! Settings from environment variables.
 
+use std::env::VarError;
+
 use aws_credential_types::Credentials;
 
 use super::ClientBuilder;
@@ -7,34 +9,41 @@ use crate::error::ConfigurationError;
 
 /// Reads the settings through `read`, which gives the value of a variable.
 pub(super) fn builder(
-    read: impl Fn(&str) -> Option<String>,
+    read: impl Fn(&str) -> Result<String, VarError>,
 ) -> Result<ClientBuilder, ConfigurationError> {
-    let variable = |name: &str| {
-        read(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+    let variable = |name: &'static str| match read(name) {
+        Ok(value) => Ok(Some(value.trim().to_owned()).filter(|value| !value.is_empty())),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => {
+            Err(ConfigurationError::new(name, "is not UTF-8", "set it anew, or unset it"))
+        }
     };
-    let flag = |name: &str| variable(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
+    let flag = |name: &'static str| match variable(name)?.map(|value| value.to_ascii_lowercase()) {
+        None => Ok(false),
+        Some(value) if value == "true" => Ok(true),
+        Some(value) if value == "false" => Ok(false),
+        Some(_) => Err(ConfigurationError::new(name, "is no flag", "set it to `true` or `false`")),
+    };
+    let first_of = |first, second| Ok(variable(first)?.or(variable(second)?));
 
-    let mut builder = ClientBuilder::default();
-    builder.region = variable("AWS_REGION").or_else(|| variable("AWS_DEFAULT_REGION"));
-    builder.app_name = variable("AWS_SDK_UA_APP_ID");
-    if !flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") {
-        builder.endpoint_url =
-            variable("AWS_ENDPOINT_URL_CONNECT").or_else(|| variable("AWS_ENDPOINT_URL"));
-    }
-    if builder.endpoint_url.is_none() {
-        for name in ["AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"] {
-            if flag(name) {
-                return Err(ConfigurationError::new(
-                    name,
-                    "asks for an endpoint that is not supported yet",
-                    "give that endpoint's URL in AWS_ENDPOINT_URL_CONNECT",
-                ));
-            }
+    for name in ["AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"] {
+        if flag(name)? {
+            return Err(ConfigurationError::new(
+                name,
+                "asks for an endpoint that is not supported yet",
+                "unset it, and give that endpoint's URL in AWS_ENDPOINT_URL_CONNECT",
+            ));
         }
     }
-    match (variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY")) {
+    let mut builder = ClientBuilder::default();
+    builder.region = first_of("AWS_REGION", "AWS_DEFAULT_REGION")?;
+    builder.app_name = variable("AWS_SDK_UA_APP_ID")?;
+    if !flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")? {
+        builder.endpoint_url = first_of("AWS_ENDPOINT_URL_CONNECT", "AWS_ENDPOINT_URL")?;
+    }
+    match (variable("AWS_ACCESS_KEY_ID")?, variable("AWS_SECRET_ACCESS_KEY")?) {
         (Some(id), Some(secret)) => {
-            let token = variable("AWS_SESSION_TOKEN");
+            let token = variable("AWS_SESSION_TOKEN")?;
             Ok(builder.credentials(Credentials::new(id, secret, token, None, "environment")))
         }
         (None, None) => Ok(builder),
@@ -61,10 +70,12 @@ mod tests {
         [("AWS_ACCESS_KEY_ID", "AKID"), ("AWS_SECRET_ACCESS_KEY", "hunter2")];
 
     fn client(variables: &[(&str, &str)]) -> Result<Client, Error> {
-        let read = |name: &str| {
-            variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
-        };
-        builder(read)?.build()
+        builder(|name| read(variables, name))?.build()
+    }
+
+    fn read(variables: &[(&str, &str)], name: &str) -> Result<String, VarError> {
+        let found = variables.iter().find(|(key, _)| *key == name);
+        found.map(|(_, value)| (*value).to_owned()).ok_or(VarError::NotPresent)
     }
 
     #[test]
@@ -94,7 +105,7 @@ mod tests {
                 vec![
                     ("AWS_REGION", "a"),
                     ("AWS_ENDPOINT_URL", url),
-                    ("AWS_USE_FIPS_ENDPOINT", "true"),
+                    ("AWS_USE_FIPS_ENDPOINT", "False"),
                 ],
                 "a",
                 url,
@@ -113,10 +124,7 @@ mod tests {
             ("AWS_ENDPOINT_URL", "http://127.0.0.1:9"),
             ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "TRUE"),
         ];
-        let read = |name: &str| {
-            variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
-        };
-        assert_eq!(builder(read).unwrap().endpoint_url, None);
+        assert_eq!(builder(|name| read(&variables, name)).unwrap().endpoint_url, None);
     }
 
     #[test]

@@ -119,8 +119,8 @@ struct FrameError {
 
 impl<'a> Frame<'a> {
     fn read(response: &'a Response<Bytes>) -> Option<Self> {
-        serde_json::from_slice(response.body())
-            .ok()
+        object(response.body())
+            .and_then(|json| serde_json::from_slice(json).ok())
             .filter(|frame: &Self| frame.data.is_some() || frame.error.is_some())
     }
 
@@ -136,13 +136,20 @@ impl<'a> Frame<'a> {
 
     fn api_error(&self, response: &Response<Bytes>) -> ApiError {
         let json = self.error.map_or("{}", RawValue::get);
-        let error: FrameError = serde_json::from_str(json).unwrap_or_default();
-        match error.code.and_then(text) {
-            Some(code) => ApiError::new(response, code, error.message.and_then(text)),
-            None => ApiError::from_response(response),
-        }
-        .with_members_from(Bytes::copy_from_slice(json.as_bytes()))
+        let error: FrameError = object(json.as_bytes())
+            .and_then(|json| serde_json::from_slice(json).ok())
+            .unwrap_or_default();
+        let code = error.code.and_then(text).filter(|code| !code.is_empty());
+        let message = error.message.and_then(text);
+        let code = code.unwrap_or_else(|| ApiError::from_response(response).code().to_owned());
+        ApiError::new(response, code, message)
+            .with_members_from(Bytes::copy_from_slice(json.as_bytes()))
     }
+}
+
+/// The text where it can be an object: serde takes a list for a struct, too.
+fn object(json: &[u8]) -> Option<&[u8]> {
+    json.trim_ascii_start().starts_with(b"{").then_some(json)
 }
 
 fn text(value: Value) -> Option<String> {

@@ -52,6 +52,15 @@ fn string_length(text: &[u8]) -> usize {
         .unwrap_or(text.len())
 }
 
+/// The key, unless it may be more than a name: keys of maps are data.
+fn shown_key(key: &[u8]) -> &str {
+    let is_name = |text: &&str| {
+        text.len() <= 64
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+    };
+    str::from_utf8(key).ok().filter(is_name).unwrap_or("*")
+}
+
 fn write_path(containers: &[Container<'_>]) -> String {
     let mut path = String::new();
     for container in containers {
@@ -61,7 +70,7 @@ fn write_path(containers: &[Container<'_>]) -> String {
                 if !path.is_empty() {
                     path.push('.');
                 }
-                path.push_str(&String::from_utf8_lossy(key));
+                path.push_str(shown_key(key));
             }
             Container::Array { index } => {
                 // Writing to a `String` does not fail.
@@ -85,7 +94,8 @@ mod tests {
             (r#"{"a":{"b":1}"#, "a"),
             (r#"{"a":{"b":1}}"#, ""),
             (r#"{"a":1,"b":[1,[2,3],{"c":"x,y]}"#, "b[2].c"),
-            (r#"{"a\"}":["#, r#"a\"}[0]"#),
+            (r#"{"a\"}":["#, "*[0]"),
+            (r#"{"jane@example.com":{"b":1"#, "*.b"),
             (r#"{"a":"\\","b":"#, "b"),
             (r#"{"a":"unfinished"#, "a"),
             ("]]}},,", ""),

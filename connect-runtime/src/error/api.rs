@@ -12,7 +12,8 @@ use crate::response::{header_text, request_id};
 
 /// The service's answer that a call failed.
 ///
-/// `Debug` and `Display` show code, message, status and request id, never the rest of the body.
+/// `Debug` and `Display` show code, message, status and request id, never the rest of the body;
+/// `Display` in one line, with a long message cut.
 ///
 /// ```
 /// use connect_runtime::{ApiError, http};
@@ -55,6 +56,14 @@ struct ErrorBody {
     error_message: Option<serde_json::Value>,
 }
 
+impl ErrorBody {
+    fn read(body: &[u8]) -> Self {
+        // serde takes a list for a struct, too.
+        let is_object = body.trim_ascii_start().starts_with(b"{");
+        is_object.then(|| serde_json::from_slice(body).ok()).flatten().unwrap_or_default()
+    }
+}
+
 impl ApiError {
     /// Reads the error that a response describes, by the rules of the AWS restJson1 protocol
     /// ([operation error serialization][rule]).
@@ -66,7 +75,7 @@ impl ApiError {
     /// [rule]: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
     pub fn from_response(response: &Response<Bytes>) -> Self {
         let status = response.status();
-        let body: ErrorBody = serde_json::from_slice(response.body()).unwrap_or_default();
+        let body = ErrorBody::read(response.body());
         let code = header_text(response.headers(), "x-amzn-errortype")
             .and_then(error_code)
             .or_else(|| body.code.as_ref().and_then(value_code))
@@ -210,13 +219,13 @@ impl fmt::Display for ApiError {
         if let Some(operation) = self.0.operation {
             write!(f, "{operation}: ")?;
         }
-        write!(f, "the service answered {}", self.0.code)?;
+        write!(f, "the service answered {}", OneLine(&self.0.code))?;
         if let Some(message) = &self.0.message {
-            write!(f, ": {message}")?;
+            write!(f, ": {}", OneLine(message))?;
         }
         write!(f, " (status {}", self.0.status.as_u16())?;
         if let Some(request_id) = &self.0.request_id {
-            write!(f, ", request id {request_id}")?;
+            write!(f, ", request id {}", OneLine(request_id))?;
         }
         write!(f, "); {}", self.next_step())
     }
@@ -245,6 +254,26 @@ impl ApiError {
 
 impl std::error::Error for ApiError {}
 
+/// Text of the service as a part of one line: control characters escaped, the end cut.
+struct OneLine<'a>(&'a str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const LIMIT: usize = 300;
+        for character in self.0.chars().take(LIMIT) {
+            if character.is_control() {
+                write!(f, "{}", character.escape_default())?;
+            } else {
+                write!(f, "{character}")?;
+            }
+        }
+        if self.0.chars().nth(LIMIT).is_some() {
+            f.write_str("…")?;
+        }
+        Ok(())
+    }
+}
+
 /// The shape name in an error code: `aws.connect#ThrottlingException:http://…` is
 /// `ThrottlingException`.
 fn error_code(text: &str) -> Option<&str> {
@@ -259,4 +288,39 @@ fn value_code(value: &serde_json::Value) -> Option<&str> {
 
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     header_text(headers, "x-amz-retry-after")?.parse().ok().map(Duration::from_millis)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(message: &str) -> ApiError {
+        let response = Response::builder().status(400).header("x-amz-retry-after", "1500");
+        let response = response.body(Bytes::new()).unwrap();
+        ApiError::new(&response, "Code", Some(message.to_owned()))
+    }
+
+    #[test]
+    fn retry_after_is_in_milliseconds() {
+        assert_eq!(error("m").retry_after(), Some(Duration::from_millis(1500)));
+    }
+
+    #[test]
+    fn a_secret_is_taken_out_everywhere() {
+        let mut error = error("key=hunter2;token=hunter2");
+        error.redact("hunter2");
+        error.redact("");
+        assert_eq!(error.message(), Some("key=** redacted **;token=** redacted **"));
+    }
+
+    #[test]
+    fn messages_of_many_lines_stay_on_one() {
+        let long = "x".repeat(1000);
+        for (message, shown) in
+            [("a\nb\u{1b}[31m", r"Code: a\nb\u{1b}[31m (status"), (&long, "x… (status")]
+        {
+            let text = error(message).to_string();
+            assert!(text.contains(shown) && !text.contains('\n') && text.len() < 500, "{text}");
+        }
+    }
 }

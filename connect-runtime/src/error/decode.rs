@@ -8,8 +8,9 @@ use crate::response::request_id;
 
 /// A response that does not fit the declared output.
 ///
-/// It says where the response departs from the declaration and never quotes the response, which may
-/// hold tokens or personal data.
+/// It says where the response departs from the declaration, by the names of members and the keys of
+/// maps, and never quotes a value, which may be a token or personal data. A key that is long or has
+/// other characters than letters, digits, `_` and `-` is shown as `*`.
 #[derive(Debug)]
 pub struct DecodeError {
     operation: Option<&'static str>,
@@ -82,7 +83,7 @@ impl fmt::Display for DecodeError {
         if !self.path.is_empty() {
             write!(f, "at `{}` ", self.path)?;
         }
-        f.write_str(&self.reason)
+        write!(f, "{}; check the output type against the operation's reference page", self.reason)
     }
 }
 

@@ -15,6 +15,7 @@ const REFRESH_TOKEN_SECONDS: i64 = 12 * 60 * 60;
 
 /// Who the credentials of the stand-in belong to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Identity {
     /// A user of the account.
     #[default]

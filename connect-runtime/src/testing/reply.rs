@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 /// The form that the built-in routes answer in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ResponseForm {
     /// The output itself, as the live service answers.
     #[default]

@@ -11,37 +11,50 @@ use super::{BoxFuture, Transport, TransportError, TransportErrorKind};
 use crate::endpoint::Endpoint;
 use crate::error::ConfigurationError;
 
-/// The AWS SDKs' value.
-const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
-const READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// Shorter than the service's own, so that it is never the service that closes a connection just as
 /// a request leaves.
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
 pub(crate) struct ReqwestTransport {
     client: Client,
-    max_response_bytes: usize,
+    limits: Limits,
+}
+
+/// What a request may cost.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) connect_timeout: Duration,
+    pub(crate) read_timeout: Duration,
+    pub(crate) max_response_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            // The AWS SDKs' value.
+            connect_timeout: Duration::from_millis(3100),
+            read_timeout: Duration::from_secs(30),
+            max_response_bytes: 16 * 1024 * 1024,
+        }
+    }
 }
 
 impl ReqwestTransport {
-    pub(crate) fn new(
-        endpoint: &Endpoint,
-        max_response_bytes: usize,
-    ) -> Result<Self, ConfigurationError> {
+    pub(crate) fn new(endpoint: &Endpoint, limits: Limits) -> Result<Self, ConfigurationError> {
         let builder = Client::builder()
             // A redirect would carry the session token to another host, and no signature fits it.
             .redirect(Policy::none())
             .referer(false)
             .retry(reqwest::retry::never())
-            .connect_timeout(CONNECT_TIMEOUT)
-            .read_timeout(READ_TIMEOUT)
+            .connect_timeout(limits.connect_timeout)
+            .read_timeout(limits.read_timeout)
             .pool_idle_timeout(POOL_IDLE_TIMEOUT);
         let builder = if endpoint.is_loopback() { builder.no_proxy() } else { builder };
         let client = with_tls(builder, endpoint)?.build().map_err(|source| {
             let reason = "could not be made for this endpoint";
             ConfigurationError::new("transport", reason, "see the cause").caused_by(source)
         })?;
-        Ok(Self { client, max_response_bytes })
+        Ok(Self { client, limits })
     }
 
     async fn exchange(
@@ -49,18 +62,18 @@ impl ReqwestTransport {
         request: http::Request<Bytes>,
     ) -> Result<http::Response<Bytes>, TransportError> {
         let uri = request.uri().clone();
-        let error = |source| classify(&uri, source);
+        let error = |source| self.classify(&uri, source);
         let mut response = self.client.execute(convert(request)?).await.map_err(error)?;
         let too_large = || {
             TransportError::new(
-                TransportErrorKind::ResponseTooLarge(self.max_response_bytes),
+                TransportErrorKind::ResponseTooLarge(self.limits.max_response_bytes),
                 &uri,
                 None,
             )
         };
         let mut body = BytesMut::new();
         while let Some(chunk) = response.chunk().await.map_err(error)? {
-            if chunk.len() > self.max_response_bytes - body.len() {
+            if chunk.len() > self.limits.max_response_bytes - body.len() {
                 return Err(too_large());
             }
             body.extend_from_slice(&chunk);
@@ -70,6 +83,20 @@ impl ReqwestTransport {
         *received.version_mut() = response.version();
         std::mem::swap(received.headers_mut(), response.headers_mut());
         Ok(received)
+    }
+}
+
+impl ReqwestTransport {
+    fn classify(&self, uri: &Uri, error: reqwest::Error) -> TransportError {
+        let kind = match (error.is_connect(), error.is_timeout()) {
+            (true, true) => TransportErrorKind::ConnectTimeout(self.limits.connect_timeout),
+            (false, true) => TransportErrorKind::ReadTimeout(self.limits.read_timeout),
+            (true, false) if is_tls(&error) => TransportErrorKind::Tls,
+            (true, false) => TransportErrorKind::Connect,
+            (false, false) => TransportErrorKind::Interrupted,
+        };
+        // Path and query may hold what must not be logged.
+        TransportError::new(kind, uri, Some(error.without_url().into()))
     }
 }
 
@@ -103,19 +130,7 @@ fn convert(request: http::Request<Bytes>) -> Result<Request, TransportError> {
     Ok(converted)
 }
 
-fn classify(uri: &Uri, error: reqwest::Error) -> TransportError {
-    let kind = match (error.is_connect(), error.is_timeout()) {
-        (true, true) => TransportErrorKind::ConnectTimeout(CONNECT_TIMEOUT),
-        (false, true) => TransportErrorKind::ReadTimeout(READ_TIMEOUT),
-        (true, false) if is_tls(&error) => TransportErrorKind::Tls,
-        (true, false) => TransportErrorKind::Connect,
-        (false, false) => TransportErrorKind::Interrupted,
-    };
-    // Path and query may hold what must not be logged.
-    TransportError::new(kind, uri, Some(error.without_url().into()))
-}
-
-#[cfg(feature = "rustls")]
+#[cfg(feature = "__rustls")]
 fn is_tls(error: &reqwest::Error) -> bool {
     std::iter::successors(std::error::Error::source(error), |&cause| {
         // An I/O error shows its inner error's cause, not the inner error itself.
@@ -127,12 +142,12 @@ fn is_tls(error: &reqwest::Error) -> bool {
     .any(<dyn std::error::Error>::is::<rustls::Error>)
 }
 
-#[cfg(not(feature = "rustls"))]
+#[cfg(not(feature = "__rustls"))]
 fn is_tls(_: &reqwest::Error) -> bool {
     false
 }
 
-#[cfg(feature = "rustls")]
+#[cfg(feature = "__rustls")]
 fn with_tls(
     builder: ClientBuilder,
     endpoint: &Endpoint,
@@ -141,7 +156,7 @@ fn with_tls(
     Ok(builder.tls_backend_preconfigured(tls))
 }
 
-#[cfg(not(feature = "rustls"))]
+#[cfg(not(feature = "__rustls"))]
 fn with_tls(
     builder: ClientBuilder,
     endpoint: &Endpoint,
@@ -154,4 +169,39 @@ fn with_tls(
         ));
     }
     Ok(builder)
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    fn request(uri: &str) -> http::Request<Bytes> {
+        http::Request::get(uri).body(Bytes::new()).unwrap()
+    }
+
+    #[test]
+    fn a_url_that_would_be_rewritten_is_refused() {
+        for uri in ["http://a/b/../c", "http://a/b/%2e%2e/c", "http://A/b", "http://a:80/b"] {
+            let error = convert(request(uri)).unwrap_err();
+            assert_eq!(error.kind(), TransportErrorKind::Refused, "{uri}");
+        }
+        let uri = "http://a/b%2Fc?d=%27e%20f";
+        assert_eq!(convert(request(uri)).unwrap().url().as_str(), uri);
+    }
+
+    #[tokio::test]
+    async fn a_server_that_says_nothing_times_out() {
+        let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/", silent.local_addr().unwrap());
+        let read_timeout = Duration::from_millis(20);
+        let limits = Limits { read_timeout, ..Limits::default() };
+        let endpoint = Endpoint::from_url(&url, false).unwrap();
+        let transport = ReqwestTransport::new(&endpoint, limits).unwrap();
+        let error = transport.send(request(&url)).await.unwrap_err();
+        assert_eq!(error.kind(), TransportErrorKind::ReadTimeout(read_timeout));
+        assert!(error.is_timeout() && error.is_transient());
+        assert!(error.to_string().contains("sent nothing for 20ms"), "{error}");
+    }
 }
