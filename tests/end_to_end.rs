@@ -52,6 +52,9 @@ trait Connect: ConnectClient {
     #[connect_endpoint(PUT "/users/<InstanceId>")]
     async fn create_user(&self, instance_id: &str, #[body] user: &NewUser<'_>) -> Result<()>;
 
+    #[connect_endpoint(POST "/cases:batchUpdate/<Id>/related-items/")]
+    async fn odd_path(&self, id: &str) -> Result<()>;
+
     #[connect_endpoint(POST "/users/<InstanceId>/<Key..>")]
     async fn touch(&self, instance_id: &str, key: &str) -> Result<()>;
 }
@@ -100,6 +103,15 @@ async fn awkward_identifiers_arrive_as_they_were() {
         let expected = format!("/user/federate/{}", percent_encoded(id));
         assert_eq!(request.path, expected, "{id:?}");
     }
+}
+
+#[tokio::test]
+async fn odd_paths_of_the_family_arrive_as_declared() {
+    let service = LocalConnect::start().await.unwrap();
+    service.route(Method::POST, "/cases:batchUpdate/<Id>/related-items/", |_| ok());
+    service.client().unwrap().odd_path("a:b").await.unwrap();
+    let request = service.requests().pop().unwrap();
+    assert_eq!(request.path, "/cases:batchUpdate/a%3Ab/related-items/");
 }
 
 fn percent_encoded(text: &str) -> String {

@@ -113,7 +113,7 @@ fn check_label_is_always_there(
     parameter: &Parameter,
     diagnostics: &mut Diagnostics,
 ) {
-    if place == Place::Label && !parameter.cfgs.is_empty() {
+    if place == Place::Path && !parameter.cfgs.is_empty() {
         let message = format!("the label `<{}>` is absent under a `#[cfg]`", name.text);
         let help = "declare two methods, each with its own template and `#[cfg(…)]`";
         diagnostics.error(parameter.ident.span(), message, help);
@@ -154,7 +154,7 @@ impl Unbound<'_> {
     fn report(mut self, all: &[Parameter], diagnostics: &mut Diagnostics) {
         for (place, name) in std::mem::take(&mut self.names) {
             let kind = match place {
-                Place::Label => "label",
+                Place::Path => "label",
                 Place::Query => "query name",
             };
             let message = format!("the {kind} `<{}>` has no parameter", name.text);
@@ -181,7 +181,7 @@ impl Unbound<'_> {
         let near = nearest(&wanted, names.iter().map(String::as_str));
         let Some(index) = near.and_then(|near| names.iter().position(|name| name == near)) else {
             let example = match place {
-                Place::Label => "&str",
+                Place::Path => "&str",
                 Place::Query => "Option<&str>",
             };
             return format!("add `{wanted}: {example}` to the parameters");

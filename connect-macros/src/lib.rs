@@ -33,7 +33,7 @@ use proc_macro::TokenStream;
 ///
 /// | part | meaning |
 /// |---|---|
-/// | `/user/federate` | literal segments: letters, digits, `-`, `.`, `_`, `~` |
+/// | `/user/federate` | literal segments: letters, digits, `-`, `.`, `_`, `~`, and `:` after the first |
 /// | `<InstanceId>` | a label, one whole segment, for the parameter whose name is the label's in snake case |
 /// | `<Key..>` | a greedy label at the end: `/` in its value separates segments |
 /// | `?<maxResults>&<nextToken>` | query names, bound by the same rule; `None` sends nothing |

@@ -159,9 +159,10 @@ fn read_parameter(typed: &PatType, diagnostics: &mut Diagnostics) -> Option<Para
         );
         return None;
     };
-    let keyword =
-        pattern.by_ref.map(|token| token.span()).or(pattern.mutability.map(|token| token.span()));
-    if let Some(span) = keyword {
+    let by_ref = pattern.by_ref.map(|token| token.span());
+    let mutability = pattern.mutability.map(|token| token.span());
+    let subpattern = pattern.subpat.as_ref().map(|(token, _)| token.span());
+    if let Some(span) = by_ref.or(mutability).or(subpattern) {
         let message = format!("the parameter `{}` is a pattern", pattern.ident);
         diagnostics.error(span, message, format!("write `{}` alone", pattern.ident));
         return None;

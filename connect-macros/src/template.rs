@@ -48,7 +48,7 @@ impl Template {
     /// All names, path first.
     pub(crate) fn names(&self) -> impl Iterator<Item = (Place, &Name)> {
         let labels = self.path.iter().filter_map(|part| match part {
-            PathPart::Label(name) | PathPart::GreedyLabel(name) => Some((Place::Label, name)),
+            PathPart::Label(name) | PathPart::GreedyLabel(name) => Some((Place::Path, name)),
             PathPart::Literal(_) => None,
         });
         let query = self.query.iter().filter_map(|part| match part {
@@ -83,6 +83,6 @@ impl Template {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
-    Label,
+    Path,
     Query,
 }

@@ -75,20 +75,3 @@ impl<E: From<Error>> EndpointError for E {
         error.into()
     }
 }
-
-/// The body of an endpoint: what has a JSON form. It has this name for its message.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the body of an endpoint",
-    label = "does not implement `serde::Serialize`",
-    note = "derive it: `#[derive(serde::Serialize)]`"
-)]
-pub trait JsonBody {
-    fn to_json(&self) -> serde_json::Result<Vec<u8>>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<B: serde::Serialize + ?Sized> JsonBody for B {
-    fn to_json(&self) -> serde_json::Result<Vec<u8>> {
-        serde_json::to_vec(self)
-    }
-}

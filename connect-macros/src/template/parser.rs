@@ -130,7 +130,7 @@ impl Parser<'_> {
             );
             return None;
         }
-        self.literal(segment, "path").map(PathPart::Literal)
+        self.literal(segment, Place::Path).map(PathPart::Literal)
     }
 
     /// The text in brackets, none where `part` has no brackets.
@@ -179,8 +179,13 @@ impl Parser<'_> {
         Some(Name { text: text.to_owned(), span: self.span })
     }
 
-    fn literal(&mut self, text: &str, place: &str) -> Option<String> {
-        let illegal = |c: &char| !c.is_ascii_alphanumeric() && !"-._~".contains(*c);
+    fn literal(&mut self, text: &str, place: Place) -> Option<String> {
+        // Some paths of the family have a `:`, as in `/cases:batchUpdateCase`.
+        let (place, others) = match place {
+            Place::Path => ("path", "-._~:"),
+            Place::Query => ("query", "-._~"),
+        };
+        let illegal = |c: &char| !c.is_ascii_alphanumeric() && !others.contains(*c);
         match text.chars().find(illegal) {
             None => Some(text.to_owned()),
             Some(illegal) => {
@@ -225,8 +230,8 @@ impl Parser<'_> {
                 );
                 return None;
             }
-            let name = self.literal(name, "query")?;
-            let value = self.literal(value, "query")?;
+            let name = self.literal(name, Place::Query)?;
+            let value = self.literal(value, Place::Query)?;
             if name.is_empty() {
                 self.error(format!("`{pair}` has no name"), "write `name=value`");
                 return None;
@@ -238,7 +243,7 @@ impl Parser<'_> {
                 let name = self.name(name)?;
                 Some(QueryPart::Bound { wire_name: name.text.clone(), value: name })
             }
-            None => self.literal(pair, "query").map(QueryPart::Fixed),
+            None => self.literal(pair, Place::Query).map(QueryPart::Fixed),
         }
     }
 
@@ -254,7 +259,7 @@ impl Parser<'_> {
             .collect();
         for (place, name) in template.names() {
             let (seen, kind) = match place {
-                Place::Label => (&mut labels, "label"),
+                Place::Path => (&mut labels, "label"),
                 Place::Query => (&mut query, "query name"),
             };
             if seen.contains(&name.text.as_str()) {

@@ -1,5 +1,29 @@
 //! JSON bodies as restJson1 wants them.
 
+use serde::Serialize;
+
+/// The body of an endpoint: what has a JSON form. It has this name for its message.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the body of an endpoint",
+    label = "does not implement `serde::Serialize`",
+    note = "derive it: `#[derive(serde::Serialize)]`"
+)]
+pub trait JsonBody {
+    /// The JSON text, `null` members included.
+    ///
+    /// # Errors
+    ///
+    /// Where the value has no JSON form.
+    fn to_json(&self) -> serde_json::Result<Vec<u8>>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<B: Serialize + ?Sized> JsonBody for B {
+    fn to_json(&self) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(self)
+    }
+}
+
 /// Takes the members that are `null` out of every object of `json`, which is well-formed.
 ///
 /// AWS services take an absent member and refuse a `null` one; serde writes `null` for a `None`.

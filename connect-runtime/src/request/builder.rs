@@ -5,8 +5,8 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 
-use super::{Request, body};
-use crate::__private::JsonBody;
+use super::Request;
+use super::body::{JsonBody, without_null_members};
 use crate::encode::{push_encoded, push_greedy_label, push_label};
 use crate::error::ConstructionError;
 use crate::operation::Operation;
@@ -91,7 +91,7 @@ impl RequestBuilder {
     }
 
     fn set_json_body(&mut self, parameter: &'static str, json: serde_json::Result<Vec<u8>>) {
-        match json.map(body::without_null_members) {
+        match json.map(without_null_members) {
             Ok(json) => {
                 self.request.body = json.into();
                 let json_type = HeaderValue::from_static("application/json");
