@@ -33,6 +33,10 @@
 //! | `rustls-aws-lc-rs` | no | TLS by rustls with the aws-lc-rs provider, preferred where both are on |
 //! | `http2` | no | HTTP/2 where the endpoint offers it |
 //! | `testing` | no | `testing`: a stand-in for the service on a loopback port |
+//!
+//! The TLS features turn on `reqwest`'s `rustls-no-provider`. An application that uses `reqwest`
+//! itself, without any TLS feature, needs one of `reqwest`'s then, or `reqwest::Client::new` panics
+//! for want of a provider.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

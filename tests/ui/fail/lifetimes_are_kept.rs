@@ -6,11 +6,11 @@ trait Api: ConnectClient {
     fn list_users<'a>(&'a self) -> Call<'a, String>;
 }
 
-struct Fake;
+struct Fake(Client);
 
 impl ConnectClient for Fake {
     fn client(&self) -> &Client {
-        unimplemented!()
+        &self.0
     }
 }
 
