@@ -40,7 +40,8 @@ pub(crate) fn endpoint(endpoint: &Endpoint, mut method: TraitItemFn) -> TokenStr
 }
 
 /// The method without our attribute, with a body so that its trait can be implemented and a receiver
-/// that any trait can have: a mistake costs its own message and no other.
+/// that any trait can have: a mistake costs its own message and no other. The body never runs, as
+/// what comes with it does not compile.
 pub(crate) fn without_endpoint(mut method: TraitItemFn) -> TokenStream {
     method.attrs.retain(|attribute| !is_connect_endpoint(attribute));
     method.attrs.push(parse_quote!(#[allow(unused_variables, unused_mut)]));

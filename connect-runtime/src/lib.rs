@@ -50,6 +50,7 @@ mod endpoint;
 mod envelope;
 mod error;
 mod execute;
+mod json;
 mod operation;
 mod request;
 mod response;

@@ -12,6 +12,9 @@ pub use crate::operation::Operation;
 pub use crate::request::RequestBuilder;
 
 /// Ends an endpoint that is declared with `async`.
+///
+/// The bound stands on a function and is checked in one place, so that the compiler reports a return
+/// type that does not fit once.
 pub fn send<R: AsyncReturn<V>, V>(
     client: &Client,
     request: RequestBuilder,

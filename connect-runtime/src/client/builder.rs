@@ -33,7 +33,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Where the variables contradict each other or ask for what is not supported. An absent one
+    /// Where a variable cannot be read, only half of the credentials is set, or one asks for what is
+    /// not supported. An absent one
     /// becomes an error in [`build`](Self::build), if it is not set by then.
     pub fn from_env() -> Result<Self, Error> {
         Ok(environment::builder(|name| std::env::var(name))?)

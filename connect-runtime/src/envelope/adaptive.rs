@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use super::{Envelope, decode_json};
 use crate::error::{ApiError, DecodeError, Error};
+use crate::json::parse_object;
 
 /// The wrapped form where the response has it, else the bare one; the default.
 ///
@@ -119,8 +120,7 @@ struct FrameError {
 
 impl<'a> Frame<'a> {
     fn read(response: &'a Response<Bytes>) -> Option<Self> {
-        object(response.body())
-            .and_then(|json| serde_json::from_slice(json).ok())
+        parse_object(response.body())
             .filter(|frame: &Self| frame.data.is_some() || frame.error.is_some())
     }
 
@@ -136,20 +136,13 @@ impl<'a> Frame<'a> {
 
     fn api_error(&self, response: &Response<Bytes>) -> ApiError {
         let json = self.error.map_or("{}", RawValue::get);
-        let error: FrameError = object(json.as_bytes())
-            .and_then(|json| serde_json::from_slice(json).ok())
-            .unwrap_or_default();
+        let error: FrameError = parse_object(json.as_bytes()).unwrap_or_default();
         let code = error.code.and_then(text).filter(|code| !code.is_empty());
         let message = error.message.and_then(text);
         let code = code.unwrap_or_else(|| ApiError::from_response(response).code().to_owned());
         ApiError::new(response, code, message)
             .with_members_from(Bytes::copy_from_slice(json.as_bytes()))
     }
-}
-
-/// The text where it can be an object: serde takes a list for a struct, too.
-fn object(json: &[u8]) -> Option<&[u8]> {
-    json.trim_ascii_start().starts_with(b"{").then_some(json)
 }
 
 fn text(value: Value) -> Option<String> {

@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use crate::json::string_content_length;
+
 enum Container<'a> {
     Object { key: Option<&'a [u8]> },
     Array { index: usize },
@@ -28,7 +30,7 @@ pub(super) fn path_of_prefix(prefix: &[u8]) -> String {
                 None => {}
             },
             b'"' => {
-                let (text, after) = tail.split_at(string_length(tail));
+                let (text, after) = tail.split_at(string_content_length(tail));
                 rest = after.get(1..).unwrap_or_default();
                 if let Some(Container::Object { key: key @ None }) = containers.last_mut() {
                     *key = Some(text);
@@ -38,18 +40,6 @@ pub(super) fn path_of_prefix(prefix: &[u8]) -> String {
         }
     }
     write_path(&containers)
-}
-
-/// The length of a string up to its closing quote, which may be missing.
-fn string_length(text: &[u8]) -> usize {
-    let mut escaped = false;
-    text.iter()
-        .position(|&byte| {
-            let ends = byte == b'"' && !escaped;
-            escaped = byte == b'\\' && !escaped;
-            ends
-        })
-        .unwrap_or(text.len())
 }
 
 /// The key, unless it may be more than a name: keys of maps are data.

@@ -8,6 +8,7 @@ use http::{HeaderMap, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::classify;
+use crate::json::parse_object;
 use crate::response::{header_text, request_id};
 
 /// The service's answer that a call failed.
@@ -56,14 +57,6 @@ struct ErrorBody {
     error_message: Option<serde_json::Value>,
 }
 
-impl ErrorBody {
-    fn read(body: &[u8]) -> Self {
-        // serde takes a list for a struct, too.
-        let is_object = body.trim_ascii_start().starts_with(b"{");
-        is_object.then(|| serde_json::from_slice(body).ok()).flatten().unwrap_or_default()
-    }
-}
-
 impl ApiError {
     /// Reads the error that a response describes, by the rules of the AWS restJson1 protocol
     /// ([operation error serialization][rule]).
@@ -75,7 +68,7 @@ impl ApiError {
     /// [rule]: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
     pub fn from_response(response: &Response<Bytes>) -> Self {
         let status = response.status();
-        let body = ErrorBody::read(response.body());
+        let body: ErrorBody = parse_object(response.body()).unwrap_or_default();
         let code = header_text(response.headers(), "x-amzn-errortype")
             .and_then(error_code)
             .or_else(|| body.code.as_ref().and_then(value_code))
@@ -122,14 +115,12 @@ impl ApiError {
         self
     }
 
-    /// Takes `secret` out of the message: the service quotes signed headers, the session token
+    /// Takes `secret` out of code and message: the service quotes signed headers, the session token
     /// among them, when a signature does not match.
     pub(crate) fn redact(&mut self, secret: &str) {
-        if let Some(message) = &mut self.0.message
-            && !secret.is_empty()
-            && message.contains(secret)
-        {
-            *message = message.replace(secret, "** redacted **");
+        let texts = std::iter::once(&mut self.0.code).chain(&mut self.0.message);
+        for text in texts.filter(|text| !secret.is_empty() && text.contains(secret)) {
+            *text = text.replace(secret, "** redacted **");
         }
     }
 
@@ -311,6 +302,8 @@ mod tests {
         error.redact("hunter2");
         error.redact("");
         assert_eq!(error.message(), Some("key=** redacted **;token=** redacted **"));
+        error.redact("Code");
+        assert_eq!(error.code(), "** redacted **");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::json::string_content_length;
+
 /// The body of an endpoint: what has a JSON form. It has this name for its message.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the body of an endpoint",
@@ -36,7 +38,7 @@ pub(super) fn without_null_members(json: Vec<u8>) -> Vec<u8> {
     let mut rest = json.as_slice();
     while let Some((&byte, after)) = rest.split_first() {
         let length = match byte {
-            b'"' => string_length(rest),
+            b'"' => (string_content_length(after) + 2).min(rest.len()),
             b'{' | b'}' | b'[' | b']' | b':' | b',' => 1,
             _ if byte.is_ascii_whitespace() => {
                 rest = after;
@@ -116,17 +118,6 @@ impl NullFilter {
             *in_value = false;
         }
     }
-}
-
-/// The length of the string at the start of `json`, quotes included.
-fn string_length(json: &[u8]) -> usize {
-    let mut escaped = false;
-    let closing = json.iter().skip(1).position(|&byte| {
-        let closes = byte == b'"' && !escaped;
-        escaped = byte == b'\\' && !escaped;
-        closes
-    });
-    closing.map_or(json.len(), |index| index + 2)
 }
 
 fn scalar_length(json: &[u8]) -> usize {

@@ -1,6 +1,7 @@
 //! `GetFederationToken` of the stand-in.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
@@ -8,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::received::ReceivedRequest;
 use super::reply::ResponseForm;
+use super::server::lock;
 use crate::timestamp::Timestamp;
 
 const ACCESS_TOKEN_SECONDS: i64 = 60 * 60;
@@ -25,14 +27,16 @@ pub enum Identity {
 }
 
 /// What the operation needs to know of the stand-in.
-pub(super) struct Federation<'a> {
+pub(super) struct Federation {
     pub(super) form: ResponseForm,
     pub(super) identity: Identity,
-    pub(super) region: &'a str,
-    pub(super) instance_ids: &'a BTreeSet<String>,
+    pub(super) region: String,
+    pub(super) instance_ids: Arc<Mutex<BTreeSet<String>>>,
 }
 
-impl Federation<'_> {
+impl Federation {
+    pub(super) const PATH: &str = "/user/federate/<InstanceId>";
+
     pub(super) fn answer(&self, request: &ReceivedRequest) -> Response<Bytes> {
         let instance_id = request.label("InstanceId").unwrap_or_default();
         if instance_id.chars().count() > 100 {
@@ -45,7 +49,7 @@ impl Federation<'_> {
                            root. cannot be used for federation with Amazon Connect";
             return self.form.error(StatusCode::BAD_REQUEST, "InvalidRequestException", message);
         }
-        if !self.instance_ids.contains(instance_id) {
+        if !lock(&self.instance_ids).contains(instance_id) {
             let message = format!("Instance with id '{instance_id}' was not found");
             return self.form.error(StatusCode::NOT_FOUND, "ResourceNotFoundException", &message);
         }

@@ -44,7 +44,7 @@ struct Route {
 /// What requests and the owner of the server share.
 struct Shared {
     settings: Settings,
-    instance_ids: Mutex<BTreeSet<String>>,
+    instance_ids: Arc<Mutex<BTreeSet<String>>>,
     routes: Mutex<Vec<Arc<Route>>>,
     requests: Mutex<Vec<ReceivedRequest>>,
     request_count: AtomicU64,
@@ -59,13 +59,15 @@ impl Server {
     pub(super) async fn start(settings: Settings) -> io::Result<(Self, SocketAddr)> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
+        let instance_ids = [super::LocalConnect::INSTANCE_ID.to_owned()].into();
         let shared = Arc::new(Shared {
             settings,
-            instance_ids: Mutex::new([super::LocalConnect::INSTANCE_ID.to_owned()].into()),
+            instance_ids: Arc::new(Mutex::new(instance_ids)),
             routes: Mutex::default(),
             requests: Mutex::default(),
             request_count: AtomicU64::new(1),
         });
+        shared.add_federation();
         let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
         Ok((Self { shared, accepting }, address))
     }
@@ -79,7 +81,7 @@ impl Server {
     }
 
     pub(super) fn add_route(&self, method: Method, path: String, handler: Handler) {
-        lock(&self.shared.routes).push(Arc::new(Route { method, path, handler }));
+        self.shared.add_route(method, path, handler);
     }
 
     pub(super) fn requests(&self) -> Vec<ReceivedRequest> {
@@ -95,7 +97,7 @@ impl Drop for Server {
 }
 
 /// A handler that panicked under a lock leaves data that is still whole.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -149,6 +151,21 @@ async fn receive(request: Request<Incoming>) -> Option<ReceivedRequest> {
 }
 
 impl Shared {
+    fn add_route(&self, method: Method, path: String, handler: Handler) {
+        lock(&self.routes).push(Arc::new(Route { method, path, handler }));
+    }
+
+    fn add_federation(&self) {
+        let federation = Federation {
+            form: self.settings.form,
+            identity: self.settings.identity,
+            region: self.settings.region.clone(),
+            instance_ids: Arc::clone(&self.instance_ids),
+        };
+        let answer = Box::new(move |request: &ReceivedRequest| federation.answer(request));
+        self.add_route(Method::GET, Federation::PATH.to_owned(), answer);
+    }
+
     fn respond(&self, mut request: ReceivedRequest) -> Response<Bytes> {
         let verifier = Verifier {
             credentials: &self.settings.credentials,
@@ -164,7 +181,11 @@ impl Shared {
                 error_response(StatusCode::FORBIDDEN, refusal.code, &refusal.message)
             }
             (None, Some(route)) => (route.handler)(&request),
-            (None, None) => self.built_in(&request),
+            (None, None) => error_response(
+                StatusCode::NOT_FOUND,
+                "UnknownOperationException",
+                "the stand-in has no route for this request",
+            ),
         }
     }
 
@@ -177,26 +198,5 @@ impl Shared {
             .find_map(|route| Some((Arc::clone(route), match_path(&route.path, &request.path)?)))?;
         request.labels = labels;
         Some(route)
-    }
-
-    fn built_in(&self, request: &ReceivedRequest) -> Response<Bytes> {
-        let federation = match_path("/user/federate/<InstanceId>", &request.path);
-        match federation {
-            Some(labels) if request.method == Method::GET => {
-                let request = ReceivedRequest { labels, ..request.clone() };
-                Federation {
-                    form: self.settings.form,
-                    identity: self.settings.identity,
-                    region: &self.settings.region,
-                    instance_ids: &lock(&self.instance_ids),
-                }
-                .answer(&request)
-            }
-            _ => error_response(
-                StatusCode::NOT_FOUND,
-                "UnknownOperationException",
-                "the stand-in has no route for this request",
-            ),
-        }
     }
 }

@@ -84,9 +84,7 @@ impl ReqwestTransport {
         std::mem::swap(received.headers_mut(), response.headers_mut());
         Ok(received)
     }
-}
 
-impl ReqwestTransport {
     fn classify(&self, uri: &Uri, error: reqwest::Error) -> TransportError {
         let kind = match (error.is_connect(), error.is_timeout()) {
             (true, true) => TransportErrorKind::ConnectTimeout(self.limits.connect_timeout),
