@@ -1,13 +1,24 @@
 //! The arguments of the attribute: method, template and options.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Ident, Lit, LitStr, Path, Token};
+use syn::parse::{ParseStream, Parser};
+use syn::{Ident, LitStr, Token};
 
 use crate::diagnostics::Diagnostics;
-use crate::names::{nearest, pascal_case};
+use crate::names::nearest;
+use crate::options::{self, Known, Options, skip, skip_value, value_span};
 use crate::template::Template;
 
+/// The options of an endpoint.
+const OPTIONS: [Known; 7] = [
+    Known::Name,
+    Known::Envelope,
+    Known::Pages,
+    Known::Service,
+    Known::Auth,
+    Known::Timeout,
+    Known::MaxAttempts,
+];
 const EXAMPLE: &str = "write `#[connect_endpoint(GET \"/user/federate/<InstanceId>\")]`";
 
 /// An HTTP method.
@@ -50,8 +61,7 @@ impl HttpMethod {
 pub(crate) struct Arguments {
     pub(crate) method: Option<HttpMethod>,
     pub(crate) template: Option<Template>,
-    pub(crate) name: Option<String>,
-    pub(crate) envelope: Option<Path>,
+    pub(crate) options: Options,
 }
 
 impl Arguments {
@@ -80,12 +90,12 @@ impl Arguments {
         while !input.is_empty() {
             if !input.peek(Token![,]) {
                 let message = "expected `,` before an option";
-                diagnostics.error(input.span(), message, options_help());
+                diagnostics.error(input.span(), message, options::help(&OPTIONS));
                 return skip(input);
             }
             input.parse::<Token![,]>()?;
             if !input.is_empty() {
-                self.read_option(input, diagnostics)?;
+                self.options.read(input, &OPTIONS, diagnostics)?;
             }
         }
         Ok(())
@@ -124,55 +134,6 @@ impl Arguments {
         self.template = read_template(input, start, diagnostics)?;
         Ok(())
     }
-
-    fn read_option(
-        &mut self,
-        input: ParseStream<'_>,
-        diagnostics: &mut Diagnostics,
-    ) -> syn::Result<()> {
-        if !input.peek(Ident) || !input.peek2(Token![=]) {
-            diagnostics.error(input.span(), "expected `option = value`", options_help());
-            return skip(input);
-        }
-        let option: Ident = input.parse()?;
-        input.parse::<Token![=]>()?;
-        match option.to_string().as_str() {
-            "name" => {
-                let value = read_value(
-                    input,
-                    diagnostics,
-                    "the value of `name` is not a string",
-                    NAME_HELP,
-                )?;
-                let name = value.and_then(|value| operation_name(&value, diagnostics));
-                set(&mut self.name, name, &option, diagnostics);
-            }
-            "envelope" => {
-                let message = "the value of `envelope` is not the path of a type";
-                let value = read_value(input, diagnostics, message, ENVELOPE_HELP)?;
-                set(&mut self.envelope, value, &option, diagnostics);
-            }
-            unknown => {
-                let help = match nearest(unknown, OPTIONS.map(|(name, _)| name)) {
-                    Some(known) => format!("did you mean `{known}`?"),
-                    None => options_help(),
-                };
-                diagnostics.error(option.span(), format!("unknown option `{unknown}`"), help);
-                skip_value(input)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-const NAME_HELP: &str = "write `name = \"GetFederationToken\"`";
-const ENVELOPE_HELP: &str =
-    "write `envelope = Adaptive`, `Wrapped`, `Bare`, `Raw` or the path of your own type";
-const OPTIONS: [(&str, &str); 2] = [("name", "\"GetUser\""), ("envelope", "Bare")];
-
-fn options_help() -> String {
-    let options = OPTIONS.map(|(name, value)| format!("`{name} = {value}`"));
-    format!("the options are {}", options.join(" and "))
 }
 
 fn is_method(text: &str) -> bool {
@@ -223,66 +184,4 @@ fn read_template(
     diagnostics.error(value_span(input), message, help);
     skip_value(input)?;
     Ok(None)
-}
-
-/// Reads the value of an option, or reports what is there instead.
-fn read_value<V: Parse>(
-    input: ParseStream<'_>,
-    diagnostics: &mut Diagnostics,
-    message: &str,
-    help: &str,
-) -> syn::Result<Option<V>> {
-    let fork = input.fork();
-    if fork.parse::<V>().is_ok() && (fork.is_empty() || fork.peek(Token![,])) {
-        return input.parse().map(Some);
-    }
-    diagnostics.error(value_span(input), message, help);
-    skip_value(input)?;
-    Ok(None)
-}
-
-fn value_span(input: ParseStream<'_>) -> Span {
-    input.fork().parse::<Lit>().map_or_else(|_| input.span(), |literal| literal.span())
-}
-
-fn operation_name(value: &LitStr, diagnostics: &mut Diagnostics) -> Option<String> {
-    let name = value.value();
-    if is_operation_name(&name) && value.suffix().is_empty() {
-        return Some(name);
-    }
-    let proposal = pascal_case(&name.replace([' ', '-'], "_"));
-    let help = if is_operation_name(&proposal) {
-        format!("write `name = \"{proposal}\"`")
-    } else {
-        "start with an upper-case letter and use ASCII letters and digits".to_owned()
-    };
-    diagnostics.error(value.span(), format!("`{name}` is not the name of an operation"), help);
-    None
-}
-
-/// Whether `name` has the form of the names in AWS's models.
-pub(crate) fn is_operation_name(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_uppercase())
-        && name.chars().all(|character| character.is_ascii_alphanumeric())
-}
-
-fn set<V>(target: &mut Option<V>, value: Option<V>, option: &Ident, diagnostics: &mut Diagnostics) {
-    if target.is_some() {
-        let message = format!("the option `{option}` is given twice");
-        diagnostics.error(option.span(), message, "remove one of them");
-    } else {
-        *target = value;
-    }
-}
-
-/// Passes over the rest of the input, which a parser must read to its end.
-fn skip(input: ParseStream<'_>) -> syn::Result<()> {
-    input.parse::<TokenStream>().map(drop)
-}
-
-fn skip_value(input: ParseStream<'_>) -> syn::Result<()> {
-    while !input.is_empty() && !input.peek(Token![,]) {
-        input.parse::<TokenTree>()?;
-    }
-    Ok(())
 }

@@ -1,24 +1,57 @@
 //! Which parameter is sent where.
 
-use syn::{Attribute, Ident, Type};
+mod body;
+mod unbound;
 
+use syn::{Attribute, Ident, LitStr, Type};
+
+pub(crate) use self::body::Body;
+use self::unbound::Unbound;
 use crate::attribute::HttpMethod;
 use crate::diagnostics::Diagnostics;
-use crate::names::{lower_camel_case, nearest, pascal_case, snake_case};
-use crate::signature::{ExplicitBinding, Parameter};
-use crate::template::{Name, Place, Template};
+use crate::names::{nearest, snake_case};
+use crate::parameter::ExplicitBinding;
+use crate::signature::Parameter;
+use crate::template::{Name, Place, QueryPart, Template};
 
 /// Where each parameter goes; every one is in exactly one place.
 pub(crate) struct Bindings {
     pub(crate) template: Template<Argument>,
+    /// Query names beside those of the template.
+    pub(crate) query: Vec<(String, Argument)>,
+    /// Structs and maps whose members are query names.
+    pub(crate) query_fields: Vec<Argument>,
+    /// Headers by their names in lower case.
+    pub(crate) headers: Vec<(String, Argument)>,
+    /// Maps of headers by their prefixes.
+    pub(crate) header_maps: Vec<(String, Argument)>,
     pub(crate) body: Body,
 }
 
-/// What the request's body is made of.
-pub(crate) enum Body {
-    Empty,
-    /// The parameter is the whole JSON document.
-    Whole(Box<Argument>),
+impl Bindings {
+    /// The query names that the declaration itself has.
+    pub(crate) fn query_names(&self) -> Vec<&str> {
+        let in_template = self.template.query.iter().map(|part| match part {
+            QueryPart::Fixed(pair) => pair.split('=').next().unwrap_or_default(),
+            QueryPart::Bound { wire_name, .. } => wire_name,
+        });
+        in_template.chain(self.query.iter().map(|(name, _)| name.as_str())).collect()
+    }
+
+    pub(crate) fn has_idempotency_token(&self) -> bool {
+        let in_template = self.template.query.iter().filter_map(|part| match part {
+            QueryPart::Bound { value, .. } => Some(value),
+            QueryPart::Fixed(_) => None,
+        });
+        let members = match &self.body {
+            Body::Members(members) => members.as_slice(),
+            _ => &[],
+        };
+        let named = self.query.iter().chain(&self.headers).chain(members);
+        in_template
+            .chain(named.map(|(_, argument)| argument))
+            .any(|argument| argument.is_idempotency_token)
+    }
 }
 
 /// A parameter in the place that it is bound to.
@@ -28,6 +61,8 @@ pub(crate) struct Argument {
     pub(crate) name: String,
     pub(crate) ty: Type,
     pub(crate) cfgs: Vec<Attribute>,
+    /// Whether `None` is filled with a fresh token.
+    pub(crate) is_idempotency_token: bool,
 }
 
 impl From<&Parameter> for Argument {
@@ -37,6 +72,7 @@ impl From<&Parameter> for Argument {
             name: parameter.plain_name(),
             ty: parameter.ty.clone(),
             cfgs: parameter.cfgs.clone(),
+            is_idempotency_token: parameter.attributes.idempotency_token.is_some(),
         }
     }
 }
@@ -52,43 +88,112 @@ pub(crate) fn resolve(
     diagnostics: &mut Diagnostics,
 ) -> Option<Bindings> {
     check_names_differ(parameters, diagnostics);
-    let body = bind_body(method, parameters, diagnostics);
-    let template = template?;
+    let body = body::bind(method, parameters, diagnostics);
+    let headers = named(parameters, diagnostics, "header", |binding| match binding {
+        ExplicitBinding::Header(name) => Some(name.clone()),
+        _ => None,
+    });
+    let header_maps =
+        named(parameters, diagnostics, "prefix of headers", |binding| match binding {
+            ExplicitBinding::Headers(prefix) => Some(prefix.clone()),
+            _ => None,
+        });
+    let mut query = named(parameters, diagnostics, "query name", |binding| match binding {
+        ExplicitBinding::Query(name) => Some(name.value()),
+        _ => None,
+    });
+    let fields = |parameter: &&Parameter| {
+        matches!(parameter.attributes.binding, Some(ExplicitBinding::QueryFields))
+    };
+    let query_fields = parameters.iter().filter(fields).map(Argument::from).collect();
+    let template = bind_template(method, template?, parameters, &body, diagnostics)?;
+    query.retain(|(name, _)| !template.has_query_name(name));
+    Some(Bindings { template, query, query_fields, headers, header_maps, body })
+}
+
+/// The parameters that are bound to names of one kind, which must differ.
+fn named(
+    parameters: &[Parameter],
+    diagnostics: &mut Diagnostics,
+    kind: &str,
+    name: impl Fn(&ExplicitBinding) -> Option<String>,
+) -> Vec<(String, Argument)> {
+    let mut named: Vec<(String, Argument)> = Vec::new();
+    for parameter in parameters {
+        let Some(name) = parameter.attributes.binding.as_ref().and_then(&name) else { continue };
+        if let Some((_, earlier)) = named.iter().find(|(other, _)| *other == name) {
+            let message = format!("the {kind} `{name}` is bound twice");
+            let help = format!("`{}` has it already: remove one of the two", earlier.ident);
+            diagnostics.error(parameter.ident.span(), message, help);
+        }
+        named.push((name, parameter.into()));
+    }
+    named
+}
+
+fn bind_template(
+    method: Option<HttpMethod>,
+    template: Template,
+    parameters: &[Parameter],
+    body: &Body,
+    diagnostics: &mut Diagnostics,
+) -> Option<Template<Argument>> {
     let mut uses = vec![0_usize; parameters.len()];
     let mut unbound = Vec::new();
     for (place, name) in template.names() {
-        match by_name(parameters, name) {
+        match find(parameters, place, name) {
             Some(index) => {
-                check_label_is_always_there(place, name, parameters.get(index)?, diagnostics);
+                let parameter = parameters.get(index)?;
+                if place == Place::Path {
+                    check_label(name, parameter, diagnostics);
+                }
                 *uses.get_mut(index)? += 1;
             }
             None => unbound.push((place, name)),
         }
     }
+    for (parameter, uses) in parameters.iter().zip(&uses) {
+        // A label that a misspelt one may mean needs no message of its own.
+        let meant = check_explicit(parameter, *uses, &template, diagnostics);
+        unbound.retain(|(_, name)| Some(&name.text) != meant.as_ref());
+    }
     let free = parameters
         .iter()
         .zip(&uses)
-        .filter(|(parameter, uses)| **uses == 0 && parameter.binding.is_none())
+        .filter(|(parameter, uses)| **uses == 0 && is_by_name(parameter))
         .map(|(parameter, _)| parameter)
+        .filter(|parameter| !parameter.attributes.has_mistake)
         .filter(|parameter| !is_used(parameters, &uses, &parameter.ident))
         .collect();
-    let can_be_body = method.is_none_or(HttpMethod::takes_body) && matches!(body, Body::Empty);
-    Unbound { names: unbound, parameters: free, can_be_body }.report(parameters, diagnostics);
+    let has_body = method.is_none_or(HttpMethod::takes_body);
+    let can_be_body = has_body && matches!(body, Body::Empty);
+    let can_be_member = has_body && matches!(body, Body::Empty | Body::Members(_));
+    Unbound { names: unbound, parameters: free, can_be_body, can_be_member }
+        .report(parameters, diagnostics);
     for (parameter, uses) in parameters.iter().zip(uses).filter(|(_, uses)| *uses > 1) {
         let message = format!("the parameter `{}` is bound {uses} times", parameter.ident);
         let help = "give each name of the template a parameter of its own";
         diagnostics.error(parameter.ident.span(), message, help);
     }
-    let argument = |name: Name| Some(parameters.get(by_name(parameters, &name)?)?.into());
-    Some(Bindings { template: template.bind(argument)?, body })
+    template.bind(|place, name| Some(parameters.get(find(parameters, place, &name)?)?.into()))
 }
 
-/// The parameter that is bound to `name` by having its snake case.
-fn by_name(parameters: &[Parameter], name: &Name) -> Option<usize> {
+/// The parameter for a name of the template: the one that says so, else the one of that name.
+fn find(parameters: &[Parameter], place: Place, name: &Name) -> Option<usize> {
+    let says_so = |parameter: &Parameter| match (&parameter.attributes.binding, place) {
+        (Some(ExplicitBinding::Path(label)), Place::Path) => label.value() == name.text,
+        (Some(ExplicitBinding::Query(query)), Place::Query) => query.value() == name.text,
+        _ => false,
+    };
     let wanted = snake_case(&name.text);
-    parameters
-        .iter()
-        .position(|parameter| parameter.binding.is_none() && parameter.plain_name() == wanted)
+    let has_name =
+        |parameter: &Parameter| is_by_name(parameter) && parameter.plain_name() == wanted;
+    parameters.iter().position(says_so).or_else(|| parameters.iter().position(has_name))
+}
+
+/// Whether a parameter is bound by its name alone.
+fn is_by_name(parameter: &Parameter) -> bool {
+    parameter.attributes.binding.is_none()
 }
 
 /// Whether a parameter of this name is bound; another one of that name has its own message.
@@ -107,110 +212,65 @@ fn check_names_differ(parameters: &[Parameter], diagnostics: &mut Diagnostics) {
     }
 }
 
-fn check_label_is_always_there(
-    place: Place,
-    name: &Name,
-    parameter: &Parameter,
-    diagnostics: &mut Diagnostics,
-) {
-    if place == Place::Path && !parameter.cfgs.is_empty() {
+fn check_label(name: &Name, parameter: &Parameter, diagnostics: &mut Diagnostics) {
+    if !parameter.cfgs.is_empty() {
         let message = format!("the label `<{}>` is absent under a `#[cfg]`", name.text);
         let help = "declare two methods, each with its own template and `#[cfg(…)]`";
         diagnostics.error(parameter.ident.span(), message, help);
     }
+    if let Some(span) = parameter.attributes.idempotency_token {
+        let message = "an idempotency token is never a label";
+        let help = "bind it as `#[body(\"ClientToken\")]`, `#[query(\"…\")]` or `#[header(\"…\")]`";
+        diagnostics.error(span, message, help);
+    }
 }
 
-fn bind_body(
-    method: Option<HttpMethod>,
-    parameters: &[Parameter],
+/// Checks what an attribute says against the template; the result is the label that it may mean.
+fn check_explicit(
+    parameter: &Parameter,
+    uses: usize,
+    template: &Template,
     diagnostics: &mut Diagnostics,
-) -> Body {
-    let mut body = Body::Empty;
-    for parameter in parameters {
-        let Some(ExplicitBinding::Body) = parameter.binding else { continue };
-        let span = parameter.ident.span();
-        if let Some(method) = method.filter(|method| !method.takes_body()) {
-            diagnostics.error(
-                span,
-                format!("a {} request has no body", method.as_str()),
-                format!("bind `{}` in the template, or check the HTTP method", parameter.ident),
-            );
-        } else if matches!(body, Body::Whole(_)) {
-            diagnostics.error(span, "the endpoint has two bodies", "put both in one struct");
+) -> Option<String> {
+    match &parameter.attributes.binding {
+        Some(ExplicitBinding::Path(label)) if uses == 0 => {
+            return no_label(label, template, diagnostics);
         }
-        body = Body::Whole(Box::new(parameter.into()));
+        Some(ExplicitBinding::Query(name))
+            if uses == 0 && template.has_query_name(&name.value()) =>
+        {
+            let message = format!("the query name `{}` is fixed in the template", name.value());
+            diagnostics.error(name.span(), message, "remove it there, or the parameter");
+        }
+        Some(
+            ExplicitBinding::QueryFields
+            | ExplicitBinding::Headers(_)
+            | ExplicitBinding::Body
+            | ExplicitBinding::Payload(_),
+        ) => {
+            if let Some(span) = parameter.attributes.idempotency_token {
+                let message = "`#[idempotency_token]` is beside a binding of more than one value";
+                let help = "bind the token alone: `#[idempotency_token] #[body(\"ClientToken\")]`";
+                diagnostics.error(span, message, help);
+            }
+        }
+        _ => {}
     }
-    body
+    None
 }
 
-/// What has no counterpart.
-struct Unbound<'a> {
-    names: Vec<(Place, &'a Name)>,
-    parameters: Vec<&'a Parameter>,
-    can_be_body: bool,
-}
-
-impl Unbound<'_> {
-    fn report(mut self, all: &[Parameter], diagnostics: &mut Diagnostics) {
-        for (place, name) in std::mem::take(&mut self.names) {
-            let kind = match place {
-                Place::Path => "label",
-                Place::Query => "query name",
-            };
-            let message = format!("the {kind} `<{}>` has no parameter", name.text);
-            let help = self.help_for_name(place, name, all);
-            diagnostics.error(name.span, message, help);
-        }
-        for parameter in &self.parameters {
-            let message =
-                format!("the parameter `{}` is not bound to the request", parameter.ident);
-            diagnostics.error(parameter.ident.span(), message, self.help_for_parameter(parameter));
-        }
-    }
-
-    fn help_for_name(&mut self, place: Place, name: &Name, all: &[Parameter]) -> String {
-        let wanted = snake_case(&name.text);
-        if let Some(taken) = all.iter().find(|parameter| parameter.plain_name() == wanted) {
-            return format!(
-                "the parameter `{}` is the body already: remove one of the two",
-                taken.ident
-            );
-        }
-        let wanted = as_identifier(&wanted);
-        let names: Vec<String> = self.parameters.iter().map(|free| free.plain_name()).collect();
-        let near = nearest(&wanted, names.iter().map(String::as_str));
-        let Some(index) = near.and_then(|near| names.iter().position(|name| name == near)) else {
-            let example = match place {
-                Place::Path => "&str",
-                Place::Query => "Option<&str>",
-            };
-            return format!("add `{wanted}: {example}` to the parameters");
-        };
-        // It is spoken for, so it needs no message of its own.
-        let proposed = self.parameters.remove(index);
-        format!("did you mean the parameter `{}`? rename it to `{wanted}`", proposed.ident)
-    }
-
-    fn help_for_parameter(&self, parameter: &Parameter) -> String {
-        let name = parameter.plain_name();
-        let or_itself = |wire_name: String| {
-            if snake_case(&wire_name) == name { wire_name } else { name.clone() }
-        };
-        let label = or_itself(pascal_case(&name));
-        let query = or_itself(lower_camel_case(&name));
-        let places = format!("a label `/<{label}>`, as a query name `?<{query}>`");
-        if self.can_be_body {
-            format!("name it in the template as {places}, or mark it `#[body]`")
-        } else {
-            format!("name it in the template as {}", places.replace(", as", " or as"))
-        }
-    }
-}
-
-/// The name as a parameter can have it.
-fn as_identifier(name: &str) -> String {
-    match syn::parse_str::<Ident>(name) {
-        Ok(_) => name.to_owned(),
-        Err(_) => format!("r#{name}"),
-    }
+fn no_label(label: &LitStr, template: &Template, diagnostics: &mut Diagnostics) -> Option<String> {
+    let wanted = label.value();
+    let labels: Vec<&str> = template
+        .names()
+        .filter(|(place, _)| *place == Place::Path)
+        .map(|(_, name)| name.text.as_str())
+        .collect();
+    let near = nearest(&wanted, labels.iter().copied());
+    let help = match near {
+        Some(near) => format!("did you mean `#[path(\"{near}\")]`?"),
+        None => format!("write `/<{wanted}>` in the template, or bind the parameter otherwise"),
+    };
+    diagnostics.error(label.span(), format!("the template has no label `<{wanted}>`"), help);
+    near.map(str::to_owned)
 }

@@ -1,7 +1,7 @@
 //! `#[connect_endpoint]`: attribute and method into a model, the model into tokens.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Attribute, TraitItemFn, Visibility};
@@ -9,6 +9,7 @@ use syn::{Attribute, TraitItemFn, Visibility};
 use crate::diagnostics::Diagnostics;
 use crate::endpoint::Endpoint;
 use crate::expansion;
+use crate::options::Options;
 
 /// Expands the attribute on `item`, which is emitted in any case.
 pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
@@ -17,8 +18,11 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     };
-    if let Some(endpoint) = Endpoint::parse(attribute, &method, &mut diagnostics) {
-        return expansion::endpoint(&endpoint, method);
+    let endpoint = Endpoint::parse(attribute, &method, &Options::default(), &mut diagnostics);
+    if let Some(endpoint) = endpoint
+        && diagnostics.is_empty()
+    {
+        return expansion::with_default_body(&endpoint, method).into_token_stream();
     }
     let method = expansion::without_endpoint(method);
     let errors = diagnostics.into_tokens();

@@ -1,19 +1,29 @@
 //! The model of an endpoint: what the attribute and the method say together.
 
+use std::time::Duration;
+
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 use syn::{Path, Token, TraitItemFn, Type, parse_quote};
 
-use crate::attribute::{Arguments, HttpMethod, is_operation_name};
+use crate::attribute::{Arguments, HttpMethod};
 use crate::binding::{self, Bindings};
 use crate::diagnostics::Diagnostics;
 use crate::names::pascal_case;
+use crate::options::{Auth, Options, is_operation_name};
+use crate::paging::{self, Paging};
 use crate::signature::MethodParts;
 
 /// An endpoint in which nothing can be wrong any more.
 pub(crate) struct Endpoint {
     pub(crate) operation: String,
     pub(crate) http_method: HttpMethod,
+    pub(crate) service: Path,
+    pub(crate) auth: Auth,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) max_attempts: Option<u32>,
+    pub(crate) paging: Option<Paging>,
     pub(crate) envelope: Path,
     pub(crate) self_token: Token![self],
     pub(crate) output: Type,
@@ -21,27 +31,52 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
-    /// Reads attribute and method; none where something is wrong, which is reported.
+    /// Reads attribute and method; none where something is wrong, which is reported. The options
+    /// of the trait hold where the attribute does not give one.
     pub(crate) fn parse(
         attribute: TokenStream,
         item: &TraitItemFn,
+        of_trait: &Options,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
-        let arguments = Arguments::parse(attribute, diagnostics);
+        let errors_before = diagnostics.len();
+        let Arguments { method: http_method, template, options } =
+            Arguments::parse(attribute, diagnostics);
         let method = MethodParts::read(item, diagnostics);
-        let operation = arguments.name.or_else(|| default_operation(item, diagnostics));
+        let operation = options.name.or_else(|| default_operation(item, diagnostics));
         let bindings = method.parameters.and_then(|parameters| {
-            binding::resolve(arguments.method, arguments.template, &parameters, diagnostics)
+            binding::resolve(http_method, template, &parameters, diagnostics)
         });
+        let paging = match &options.pages {
+            Some(pages) => {
+                check_has_pages(item, diagnostics);
+                paging::resolve(pages, http_method?, bindings.as_ref()?, diagnostics)
+            }
+            None => None,
+        };
         let endpoint = Self {
             operation: operation?,
-            http_method: arguments.method?,
-            envelope: envelope_path(arguments.envelope),
+            http_method: http_method?,
+            service: service_path(options.service.or_else(|| of_trait.service.clone())),
+            auth: options.auth.or(of_trait.auth).unwrap_or(Auth::SigV4),
+            timeout: options.timeout.or(of_trait.timeout),
+            max_attempts: options.max_attempts.or(of_trait.max_attempts),
+            paging,
+            envelope: envelope_path(options.envelope.or_else(|| of_trait.envelope.clone())),
             self_token: method.self_token?,
             output: method.output?,
             bindings: bindings?,
         };
-        diagnostics.is_empty().then_some(endpoint)
+        (diagnostics.len() == errors_before).then_some(endpoint)
+    }
+}
+
+/// A future has one output.
+fn check_has_pages(item: &TraitItemFn, diagnostics: &mut Diagnostics) {
+    if let Some(asyncness) = &item.sig.asyncness {
+        let message = format!("`{}` is an `async fn`, which has no pages", item.sig.ident);
+        let help = "write `fn …(&self, …) -> Pages<'_, Item>`, or remove `pages(…)`";
+        diagnostics.error(asyncness.span(), message, help);
     }
 }
 
@@ -61,13 +96,36 @@ fn default_operation(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Optio
 
 /// The envelopes of the runtime go by their name alone, so that they need no import.
 fn envelope_path(written: Option<Path>) -> Path {
-    let Some(path) = written else {
-        return parse_quote!(::connect_runtime::Adaptive);
-    };
-    match path.get_ident() {
-        Some(name) if ["Adaptive", "Wrapped", "Bare", "Raw"].iter().any(|known| name == known) => {
-            parse_quote!(::connect_runtime::#name)
-        }
-        _ => path,
+    const KNOWN: [&str; 4] = ["Adaptive", "Wrapped", "Bare", "Raw"];
+    match written {
+        None => parse_quote!(::connect_runtime::Adaptive),
+        Some(path) => match path.get_ident() {
+            Some(name) if KNOWN.iter().any(|known| name == known) => {
+                parse_quote!(::connect_runtime::#name)
+            }
+            _ => path,
+        },
+    }
+}
+
+/// So do the services.
+fn service_path(written: Option<Path>) -> Path {
+    const KNOWN: [&str; 7] = [
+        "CONNECT",
+        "CASES",
+        "CAMPAIGNS_V2",
+        "CONTACT_LENS",
+        "PARTICIPANT",
+        "CUSTOMER_PROFILES",
+        "Q_CONNECT",
+    ];
+    match written {
+        None => parse_quote!(::connect_runtime::service::CONNECT),
+        Some(path) => match path.get_ident() {
+            Some(name) if KNOWN.iter().any(|known| name == known) => {
+                parse_quote!(::connect_runtime::service::#name)
+            }
+            _ => path,
+        },
     }
 }

@@ -1,48 +1,75 @@
 //! The model into tokens. It cannot fail: what could be wrong is not in the model.
 
+mod request;
+
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{FnArg, ReturnType, TraitItemFn, Type, parse_quote};
+use syn::{Block, FnArg, ReturnType, Signature, TraitItemFn, Type, parse_quote};
 
-use crate::binding::{Argument, Body};
 use crate::endpoint::Endpoint;
+use crate::options::Auth;
+use crate::paging::{Paging, RequestToken};
 use crate::signature::{is_connect_endpoint, is_shared, strip_bindings};
-use crate::template::{PathPart, QueryPart};
 
 /// The method with the body that makes the call.
-pub(crate) fn endpoint(endpoint: &Endpoint, mut method: TraitItemFn) -> TokenStream {
+pub(crate) fn with_default_body(endpoint: &Endpoint, mut method: TraitItemFn) -> TraitItemFn {
+    method.default = Some(body(endpoint, &method.sig));
+    method.semi_token = None;
+    declare(endpoint, &mut method);
+    method
+}
+
+/// Makes the method the declaration of an ordinary one.
+pub(crate) fn declare(endpoint: &Endpoint, method: &mut TraitItemFn) {
+    if method.sig.asyncness.take().is_some() {
+        method.sig.output = future_of(&endpoint.output);
+    }
+    strip_bindings(&mut method.sig);
+    // The number of parameters is the operation's, which its user did not choose.
+    method.attrs.push(parse_quote!(#[allow(clippy::too_many_arguments)]));
+}
+
+/// The body that makes the call.
+pub(crate) fn body(endpoint: &Endpoint, signature: &Signature) -> Block {
     // A local of the macro must not meet a parameter of the same name.
     let request = Ident::new("request", Span::mixed_site());
     let operation = operation(endpoint);
-    let parts = request_parts(endpoint, &request);
+    let parts = request::parts(&endpoint.bindings, &request);
     let Endpoint { envelope, output, self_token, .. } = endpoint;
     let client = quote!(::connect_runtime::ConnectClient::client(#self_token));
-    let function = match method.sig.asyncness.take() {
-        Some(_) => {
-            method.sig.output = future_of(output);
-            quote!(send)
+    let (function, paging) = match &endpoint.paging {
+        Some(paging) => {
+            let paging = paging_value(paging);
+            (
+                quote!(from_paged_request),
+                quote! {, {
+                    static PAGING: ::connect_runtime::__private::Paging = #paging;
+                    &PAGING
+                }},
+            )
         }
-        None => quote!(from_request),
+        None if signature.asyncness.is_some() => (quote!(send), TokenStream::new()),
+        None => (quote!(from_request), TokenStream::new()),
     };
     // A return type that does not fit is reported on the type that was written.
     let finish = quote_spanned! {output.span()=>
-        ::connect_runtime::__private::#function::<#output, #envelope>(#client, #request)
+        ::connect_runtime::__private::#function::<#output, #envelope>(#client, #request #paging)
     };
-    strip_bindings(&mut method.sig);
-    method.semi_token = None;
-    method.default = Some(parse_quote! {{
-        let mut #request = ::connect_runtime::__private::RequestBuilder::new(#operation);
+    parse_quote! {{
+        let mut #request = ::connect_runtime::__private::RequestBuilder::new({
+            static OPERATION: ::connect_runtime::__private::Operation = #operation;
+            &OPERATION
+        });
         #parts
         #finish
-    }});
-    method.into_token_stream()
+    }}
 }
 
 /// The method without our attribute, with a body so that its trait can be implemented and a receiver
 /// that any trait can have: a mistake costs its own message and no other. The body never runs, as
 /// what comes with it does not compile.
-pub(crate) fn without_endpoint(mut method: TraitItemFn) -> TokenStream {
+pub(crate) fn without_endpoint(mut method: TraitItemFn) -> TraitItemFn {
     method.attrs.retain(|attribute| !is_connect_endpoint(attribute));
     method.attrs.push(parse_quote!(#[allow(unused_variables, unused_mut)]));
     strip_bindings(&mut method.sig);
@@ -63,7 +90,7 @@ pub(crate) fn without_endpoint(mut method: TraitItemFn) -> TokenStream {
         method.semi_token = None;
         method.default = Some(parse_quote!({ #body }));
     }
-    method.into_token_stream()
+    method
 }
 
 /// The return type of an `async fn` written out, on the place of the type that was written.
@@ -78,53 +105,48 @@ fn future_of(output: &Type) -> ReturnType {
     parse_quote!(-> #future #send)
 }
 
-fn operation(endpoint: &Endpoint) -> TokenStream {
-    let name = &endpoint.operation;
+/// The expression of the operation's metadata.
+pub(crate) fn operation(endpoint: &Endpoint) -> TokenStream {
+    let Endpoint { operation: name, service, timeout, max_attempts, paging, .. } = endpoint;
     let path = &endpoint.bindings.template.path_text;
     let http_method = Ident::new(endpoint.http_method.as_str(), Span::call_site());
-    quote! {{
-        static OPERATION: ::connect_runtime::__private::Operation =
-            ::connect_runtime::__private::Operation::new(
-                #name,
-                ::connect_runtime::__private::Method::#http_method,
-                #path,
-            );
-        &OPERATION
-    }}
-}
-
-fn request_parts(endpoint: &Endpoint, request: &Ident) -> TokenStream {
-    let bindings = &endpoint.bindings;
-    let path = bindings.template.path.iter().map(|part| match part {
-        PathPart::Literal(text) => quote!(#request.path(#text);),
-        PathPart::Label(argument) => {
-            let (name, value) = (&argument.name, value(argument));
-            quote!(#request.label(#name, #value);)
-        }
-        PathPart::GreedyLabel(argument) => {
-            let (name, value) = (&argument.name, value(argument));
-            quote!(#request.greedy_label(#name, #value);)
-        }
-    });
-    let query = bindings.template.query.iter().map(|part| match part {
-        QueryPart::Fixed(pair) => quote!(#request.fixed_query(#pair);),
-        QueryPart::Bound { wire_name, value: argument } => {
-            let (cfgs, value) = (&argument.cfgs, value(argument));
-            quote!(#(#cfgs)* #request.query(#wire_name, #value);)
-        }
-    });
-    let body = match &bindings.body {
-        Body::Empty => TokenStream::new(),
-        Body::Whole(argument) => {
-            let (cfgs, name, value) = (&argument.cfgs, &argument.name, value(argument));
-            quote!(#(#cfgs)* #request.json_body(#name, #value);)
-        }
+    let auth = match endpoint.auth {
+        Auth::SigV4 => None,
+        Auth::None => Some(quote!(.with_auth(::connect_runtime::__private::Auth::None))),
     };
-    quote!(#(#path)* #(#query)* #body)
+    let token =
+        endpoint.bindings.has_idempotency_token().then(|| quote!(.with_idempotency_token()));
+    let timeout = timeout.map(|timeout| {
+        let (seconds, nanoseconds) = (timeout.as_secs(), timeout.subsec_nanos());
+        quote!(.with_timeout(::connect_runtime::__private::Duration::new(#seconds, #nanoseconds)))
+    });
+    let max_attempts = max_attempts.map(|attempts| quote!(.with_max_attempts(#attempts)));
+    let paging = paging.as_ref().map(|paging| {
+        let paging = paging_value(paging);
+        quote!(.with_paging(#paging))
+    });
+    quote! {
+        ::connect_runtime::__private::Operation::new(
+            #name,
+            ::connect_runtime::__private::Method::#http_method,
+            #path,
+        )
+        .with_service(#service)
+        #auth #token #timeout #max_attempts #paging
+    }
 }
 
-/// The argument by reference, on the place of its type, where one that does not fit is reported.
-fn value(argument: &Argument) -> TokenStream {
-    let Argument { ident, ty, .. } = argument;
-    quote_spanned!(ty.span()=> &#ident)
+fn paging_value(paging: &Paging) -> TokenStream {
+    let Paging { response_token, items, request_token } = paging;
+    let request_token = match request_token {
+        RequestToken::Query(name) => quote!(Query(#name)),
+        RequestToken::Body(name) => quote!(Body(#name)),
+    };
+    quote! {
+        ::connect_runtime::__private::Paging::new(
+            #response_token,
+            #items,
+            ::connect_runtime::__private::RequestToken::#request_token,
+        )
+    }
 }

@@ -2,11 +2,17 @@
 
 mod attribute;
 mod binding;
+mod connect_api;
 mod connect_endpoint;
+mod derive;
 mod diagnostics;
 mod endpoint;
 mod expansion;
+mod header_name;
 mod names;
+mod options;
+mod paging;
+mod parameter;
 mod signature;
 mod template;
 
@@ -91,4 +97,34 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn connect_endpoint(attribute: TokenStream, item: TokenStream) -> TokenStream {
     connect_endpoint::expand(attribute.into(), &item.into()).into()
+}
+
+/// Declares the operations of a trait, which is implemented for everything that has a client.
+#[proc_macro_attribute]
+pub fn connect_api(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    connect_api::expand(attribute.into(), &item.into()).into()
+}
+
+/// Makes an enum the values of a string member, those that it does not name included.
+#[proc_macro_derive(ConnectEnum, attributes(value, other))]
+pub fn connect_enum(item: TokenStream) -> TokenStream {
+    derive::expand(item.into(), derive::connect_enum::derive).into()
+}
+
+/// Makes an enum a union, which has one of its members, those that it does not name included.
+#[proc_macro_derive(ConnectUnion, attributes(member, other))]
+pub fn connect_union(item: TokenStream) -> TokenStream {
+    derive::expand(item.into(), derive::connect_union::derive).into()
+}
+
+/// Makes an enum the error of operations, with a variant for each code that matters.
+#[proc_macro_derive(ConnectError, attributes(code, other, api_error, serde))]
+pub fn connect_error(item: TokenStream) -> TokenStream {
+    derive::expand(item.into(), derive::connect_error::derive).into()
+}
+
+/// Gives a newtype the text form of its field in labels, queries and headers.
+#[proc_macro_derive(ToValue)]
+pub fn to_value(item: TokenStream) -> TokenStream {
+    derive::expand(item.into(), derive::to_value::derive).into()
 }

@@ -9,7 +9,7 @@ use syn::{
 };
 
 use crate::diagnostics::Diagnostics;
-use crate::names::nearest;
+use crate::parameter::{BindingAttributes, is_built_in};
 
 /// What the method says; a part that was wrong is absent, and reported.
 pub(crate) struct MethodParts {
@@ -24,7 +24,7 @@ pub(crate) struct Parameter {
     pub(crate) ty: Type,
     /// The `#[cfg]`s, which hold for the parameter's use as well.
     pub(crate) cfgs: Vec<Attribute>,
-    pub(crate) binding: Option<ExplicitBinding>,
+    pub(crate) attributes: BindingAttributes,
 }
 
 impl Parameter {
@@ -34,26 +34,12 @@ impl Parameter {
     }
 }
 
-/// A binding by an attribute on the parameter.
-#[derive(Clone)]
-pub(crate) enum ExplicitBinding {
-    Body,
-}
-
-const BINDING_ATTRIBUTES: [&str; 1] = ["body"];
-/// What the language itself knows on a parameter. `doc` is among them for the compiler to refuse.
-const BUILT_IN_ATTRIBUTES: [&str; 7] = ["allow", "cfg", "deny", "doc", "expect", "forbid", "warn"];
-
 /// Takes what is not the language's own off the parameters.
 pub(crate) fn strip_bindings(signature: &mut Signature) {
     for input in &mut signature.inputs {
         let (FnArg::Typed(PatType { attrs, .. }) | FnArg::Receiver(Receiver { attrs, .. })) = input;
         attrs.retain(is_built_in);
     }
-}
-
-fn is_built_in(attribute: &Attribute) -> bool {
-    BUILT_IN_ATTRIBUTES.iter().any(|name| attribute.path().is_ident(name))
 }
 
 /// Whether an endpoint can be called through this receiver: `&self`.
@@ -150,7 +136,7 @@ fn read_parameters(signature: &Signature, diagnostics: &mut Diagnostics) -> Opti
 }
 
 fn read_parameter(typed: &PatType, diagnostics: &mut Diagnostics) -> Option<Parameter> {
-    let binding = read_binding(typed, diagnostics);
+    let attributes = BindingAttributes::read(typed, diagnostics);
     let Pat::Ident(pattern) = &*typed.pat else {
         diagnostics.error(
             typed.pat.span(),
@@ -172,53 +158,8 @@ fn read_parameter(typed: &PatType, diagnostics: &mut Diagnostics) -> Option<Para
         ident: pattern.ident.clone(),
         ty: (*typed.ty).clone(),
         cfgs: cfgs.cloned().collect(),
-        binding,
+        attributes,
     })
-}
-
-/// The binding that the attributes give; a wrong one is reported and gives none.
-fn read_binding(typed: &PatType, diagnostics: &mut Diagnostics) -> Option<ExplicitBinding> {
-    let mut binding = None;
-    for attribute in typed.attrs.iter().filter(|attribute| !is_built_in(attribute)) {
-        let span = attribute.path().span();
-        let name = attribute.path().get_ident().map(Ident::to_string).unwrap_or_default();
-        match name.as_str() {
-            "body" if binding.is_some() => {
-                diagnostics.error(span, "the parameter is bound twice", "remove one `#[body]`");
-            }
-            "body" => {
-                if attribute.meta.require_path_only().is_err() {
-                    let message = "`#[body]` takes no arguments";
-                    let help = "write `#[body]`: the parameter is the whole body";
-                    diagnostics.error(span, message, help);
-                }
-                binding = Some(ExplicitBinding::Body);
-            }
-            "cfg_attr" => {
-                let message = "`#[cfg_attr]` on the parameter of an endpoint";
-                let help = "write `#[cfg(…)]`, or two methods under a `#[cfg(…)]` each";
-                diagnostics.error(span, message, help);
-            }
-            _ => {
-                let path = &attribute.path().segments;
-                let path: Vec<String> =
-                    path.iter().map(|segment| segment.ident.to_string()).collect();
-                let message = format!(
-                    "unknown attribute `#[{}]` on the parameter of an endpoint",
-                    path.join("::")
-                );
-                let near = nearest(&name, BINDING_ATTRIBUTES);
-                let help = match near {
-                    Some(known) => format!("did you mean `#[{known}]`?"),
-                    None => "the attribute that binds a parameter is `#[body]`".to_owned(),
-                };
-                diagnostics.error(span, message, help);
-                // Taken for what it may mean, so that the parameter is not called unbound too.
-                binding = near.map(|_| ExplicitBinding::Body);
-            }
-        }
-    }
-    binding
 }
 
 fn read_output(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<Type> {

@@ -59,13 +59,13 @@ impl Template {
     }
 
     /// Replaces the names; none where `bind` has nothing for one of them.
-    pub(crate) fn bind<P>(self, mut bind: impl FnMut(Name) -> Option<P>) -> Option<Template<P>> {
+    pub(crate) fn bind<P>(self, bind: impl Fn(Place, Name) -> Option<P>) -> Option<Template<P>> {
         let mut path = Vec::new();
         for part in self.path {
             path.push(match part {
                 PathPart::Literal(text) => PathPart::Literal(text),
-                PathPart::Label(name) => PathPart::Label(bind(name)?),
-                PathPart::GreedyLabel(name) => PathPart::GreedyLabel(bind(name)?),
+                PathPart::Label(name) => PathPart::Label(bind(Place::Path, name)?),
+                PathPart::GreedyLabel(name) => PathPart::GreedyLabel(bind(Place::Path, name)?),
             });
         }
         let mut query = Vec::new();
@@ -73,11 +73,21 @@ impl Template {
             query.push(match part {
                 QueryPart::Fixed(pair) => QueryPart::Fixed(pair),
                 QueryPart::Bound { wire_name, value } => {
-                    QueryPart::Bound { wire_name, value: bind(value)? }
+                    QueryPart::Bound { wire_name, value: bind(Place::Query, value)? }
                 }
             });
         }
         Some(Template { path_text: self.path_text, path, query })
+    }
+}
+
+impl<N> Template<N> {
+    /// Whether the template has this query name, fixed or bound.
+    pub(crate) fn has_query_name(&self, name: &str) -> bool {
+        self.query.iter().any(|part| match part {
+            QueryPart::Fixed(pair) => pair.split('=').next() == Some(name),
+            QueryPart::Bound { wire_name, .. } => wire_name == name,
+        })
     }
 }
 

@@ -10,7 +10,8 @@ use bytes::Bytes;
 use crate::client::Client;
 use crate::error::{ConstructionError, Error};
 use crate::execute::{Reply, execute};
-use crate::operation::Operation;
+use crate::operation::{Operation, Paging};
+use crate::pages::{DecodePage, PageStream, Source};
 use crate::request::{Request, RequestBuilder};
 use crate::response::Response;
 use crate::transport::BoxFuture;
@@ -46,6 +47,7 @@ use crate::transport::BoxFuture;
 #[must_use = "a call is not sent until it is awaited"]
 pub struct Call<'a, T, E = Error>(State<'a, T, E>);
 
+#[expect(clippy::large_enum_variant, reason = "the small one is for fakes alone")]
 enum State<'a, T, E> {
     Prepared(Prepared<'a, T, E>),
     /// A stand-in for a call, made by a fake.
@@ -57,6 +59,8 @@ struct Prepared<'a, T, E> {
     operation: &'static Operation,
     request: Result<Request, ConstructionError>,
     decode: Decode<T, E>,
+    /// Where the operation declares paging.
+    decode_page: Option<(&'static Paging, DecodePage<T>)>,
 }
 
 /// The one generic step of a call. It is a pointer, so that the rest does not depend on the types.
@@ -77,7 +81,15 @@ impl<'a, T, E> Call<'a, T, E> {
             operation: request.operation(),
             request: request.finish(),
             decode: Decode { decode, convert },
+            decode_page: None,
         }))
+    }
+
+    pub(crate) fn with_paging(mut self, paging: &'static Paging, decode: DecodePage<T>) -> Self {
+        if let State::Prepared(prepared) = &mut self.0 {
+            prepared.decode_page = Some((paging, decode));
+        }
+        self
     }
 
     /// A call that ends with `result` without being sent, for fakes.
@@ -145,6 +157,29 @@ impl<'a, T, E> Call<'a, T, E> {
             State::Prepared(prepared) => prepared.request.as_ref().ok(),
             State::Future(_) => None,
         }
+    }
+
+    /// The output of this call and of those for the pages that follow, see [`PageStream`].
+    ///
+    /// The operation declares its paging by `pages(…)`; without that, the stream is one error. A
+    /// call that a fake made is one page.
+    pub fn pages(self) -> PageStream<'a, T, E> {
+        PageStream::new(match self.0 {
+            State::Future(future) => Source::Future(future),
+            State::Prepared(Prepared { client, operation, request, decode, decode_page }) => {
+                match decode_page {
+                    Some((paging, decode_page)) => {
+                        Source::fetch(client, request, paging, decode_page, decode.convert)
+                    }
+                    None => {
+                        let reason = "the declaration has no pages; add `pages(token = \"…\", \
+                                      items = \"…\")` to it";
+                        let error = ConstructionError::new(operation.name(), reason);
+                        Source::Error((decode.convert)(error.into()))
+                    }
+                }
+            }
+        })
     }
 
     /// Sends the call and returns status, headers and attempts beside the value.

@@ -1,6 +1,7 @@
 //! What calls go through: endpoint, region, credentials and transport.
 
 mod builder;
+mod endpoints;
 mod environment;
 
 use std::fmt;
@@ -10,9 +11,8 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use http::HeaderValue;
 
 pub use self::builder::ClientBuilder;
-use crate::endpoint::Endpoint;
+use self::endpoints::Endpoints;
 use crate::error::Error;
-use crate::service::Service;
 use crate::transport::Transport;
 
 /// A client of Amazon Connect.
@@ -33,10 +33,9 @@ use crate::transport::Transport;
 pub struct Client(Arc<ClientParts>);
 
 pub(crate) struct ClientParts {
-    pub(crate) service: Service,
     pub(crate) region: String,
-    pub(crate) endpoint: Endpoint,
-    pub(crate) credentials: SharedCredentialsProvider,
+    pub(crate) endpoints: Endpoints,
+    pub(crate) credentials: Option<SharedCredentialsProvider>,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) user_agent: HeaderValue,
 }
@@ -55,7 +54,8 @@ impl Client {
     /// | `AWS_SESSION_TOKEN` | the session token of temporary credentials |
     /// | `AWS_REGION`, else `AWS_DEFAULT_REGION` | the region; required |
     /// | `AWS_ENDPOINT_URL_CONNECT`, else `AWS_ENDPOINT_URL` | the endpoint instead of the region's |
-    /// | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` | `true`: the two before are not read |
+    /// | `AWS_ENDPOINT_URL_CONNECTCASES`, `…_CONNECTCAMPAIGNSV2`, `…_CONNECT_CONTACT_LENS`, `…_CONNECTPARTICIPANT`, `…_CUSTOMER_PROFILES`, `…_QCONNECT` | the same for the other services |
+    /// | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` | `true`: the endpoint variables are not read |
     /// | `AWS_SDK_UA_APP_ID` | the application's name in the header `user-agent` |
     ///
     /// An empty variable counts as absent. A flag is `true` or `false`, in any case of letters.
@@ -74,9 +74,9 @@ impl Client {
         ClientBuilder::from_env()?.build()
     }
 
-    /// The base URL of Amazon Connect that requests go to.
+    /// The base URL of Amazon Connect itself that requests go to.
     pub fn endpoint_url(&self) -> &str {
-        self.0.endpoint.as_str()
+        self.0.endpoints.of_connect().as_str()
     }
 
     /// The region that requests are signed for.
@@ -93,7 +93,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("region", &self.0.region)
-            .field("endpoint_url", &self.0.endpoint.as_str())
+            .field("endpoint_url", &self.endpoint_url())
             .finish_non_exhaustive()
     }
 }

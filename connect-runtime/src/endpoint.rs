@@ -27,18 +27,17 @@ const PARTITION_SUFFIXES: [(&str, &str); 7] = [
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Endpoint {
     base: String,
-    is_loopback: bool,
 }
 
 impl Endpoint {
     /// The public endpoint of a service in a region that [`check_region`] has passed.
-    pub(crate) fn of_region(service: Service, region: &str) -> Self {
+    pub(crate) fn of_region(service: &Service, region: &str) -> Self {
         let suffix = PARTITION_SUFFIXES
             .iter()
             .find(|(start, _)| region.starts_with(start))
             .map_or("amazonaws.com", |(_, suffix)| suffix);
-        let base = format!("https://{}.{region}.{suffix}", service.endpoint_prefix);
-        Self { base, is_loopback: false }
+        let base = format!("https://{}.{region}.{suffix}", service.endpoint_prefix());
+        Self { base }
     }
 
     /// An endpoint given as a URL, which may have a path to go before that of each operation.
@@ -59,12 +58,11 @@ impl Endpoint {
             return Err(invalid("has a query", "leave out all from `?` on"));
         }
         let host = normal_host(authority.host())?;
-        let is_loopback = is_loopback(&host);
         let default_port = if *scheme == Scheme::HTTPS {
             443
         } else if *scheme != Scheme::HTTP {
             return Err(invalid("is neither http nor https", "start it with `https://`"));
-        } else if is_loopback || allow_http {
+        } else if is_loopback(&host) || allow_http {
             80
         } else {
             return Err(invalid(
@@ -85,22 +83,12 @@ impl Endpoint {
             }
         }
         push_base_path(&mut base, uri.path())?;
-        Ok(Self { base, is_loopback })
+        Ok(Self { base })
     }
 
     /// The base URL, without a slash at its end.
     pub(crate) fn as_str(&self) -> &str {
         &self.base
-    }
-
-    #[cfg(feature = "reqwest")]
-    pub(crate) fn is_loopback(&self) -> bool {
-        self.is_loopback
-    }
-
-    #[cfg(feature = "reqwest")]
-    pub(crate) fn is_https(&self) -> bool {
-        self.base.starts_with("https:")
     }
 
     /// Binds a request to this endpoint.
@@ -165,7 +153,8 @@ fn normal_host(host: &str) -> Result<String, ConfigurationError> {
     Ok(host)
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Whether a host of a URL is this machine.
+pub(crate) fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost"
         || address.parse().is_ok_and(|ip: Ipv4Addr| ip.is_loopback())
@@ -209,7 +198,7 @@ mod tests {
             ("eu-isoe-west-1", "https://connect.eu-isoe-west-1.cloud.adc-e.uk"),
             ("us-isof-south-1", "https://connect.us-isof-south-1.csp.hci.ic.gov"),
         ] {
-            assert_eq!(Endpoint::of_region(CONNECT, region).as_str(), url);
+            assert_eq!(Endpoint::of_region(&CONNECT, region).as_str(), url);
         }
     }
 

@@ -7,6 +7,7 @@ mod construction;
 mod decode;
 
 use std::fmt;
+use std::time::Duration;
 
 pub use self::api::ApiError;
 pub use self::configuration::ConfigurationError;
@@ -65,6 +66,20 @@ pub enum Error {
         /// What the transport reported.
         source: TransportError,
     },
+    /// The call was not done when the time ran out that its declaration gives it.
+    #[non_exhaustive]
+    Timeout {
+        /// The operation that was called.
+        operation: &'static str,
+        /// The time.
+        after: Duration,
+    },
+    /// The service sent a page token that it had sent before, so that the pages would never end.
+    #[non_exhaustive]
+    Paging {
+        /// The operation that was called.
+        operation: &'static str,
+    },
     /// The service answered with an error.
     Api(ApiError),
     /// The service answered with something that is not the declared output.
@@ -79,7 +94,9 @@ impl Error {
             Self::Construction(error) => Some(error.operation()),
             Self::Credentials { operation, .. }
             | Self::Signing { operation, .. }
-            | Self::Transport { operation, .. } => Some(operation),
+            | Self::Transport { operation, .. }
+            | Self::Timeout { operation, .. }
+            | Self::Paging { operation } => Some(operation),
             Self::Api(error) => error.operation(),
             Self::Decode(error) => error.operation(),
         }
@@ -107,9 +124,13 @@ impl Error {
         }
     }
 
-    /// Whether one of the transport's timeouts fired.
+    /// Whether a timeout fired: that of the operation or one of the transport's.
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Transport { source, .. } if source.is_timeout())
+        match self {
+            Self::Timeout { .. } => true,
+            Self::Transport { source, .. } => source.is_timeout(),
+            _ => false,
+        }
     }
 
     /// Whether the service asked to be called less often, see [`ApiError::is_throttling`].
@@ -147,6 +168,16 @@ impl fmt::Display for Error {
                  characters such as a line end"
             ),
             Self::Transport { operation, source } => write!(f, "{operation}: {source}"),
+            Self::Timeout { operation, after } => write!(
+                f,
+                "{operation}: not done after {after:?}; try again, or raise `timeout` in the \
+                 declaration"
+            ),
+            Self::Paging { operation } => write!(
+                f,
+                "{operation}: the service sent a page token that it had sent before, so its pages \
+                 would never end; start anew, or stop at the last page"
+            ),
             Self::Api(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
         }
@@ -162,7 +193,7 @@ impl std::error::Error for Error {
             Self::Signing { source, .. } => Some(&**source),
             // `Display` already says what the transport error says, so its cause comes next.
             Self::Transport { source, .. } => source.source(),
-            Self::Api(_) | Self::Decode(_) => None,
+            Self::Timeout { .. } | Self::Paging { .. } | Self::Api(_) | Self::Decode(_) => None,
         }
     }
 }

@@ -4,12 +4,13 @@ use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::ProvideCredentials;
+use aws_credential_types::provider::error::CredentialsError;
 use bytes::Bytes;
 use http::header::USER_AGENT;
 
 use crate::client::Client;
 use crate::error::Error;
-use crate::operation::Operation;
+use crate::operation::{Auth, Operation};
 use crate::request::Request;
 use crate::response::Response;
 use crate::sign::sign_request;
@@ -18,7 +19,8 @@ use crate::sign::sign_request;
 pub(crate) struct Reply {
     operation: &'static Operation,
     response: http::Response<Bytes>,
-    credentials: Credentials,
+    /// None where the request was not signed.
+    credentials: Option<Credentials>,
     attempts: u32,
 }
 
@@ -27,34 +29,48 @@ pub(crate) struct Reply {
 /// It is the same code for all operations: only what is decoded from the reply is generic.
 pub(crate) async fn execute(client: &Client, request: Request) -> Result<Reply, Error> {
     let operation = request.operation();
-    let parts = client.parts();
-    let credentials = parts
-        .credentials
-        .provide_credentials()
-        .await
-        .map_err(|source| Error::Credentials { operation: operation.name(), source })?;
-    let response = attempt(client, &request, &credentials).await?;
+    match operation.timeout() {
+        None => call(client, &request).await,
+        Some(after) => tokio::time::timeout(after, call(client, &request))
+            .await
+            .unwrap_or(Err(Error::Timeout { operation: operation.name(), after })),
+    }
+}
+
+async fn call(client: &Client, request: &Request) -> Result<Reply, Error> {
+    let operation = request.operation();
+    let credentials = match operation.auth() {
+        Auth::SigV4 => Some(load_credentials(client, operation).await?),
+        Auth::None => None,
+    };
+    let response = attempt(client, request, credentials.as_ref()).await?;
     Ok(Reply { operation, response, credentials, attempts: 1 })
+}
+
+async fn load_credentials(client: &Client, operation: &Operation) -> Result<Credentials, Error> {
+    let provided = match &client.parts().credentials {
+        Some(provider) => provider.provide_credentials().await,
+        None => Err(CredentialsError::not_loaded("the client was built without credentials")),
+    };
+    provided.map_err(|source| Error::Credentials { operation: operation.name(), source })
 }
 
 async fn attempt(
     client: &Client,
     request: &Request,
-    credentials: &Credentials,
+    credentials: Option<&Credentials>,
 ) -> Result<http::Response<Bytes>, Error> {
     let parts = client.parts();
     let operation = request.operation().name();
-    let mut signed = parts.endpoint.bind(request)?;
-    signed.headers_mut().insert(USER_AGENT, parts.user_agent.clone());
-    sign_request(
-        &mut signed,
-        credentials,
-        &parts.region,
-        parts.service.signing_name,
-        SystemTime::now(),
-    )
-    .map_err(|source| Error::Signing { operation, source })?;
-    parts.transport.send(signed).await.map_err(|source| Error::Transport { operation, source })
+    let service = request.operation().service();
+    let mut bound = parts.endpoints.of(service).bind(request)?;
+    bound.headers_mut().insert(USER_AGENT, parts.user_agent.clone());
+    if let Some(credentials) = credentials {
+        let now = SystemTime::now();
+        sign_request(&mut bound, credentials, &parts.region, service.signing_name(), now)
+            .map_err(|source| Error::Signing { operation, source })?;
+    }
+    parts.transport.send(bound).await.map_err(|source| Error::Transport { operation, source })
 }
 
 impl Reply {
@@ -71,8 +87,10 @@ impl Reply {
     pub(crate) fn into_error(self, error: Error) -> Error {
         match error {
             Error::Api(mut error) => {
-                error.redact(self.credentials.secret_access_key());
-                error.redact(self.credentials.session_token().unwrap_or_default());
+                if let Some(credentials) = &self.credentials {
+                    error.redact(credentials.secret_access_key());
+                    error.redact(credentials.session_token().unwrap_or_default());
+                }
                 Error::Api(error.in_operation(self.operation.name()))
             }
             Error::Decode(error) => Error::Decode(error.in_operation(self.operation.name())),

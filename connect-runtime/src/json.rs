@@ -1,6 +1,12 @@
 //! What several parts need to know of JSON text.
 
+mod members;
+mod nulls;
+
 use serde::Deserialize;
+
+pub(crate) use self::members::Members;
+pub(crate) use self::nulls::{without_null_members, without_nulls};
 
 /// Reads an object. A list, which serde takes for a struct too, is none.
 pub(crate) fn parse_object<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Option<T> {

@@ -43,6 +43,7 @@
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+mod blob;
 mod call;
 mod client;
 mod encode;
@@ -50,12 +51,14 @@ mod endpoint;
 mod envelope;
 mod error;
 mod execute;
+mod float;
 mod json;
 mod operation;
+mod pages;
 mod request;
 mod response;
 mod sensitive;
-mod service;
+pub mod service;
 mod sign;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -63,22 +66,32 @@ mod timestamp;
 #[cfg(all(feature = "__rustls", feature = "reqwest"))]
 mod tls;
 mod transport;
+mod union;
 mod value;
 
 pub use aws_credential_types::Credentials;
 pub use aws_credential_types::provider::ProvideCredentials;
-pub use connect_macros::connect_endpoint;
+pub use connect_macros::{
+    ConnectEnum, ConnectError, ConnectUnion, ToValue, connect_api, connect_endpoint,
+};
+pub use futures_core::Stream;
 pub use {aws_credential_types, bytes, http};
 
+pub use crate::blob::Blob;
 pub use crate::call::{Call, CallFuture};
 pub use crate::client::{Client, ClientBuilder, ConnectClient};
 pub use crate::envelope::{Adaptive, Bare, Envelope, Raw, Wrapped, decode_json};
 pub use crate::error::{
     ApiError, ConfigurationError, ConstructionError, DecodeError, Error, Result,
 };
-pub use crate::operation::Operation;
+pub use crate::float::Float;
+pub use crate::operation::{Auth, Operation, Paging, RequestToken};
+pub use crate::pages::{PageStream, Pages};
 pub use crate::request::Request;
 pub use crate::response::Response;
 pub use crate::sensitive::Sensitive;
-pub use crate::timestamp::{Timestamp, TimestampError};
+pub use crate::service::Service;
+pub use crate::timestamp::{DateTime, EpochSeconds, HttpDate, Timestamp, TimestampError};
 pub use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
+pub use crate::union::UnknownMember;
+pub use crate::value::{Place, ToValue, ToValues, Values};

@@ -2,14 +2,23 @@
 
 use std::future::{Future, IntoFuture};
 
+pub use std::borrow::Cow;
+pub use std::string::ToString;
+pub use std::time::Duration;
+
 pub use http::Method;
+pub use serde;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 use crate::call::Call;
 use crate::client::Client;
 use crate::envelope::Envelope;
 use crate::error::Error;
-pub use crate::operation::Operation;
+pub use crate::operation::{Auth, Operation, Paging, RequestToken};
+use crate::pages::{PageStream, Pages, Source, decode_items, decode_output};
 pub use crate::request::RequestBuilder;
+pub use crate::request::idempotency_token::idempotency_token;
 
 /// Ends an endpoint that is declared with `async`.
 ///
@@ -50,7 +59,8 @@ impl<T, E: EndpointError, V: Envelope<T>> AsyncReturn<V> for Result<T, E> {
 #[diagnostic::on_unimplemented(
     message = "an endpoint without `async` returns `Call<'_, T>`, not `{Self}`",
     label = "not a `Call`",
-    note = "write `fn …(&self, …) -> Call<'_, Output>`, or make it an `async fn` that returns `Result<Output>`"
+    note = "write `fn …(&self, …) -> Call<'_, Output>`, or make it an `async fn` that returns `Result<Output>`",
+    note = "`Pages<'_, Item>` needs the option `pages(token = \"…\", items = \"…\")`"
 )]
 pub trait DirectReturn<'a, V> {
     fn from_request(client: &'a Client, request: RequestBuilder) -> Self;
@@ -59,6 +69,72 @@ pub trait DirectReturn<'a, V> {
 impl<'a, T, E: EndpointError, V: Envelope<T>> DirectReturn<'a, V> for Call<'a, T, E> {
     fn from_request(client: &'a Client, request: RequestBuilder) -> Self {
         Call::new(client, request, V::decode, E::from_error)
+    }
+}
+
+/// Ends an endpoint that declares `pages(…)`.
+pub fn from_paged_request<'a, R: PagedReturn<'a, V>, V>(
+    client: &'a Client,
+    request: RequestBuilder,
+    paging: &'static Paging,
+) -> R {
+    R::from_paged_request(client, request, paging)
+}
+
+/// The return type of an endpoint with `pages(…)`; `V` is its envelope.
+#[diagnostic::on_unimplemented(
+    message = "an endpoint with `pages(…)` returns `Pages<'_, Item>` or `Call<'_, Page>`, not `{Self}`",
+    label = "cannot be fetched page by page",
+    note = "the envelope decodes any JSON: `envelope = Raw` has no pages"
+)]
+pub trait PagedReturn<'a, V> {
+    fn from_paged_request(
+        client: &'a Client,
+        request: RequestBuilder,
+        paging: &'static Paging,
+    ) -> Self;
+}
+
+impl<'a, Item, E, V> PagedReturn<'a, V> for Pages<'a, Item, E>
+where
+    Item: PageItem,
+    E: EndpointError,
+    V: Envelope<Box<RawValue>>,
+{
+    fn from_paged_request(
+        client: &'a Client,
+        request: RequestBuilder,
+        paging: &'static Paging,
+    ) -> Self {
+        let decode = decode_items::<Item, V>;
+        let source = Source::fetch(client, request.finish(), paging, decode, E::from_error);
+        Pages::new(PageStream::new(source))
+    }
+}
+
+/// The item of a page. It has this name for its message.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the item of a page",
+    label = "does not implement `serde::Deserialize`, or borrows",
+    note = "derive it: `#[derive(serde::Deserialize)]`, and use `String` instead of `&str`"
+)]
+pub trait PageItem: DeserializeOwned {}
+
+#[diagnostic::do_not_recommend]
+impl<Item: DeserializeOwned> PageItem for Item {}
+
+impl<'a, T, E, V> PagedReturn<'a, V> for Call<'a, T, E>
+where
+    E: EndpointError,
+    V: Envelope<T> + Envelope<Box<RawValue>>,
+{
+    fn from_paged_request(
+        client: &'a Client,
+        request: RequestBuilder,
+        paging: &'static Paging,
+    ) -> Self {
+        Call::new(client, request, <V as Envelope<T>>::decode, E::from_error)
+            .with_paging(paging, decode_output::<T, V>)
     }
 }
 

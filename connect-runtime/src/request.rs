@@ -2,6 +2,11 @@
 
 mod body;
 mod builder;
+mod header;
+pub(crate) mod idempotency_token;
+mod page;
+mod payload;
+mod query;
 
 use std::fmt;
 

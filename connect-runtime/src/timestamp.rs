@@ -1,12 +1,15 @@
 //! Points in time as Connect sends them.
 
+mod format;
+mod http_date;
+mod json;
+
 use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+pub use self::format::{DateTime, EpochSeconds, HttpDate};
+pub(crate) use self::json::NEWTYPE_NAME;
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
@@ -17,7 +20,10 @@ use time::{OffsetDateTime, UtcOffset};
 /// since gateways in front of the service send one. In JSON, a fraction is exact to the microsecond up
 /// to the year 2255.
 ///
-/// `Display` and [`FromStr`] use the date-time format of RFC 3339, such as `2025-01-01T00:00:00Z`.
+/// `Display` and [`FromStr`] use the date-time format of RFC 3339, such as `2025-01-01T00:00:00Z`;
+/// that is the format in a path and a query too, and a header takes the http-date format
+/// ([timestamp formats][formats]). Where a member has another format by its model, [`DateTime`],
+/// [`HttpDate`] and [`EpochSeconds`] have that one in every place.
 ///
 /// ```
 /// use connect_runtime::Timestamp;
@@ -31,6 +37,7 @@ use time::{OffsetDateTime, UtcOffset};
 /// ```
 ///
 /// [rule]: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#shape-serialization
+/// [formats]: https://smithy.io/2.0/spec/http-bindings.html#httpheader-serialization-rules
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(OffsetDateTime);
 
@@ -77,20 +84,6 @@ impl Timestamp {
     /// ```
     pub fn duration_since(self, earlier: Self) -> Option<Duration> {
         (self.0 - earlier.0).try_into().ok()
-    }
-
-    fn from_unix_seconds_f64(seconds: f64) -> Result<Self, TimestampError> {
-        // Binary fractions carry noise below a microsecond at today's dates.
-        let micros = (seconds * 1e6).round();
-        if !micros.is_finite() {
-            return Err(TimestampError);
-        }
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "a cast saturates and is range checked"
-        )]
-        let nanos = (micros as i128).saturating_mul(1000);
-        OffsetDateTime::from_unix_timestamp_nanos(nanos).map(Self).map_err(|_| TimestampError)
     }
 }
 
@@ -149,64 +142,6 @@ impl fmt::Display for Timestamp {
 impl fmt::Debug for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Timestamp({})", self.0)
-    }
-}
-
-impl Serialize for Timestamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let whole = self.0.unix_timestamp();
-        #[expect(clippy::cast_precision_loss, reason = "exact as long as documented")]
-        let (seconds, next_second) =
-            (self.0.unix_timestamp_nanos().div_euclid(1000) as f64 / 1e6, (whole + 1) as f64);
-        // Far from today a fraction would be rounded up, out of the range of years at worst.
-        if self.0.nanosecond() == 0 || seconds >= next_second {
-            return serializer.serialize_i64(whole);
-        }
-        serializer.serialize_f64(seconds)
-    }
-}
-
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct TimestampVisitor;
-
-        impl<'de> Visitor<'de> for TimestampVisitor {
-            type Value = Timestamp;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("seconds since 1970 or a date-time text")
-            }
-
-            fn visit_i64<E: de::Error>(self, seconds: i64) -> Result<Timestamp, E> {
-                Timestamp::from_unix_seconds(seconds)
-                    .map_err(|_| E::invalid_value(de::Unexpected::Signed(seconds), &self))
-            }
-
-            fn visit_u64<E: de::Error>(self, seconds: u64) -> Result<Timestamp, E> {
-                i64::try_from(seconds)
-                    .ok()
-                    .and_then(|seconds| Timestamp::from_unix_seconds(seconds).ok())
-                    .ok_or_else(|| E::invalid_value(de::Unexpected::Unsigned(seconds), &self))
-            }
-
-            fn visit_f64<E: de::Error>(self, seconds: f64) -> Result<Timestamp, E> {
-                Timestamp::from_unix_seconds_f64(seconds)
-                    .map_err(|_| E::invalid_value(de::Unexpected::Float(seconds), &self))
-            }
-
-            /// A number under `serde_json`'s feature `arbitrary_precision`.
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Timestamp, A::Error> {
-                let number = serde_json::Number::deserialize(MapAccessDeserializer::new(map))?;
-                let seconds = number.as_f64().unwrap_or(f64::NAN);
-                self.visit_f64(seconds)
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
-                text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
-            }
-        }
-
-        deserializer.deserialize_any(TimestampVisitor)
     }
 }
 

@@ -5,10 +5,11 @@ use std::fmt;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use http::HeaderValue;
 
+use super::endpoints::{EndpointUrls, Endpoints};
 use super::{Client, ClientParts, environment};
 use crate::endpoint::{Endpoint, check_region};
 use crate::error::{ConfigurationError, Error};
-use crate::service::CONNECT;
+use crate::service::Service;
 use crate::transport::Transport;
 #[cfg(feature = "reqwest")]
 use crate::transport::reqwest::{Limits, ReqwestTransport};
@@ -20,7 +21,8 @@ use crate::transport::reqwest::{Limits, ReqwestTransport};
 pub struct ClientBuilder {
     pub(super) region: Option<String>,
     credentials: Option<SharedCredentialsProvider>,
-    pub(super) endpoint_url: Option<String>,
+    has_no_credentials: bool,
+    pub(super) endpoint_urls: EndpointUrls,
     allow_http: bool,
     pub(super) app_name: Option<String>,
     max_response_bytes: Option<usize>,
@@ -47,7 +49,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The credentials provider, which is asked before each request. Required.
+    /// The credentials provider, which is asked before each request. Required, or
+    /// [`without_credentials`](Self::without_credentials).
     ///
     /// [`Credentials`](crate::Credentials) are a provider of themselves. A provider that loads them
     /// from elsewhere should cache them.
@@ -57,11 +60,34 @@ impl ClientBuilder {
         self
     }
 
-    /// The base URL to call instead of the region's public endpoint: a gateway, a VPC endpoint or a
-    /// stand-in. It may have a path. Plain http is for loopback addresses alone.
+    /// Lets the client have no credentials: for programs that call operations with `auth = none`
+    /// alone, such as a chat's. A call that must be signed ends with [`Error::Credentials`] then.
+    #[must_use]
+    pub fn without_credentials(mut self) -> Self {
+        self.has_no_credentials = true;
+        self
+    }
+
+    /// The base URL to call, for every service, instead of the public endpoints of the region: a
+    /// gateway or a stand-in. It may have a path. Plain http is for loopback addresses alone.
     #[must_use]
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
-        self.endpoint_url = Some(url.into());
+        self.endpoint_urls.all = Some(url.into());
+        self
+    }
+
+    /// The base URL to call for one service, such as a VPC endpoint; it goes before
+    /// [`endpoint_url`](Self::endpoint_url).
+    ///
+    /// ```
+    /// use connect_runtime::{Client, service};
+    ///
+    /// let builder = Client::builder()
+    ///     .service_endpoint_url(service::CASES, "https://vpce-1.cases.us-west-2.vpce.amazonaws.com");
+    /// ```
+    #[must_use]
+    pub fn service_endpoint_url(mut self, service: Service, url: impl Into<String>) -> Self {
+        self.endpoint_urls.of_service.push((service, url.into()));
         self
     }
 
@@ -111,28 +137,24 @@ impl ClientBuilder {
             )
         })?;
         check_region(&region)?;
-        let credentials = self.credentials.ok_or_else(|| {
-            ConfigurationError::new(
+        if self.credentials.is_none() && !self.has_no_credentials {
+            return Err(Error::Configuration(ConfigurationError::new(
                 "credentials",
                 "are not set",
                 "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or call `credentials(…)` on the \
                  builder",
-            )
-        })?;
-        let endpoint = match &self.endpoint_url {
-            Some(url) => Endpoint::from_url(url, self.allow_http)?,
-            None => Endpoint::of_region(CONNECT, &region),
-        };
+            )));
+        }
+        let endpoints = Endpoints::new(&self.endpoint_urls, &region, self.allow_http)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(&endpoint, self.max_response_bytes)?,
+            None => default_transport(endpoints.of_connect(), self.max_response_bytes)?,
         };
         let user_agent = user_agent(self.app_name.as_deref())?;
         Ok(Client(std::sync::Arc::new(ClientParts {
-            service: CONNECT,
             region,
-            endpoint,
-            credentials,
+            endpoints,
+            credentials: self.credentials,
             transport,
             user_agent,
         })))
@@ -144,7 +166,7 @@ impl fmt::Debug for ClientBuilder {
         // An endpoint URL that is not checked yet may hold a password.
         f.debug_struct("ClientBuilder")
             .field("region", &self.region)
-            .field("has_endpoint_url", &self.endpoint_url.is_some())
+            .field("has_endpoint_url", &self.endpoint_urls.all.is_some())
             .field("has_credentials", &self.credentials.is_some())
             .finish_non_exhaustive()
     }
@@ -159,7 +181,7 @@ fn default_transport(
     if let Some(bytes) = max_response_bytes {
         limits.max_response_bytes = bytes;
     }
-    Ok(Box::new(ReqwestTransport::new(endpoint, limits)?))
+    Ok(Box::new(ReqwestTransport::new(endpoint.as_str(), limits)?))
 }
 
 #[cfg(not(feature = "reqwest"))]

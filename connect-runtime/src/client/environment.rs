@@ -6,6 +6,19 @@ use aws_credential_types::Credentials;
 
 use super::ClientBuilder;
 use crate::error::ConfigurationError;
+use crate::service::{self, Service};
+
+/// By the service ids of the models
+/// (<https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html>).
+const ENDPOINT_VARIABLES: [(Service, &str); 7] = [
+    (service::CONNECT, "AWS_ENDPOINT_URL_CONNECT"),
+    (service::CASES, "AWS_ENDPOINT_URL_CONNECTCASES"),
+    (service::CAMPAIGNS_V2, "AWS_ENDPOINT_URL_CONNECTCAMPAIGNSV2"),
+    (service::CONTACT_LENS, "AWS_ENDPOINT_URL_CONNECT_CONTACT_LENS"),
+    (service::PARTICIPANT, "AWS_ENDPOINT_URL_CONNECTPARTICIPANT"),
+    (service::CUSTOMER_PROFILES, "AWS_ENDPOINT_URL_CUSTOMER_PROFILES"),
+    (service::Q_CONNECT, "AWS_ENDPOINT_URL_QCONNECT"),
+];
 
 /// Reads the settings through `read`, which gives the value of a variable.
 pub(super) fn builder(
@@ -39,7 +52,12 @@ pub(super) fn builder(
     builder.region = first_of("AWS_REGION", "AWS_DEFAULT_REGION")?;
     builder.app_name = variable("AWS_SDK_UA_APP_ID")?;
     if !flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")? {
-        builder.endpoint_url = first_of("AWS_ENDPOINT_URL_CONNECT", "AWS_ENDPOINT_URL")?;
+        builder.endpoint_urls.all = variable("AWS_ENDPOINT_URL")?;
+        for (service, name) in ENDPOINT_VARIABLES {
+            if let Some(url) = variable(name)? {
+                builder = builder.service_endpoint_url(service, url);
+            }
+        }
     }
     match (variable("AWS_ACCESS_KEY_ID")?, variable("AWS_SECRET_ACCESS_KEY")?) {
         (Some(id), Some(secret)) => {
@@ -95,7 +113,7 @@ mod tests {
             (
                 vec![
                     ("AWS_REGION", "a"),
-                    ("AWS_ENDPOINT_URL", "bad"),
+                    ("AWS_ENDPOINT_URL", "http://127.0.0.1:10"),
                     ("AWS_ENDPOINT_URL_CONNECT", url),
                 ],
                 "a",
@@ -124,7 +142,21 @@ mod tests {
             ("AWS_ENDPOINT_URL", "http://127.0.0.1:9"),
             ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "TRUE"),
         ];
-        assert_eq!(builder(|name| read(&variables, name)).unwrap().endpoint_url, None);
+        let client = client(&[&KEYS, &variables[..]].concat()).unwrap();
+        assert_eq!(client.endpoint_url(), "https://connect.us-west-2.amazonaws.com");
+    }
+
+    #[test]
+    fn each_service_has_its_own_variable() {
+        for (service, name) in ENDPOINT_VARIABLES {
+            let (all, own) = ("http://127.0.0.1:9", "http://127.0.0.1:10");
+            let variables = [("AWS_REGION", "a"), ("AWS_ENDPOINT_URL", all), (name, own)];
+            let client = client(&[&KEYS, &variables[..]].concat()).unwrap();
+            for (other, _) in ENDPOINT_VARIABLES {
+                let expected = if other == service { own } else { all };
+                assert_eq!(client.parts().endpoints.of(&other).as_str(), expected, "{name}");
+            }
+        }
     }
 
     #[test]

@@ -8,10 +8,12 @@ use serde_json::error::Category;
 
 use super::json_path::path_of_prefix;
 use crate::error::DecodeError;
+use crate::json::without_nulls;
 
 /// Decodes `json`, a part of the body of `response`, by the rules of all envelopes.
 ///
-/// Text without a value is the default output, as `{}` and `null` are; an output of type `()` takes
+/// A member, map value or list item that is `null` and does not fit is as if it were not there. Text
+/// without a value is the default output, as `{}` and `null` are; an output of type `()` takes
 /// any JSON. The error names the place where the JSON does not fit and does not quote it.
 ///
 /// # Errors
@@ -32,7 +34,11 @@ pub fn decode_json<T: DeserializeOwned>(
     let json = if json.trim_ascii().is_empty() { b"{}" } else { json };
     parse(json)
         .or_else(|error| other_empty_output(json).and_then(|json| parse(json).ok()).ok_or(error))
-        .map_err(|error| describe(response, json, &error))
+        .or_else(|error| match without_nulls(json).filter(|_| error.is_data()) {
+            // A `null` is as good as nothing, but most types have no place for one.
+            Some(json) => parse(&json).map_err(|error| describe(response, &json, &error)),
+            None => Err(describe(response, json, &error)),
+        })
 }
 
 fn parse<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {

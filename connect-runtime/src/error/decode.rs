@@ -47,6 +47,13 @@ impl DecodeError {
         self
     }
 
+    /// Puts the place into the member `name`.
+    pub(crate) fn in_member(mut self, name: &str) -> Self {
+        let separator = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
+        self.path = format!("{name}{separator}{}", self.path);
+        self
+    }
+
     pub(crate) fn in_operation(mut self, operation: &'static str) -> Self {
         self.operation = Some(operation);
         self

@@ -3,22 +3,27 @@
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::Request;
-use super::body::{JsonBody, without_null_members};
+use super::body::{JsonBody, to_json};
+use super::header::{HeaderFields, field_value, is_reserved};
+use super::payload::Payload;
+use super::query::{QueryFields, query_fields};
 use crate::encode::{push_encoded, push_greedy_label, push_label};
 use crate::error::ConstructionError;
 use crate::operation::Operation;
-use crate::value::{ToValue, ToValues};
+use crate::value::{Place, ToValue, ToValues, Values};
 
-/// Builds a [`Request`] piece by piece, in the order of the template.
+/// Builds a [`Request`] piece by piece, in the order of the declaration.
 ///
 /// The first argument that cannot be encoded makes the result an error; the pieces after it are
 /// then of no account.
 #[derive(Debug)]
 pub struct RequestBuilder {
     request: Request,
+    /// The JSON object of body members so far, without its closing brace.
+    members: Option<Vec<u8>>,
     error: Option<ConstructionError>,
 }
 
@@ -31,7 +36,7 @@ impl RequestBuilder {
             headers: HeaderMap::new(),
             body: Bytes::new(),
         };
-        Self { request, error: None }
+        Self { request, members: None, error: None }
     }
 
     pub fn operation(&self) -> &'static Operation {
@@ -44,12 +49,12 @@ impl RequestBuilder {
     }
 
     pub fn label<V: ToValue + ?Sized>(&mut self, parameter: &'static str, value: &V) {
-        let pushed = push_label(&mut self.request.path, &value.to_value());
+        let pushed = push_label(&mut self.request.path, &value.to_value(Place::Path));
         self.check(parameter, pushed);
     }
 
     pub fn greedy_label<V: ToValue + ?Sized>(&mut self, parameter: &'static str, value: &V) {
-        let pushed = push_greedy_label(&mut self.request.path, &value.to_value());
+        let pushed = push_greedy_label(&mut self.request.path, &value.to_value(Place::Path));
         self.check(parameter, pushed);
     }
 
@@ -60,16 +65,110 @@ impl RequestBuilder {
     }
 
     pub fn query<V: ToValues + ?Sized>(&mut self, name: &str, values: &V) {
-        values.each_value(&mut |value| {
-            self.separate_query();
-            push_encoded(&mut self.request.query, name);
-            self.request.query.push('=');
-            push_encoded(&mut self.request.query, value);
-        });
+        match values.to_values(Place::Query) {
+            Values::Absent => {}
+            Values::One(value) => self.push_query(name, &value),
+            Values::List(values) => values.iter().for_each(|value| self.push_query(name, value)),
+        }
+    }
+
+    /// Appends the members of a struct or map, but not those that the declaration names itself.
+    pub fn query_fields<F: QueryFields + ?Sized>(
+        &mut self,
+        parameter: &'static str,
+        fields: &F,
+        declared: &[&str],
+    ) {
+        match query_fields(fields) {
+            Ok(pairs) => {
+                let is_free = |(name, _): &&(String, String)| !declared.contains(&name.as_str());
+                pairs.iter().filter(is_free).for_each(|(name, value)| self.push_query(name, value));
+            }
+            Err(reason) => self.fail(parameter, reason.to_string()),
+        }
+    }
+
+    /// Adds a header. `name` is in lower case and legal, which the macro checks.
+    pub fn header<V: ToValues + ?Sized>(
+        &mut self,
+        name: &'static str,
+        parameter: &'static str,
+        values: &V,
+    ) {
+        match field_value(&values.to_values(Place::Header)) {
+            Ok(None) => {}
+            Ok(Some(value)) => {
+                self.request.headers.insert(HeaderName::from_static(name), value);
+            }
+            Err(reason) => self.fail(parameter, reason),
+        }
+    }
+
+    /// Adds the headers of a map under a prefix, but not those that the declaration names itself,
+    /// which are added before.
+    pub fn headers<H: HeaderFields + ?Sized>(
+        &mut self,
+        prefix: &str,
+        parameter: &'static str,
+        fields: &H,
+    ) {
+        let mut fields: Vec<_> = fields.fields().collect();
+        fields.sort();
+        for (suffix, value) in fields {
+            let name = format!("{prefix}{suffix}");
+            let Ok(name) = HeaderName::try_from(name) else {
+                let reason = "has a name that no header can have; use letters, digits and `-`";
+                return self.fail(parameter, reason);
+            };
+            if is_reserved(name.as_str()) {
+                let reason = format!("has the header `{name}`, which the client sets; remove it");
+                return self.fail(parameter, reason);
+            }
+            match field_value(&Values::One(value)) {
+                Ok(None) => {}
+                Ok(Some(value)) => {
+                    self.request.headers.entry(name).or_insert(value);
+                }
+                Err(reason) => return self.fail(parameter, reason),
+            }
+        }
     }
 
     pub fn json_body<B: JsonBody + ?Sized>(&mut self, parameter: &'static str, value: &B) {
-        self.set_json_body(parameter, value.to_json());
+        match to_json(value) {
+            Ok(json) => self.set_json(json),
+            Err(source) => self.fail_by(parameter, source),
+        }
+    }
+
+    /// Starts a body of members, which is `{}` without any.
+    pub fn body_members(&mut self) {
+        self.members = Some(vec![b'{']);
+    }
+
+    pub fn body_member<B: JsonBody + ?Sized>(
+        &mut self,
+        name: &str,
+        parameter: &'static str,
+        value: &B,
+    ) {
+        match to_json(value) {
+            Ok(json) if json == b"null" => {}
+            Ok(json) => {
+                let members = self.members.get_or_insert_with(|| vec![b'{']);
+                super::body::push_member(members, name, &json);
+            }
+            Err(source) => self.fail_by(parameter, source),
+        }
+    }
+
+    /// Sets a body that is not JSON.
+    pub fn payload<P: Payload + ?Sized>(&mut self, content_type: &'static str, payload: &P) {
+        if let Some(bytes) = payload.to_payload() {
+            self.request.body = bytes;
+            let content_type = HeaderValue::from_static(content_type);
+            self.request.headers.insert(CONTENT_TYPE, content_type);
+        }
     }
 
     /// Ends the building.
@@ -77,11 +176,22 @@ impl RequestBuilder {
     /// # Errors
     ///
     /// The first argument that could not be encoded.
-    pub fn finish(self) -> Result<Request, ConstructionError> {
+    pub fn finish(mut self) -> Result<Request, ConstructionError> {
+        if let Some(mut members) = self.members.take() {
+            members.push(b'}');
+            self.set_json(members);
+        }
         match self.error {
             Some(error) => Err(error),
             None => Ok(self.request),
         }
+    }
+
+    fn push_query(&mut self, name: &str, value: &str) {
+        self.separate_query();
+        push_encoded(&mut self.request.query, name);
+        self.request.query.push('=');
+        push_encoded(&mut self.request.query, value);
     }
 
     fn separate_query(&mut self) {
@@ -90,31 +200,31 @@ impl RequestBuilder {
         }
     }
 
-    fn set_json_body(&mut self, parameter: &'static str, json: serde_json::Result<Vec<u8>>) {
-        match json.map(without_null_members) {
-            Ok(json) => {
-                self.request.body = json.into();
-                let json_type = HeaderValue::from_static("application/json");
-                self.request.headers.insert(CONTENT_TYPE, json_type);
-            }
-            Err(source) => self.fail(|operation| {
-                ConstructionError::new(operation, "has no JSON form; see its `Serialize`")
-                    .of_parameter(parameter)
-                    .caused_by(source)
-            }),
-        }
+    fn set_json(&mut self, json: Vec<u8>) {
+        self.request.body = json.into();
+        let json_type = HeaderValue::from_static("application/json");
+        self.request.headers.insert(CONTENT_TYPE, json_type);
     }
 
     fn check(&mut self, parameter: &'static str, pushed: Result<(), &'static str>) {
         if let Err(reason) = pushed {
-            self.fail(|operation| {
-                ConstructionError::new(operation, reason).of_parameter(parameter)
-            });
+            self.fail(parameter, reason);
         }
     }
 
-    fn fail(&mut self, error: impl FnOnce(&'static str) -> ConstructionError) {
+    fn fail(&mut self, parameter: &'static str, reason: impl Into<String>) {
         let operation = self.request.operation.name();
-        self.error.get_or_insert_with(|| error(operation));
+        self.error.get_or_insert_with(|| {
+            ConstructionError::new(operation, reason).of_parameter(parameter)
+        });
+    }
+
+    fn fail_by(&mut self, parameter: &'static str, source: serde_json::Error) {
+        let operation = self.request.operation.name();
+        self.error.get_or_insert_with(|| {
+            ConstructionError::new(operation, "has no JSON form; see its `Serialize`")
+                .of_parameter(parameter)
+                .caused_by(source)
+        });
     }
 }

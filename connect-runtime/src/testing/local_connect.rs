@@ -8,8 +8,10 @@ use http::{Method, Response};
 use super::federation::Identity;
 use super::received::ReceivedRequest;
 use super::reply::ResponseForm;
-use super::server::{Server, Settings};
+use super::server::{Route, Server, Settings};
 use crate::client::{Client, ClientBuilder};
+use crate::operation::{Auth, Operation};
+use crate::service::CONNECT;
 use crate::{Credentials, Error};
 
 /// A stand-in for Connect: an HTTP server on a loopback port that verifies signatures.
@@ -111,7 +113,54 @@ impl LocalConnect {
         path: &str,
         handler: impl Fn(&ReceivedRequest) -> Response<Bytes> + Send + Sync + 'static,
     ) {
-        self.server.add_route(method, path.to_owned(), Box::new(handler));
+        self.server.add_route(Route {
+            method,
+            path: path.to_owned(),
+            service: CONNECT,
+            auth: Auth::SigV4,
+            handler: Box::new(handler),
+        });
+    }
+
+    /// Answers the requests of `operation` by `handler`: those with its method and path that are
+    /// signed for its service, or not signed where it is declared with `auth = none`.
+    ///
+    /// ```
+    /// use connect_runtime::http::StatusCode;
+    /// use connect_runtime::testing::{LocalConnect, json_response};
+    /// use connect_runtime::{Call, Client, ConnectClient, connect_endpoint};
+    ///
+    /// trait Cases: ConnectClient {
+    ///     #[connect_endpoint(POST "/domains/<domainId>/cases-search", service = CASES)]
+    ///     fn search_cases(&self, domain_id: &str) -> Call<'_, serde_json::Value>;
+    /// }
+    /// impl Cases for Client {}
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let service = LocalConnect::start().await?;
+    /// let client = service.client()?;
+    /// if let Some(operation) = client.search_cases("d").operation() {
+    ///     service.route_operation(operation, |_| {
+    ///         json_response(StatusCode::OK, &serde_json::json!({ "cases": [] }))
+    ///     });
+    /// }
+    /// assert_eq!(client.search_cases("d").await?["cases"], serde_json::json!([]));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn route_operation(
+        &self,
+        operation: &Operation,
+        handler: impl Fn(&ReceivedRequest) -> Response<Bytes> + Send + Sync + 'static,
+    ) {
+        self.server.add_route(Route {
+            method: operation.method().clone(),
+            path: operation.path().to_owned(),
+            service: *operation.service(),
+            auth: operation.auth(),
+            handler: Box::new(handler),
+        });
     }
 
     /// All requests that arrived so far, those that were refused included.

@@ -22,7 +22,8 @@ pub struct ReceivedRequest {
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
-    /// Whether the signature was verified; a request with a wrong one is kept too.
+    /// Whether the signature was verified; a request with a wrong one is kept too, and so is one that
+    /// needs none.
     pub is_verified: bool,
     pub(super) labels: Vec<(String, String)>,
 }

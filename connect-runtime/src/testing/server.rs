@@ -20,8 +20,10 @@ use tokio::task::{JoinHandle, JoinSet};
 use super::federation::{Federation, Identity};
 use super::received::{ReceivedRequest, match_path};
 use super::reply::{ResponseForm, error_response};
-use super::verifier::Verifier;
+use super::verifier::{Refusal, Verifier};
 use crate::Credentials;
+use crate::operation::Auth;
+use crate::service::{CONNECT, Service};
 
 const MAX_REQUEST_BYTES: usize = 16 * 1024 * 1024;
 
@@ -33,12 +35,14 @@ pub(super) struct Settings {
     pub(super) identity: Identity,
 }
 
-type Handler = Box<dyn Fn(&ReceivedRequest) -> Response<Bytes> + Send + Sync>;
+pub(super) type Handler = Box<dyn Fn(&ReceivedRequest) -> Response<Bytes> + Send + Sync>;
 
-struct Route {
-    method: Method,
-    path: String,
-    handler: Handler,
+pub(super) struct Route {
+    pub(super) method: Method,
+    pub(super) path: String,
+    pub(super) service: Service,
+    pub(super) auth: Auth,
+    pub(super) handler: Handler,
 }
 
 /// What requests and the owner of the server share.
@@ -80,8 +84,8 @@ impl Server {
         lock(&self.shared.instance_ids).insert(instance_id);
     }
 
-    pub(super) fn add_route(&self, method: Method, path: String, handler: Handler) {
-        self.shared.add_route(method, path, handler);
+    pub(super) fn add_route(&self, route: Route) {
+        self.shared.add_route(route);
     }
 
     pub(super) fn requests(&self) -> Vec<ReceivedRequest> {
@@ -151,8 +155,8 @@ async fn receive(request: Request<Incoming>) -> Option<ReceivedRequest> {
 }
 
 impl Shared {
-    fn add_route(&self, method: Method, path: String, handler: Handler) {
-        lock(&self.routes).push(Arc::new(Route { method, path, handler }));
+    fn add_route(&self, route: Route) {
+        lock(&self.routes).push(Arc::new(route));
     }
 
     fn add_federation(&self) {
@@ -162,19 +166,24 @@ impl Shared {
             region: self.settings.region.clone(),
             instance_ids: Arc::clone(&self.instance_ids),
         };
-        let answer = Box::new(move |request: &ReceivedRequest| federation.answer(request));
-        self.add_route(Method::GET, Federation::PATH.to_owned(), answer);
+        self.add_route(Route {
+            method: Method::GET,
+            path: Federation::PATH.to_owned(),
+            service: CONNECT,
+            auth: Auth::SigV4,
+            handler: Box::new(move |request| federation.answer(request)),
+        });
     }
 
     fn respond(&self, mut request: ReceivedRequest) -> Response<Bytes> {
-        let verifier = Verifier {
-            credentials: &self.settings.credentials,
-            region: &self.settings.region,
-            service: crate::service::CONNECT.signing_name,
-        };
-        let refusal = verifier.verify(&request, SystemTime::now()).err();
-        request.is_verified = refusal.is_none();
         let route = self.route(&mut request);
+        let (service, auth) =
+            route.as_ref().map_or((CONNECT, Auth::SigV4), |route| (route.service, route.auth));
+        let refusal = match auth {
+            Auth::SigV4 => self.verify(&request, &service).err(),
+            Auth::None => None,
+        };
+        request.is_verified = auth == Auth::SigV4 && refusal.is_none();
         lock(&self.requests).push(request.clone());
         match (refusal, route) {
             (Some(refusal), _) => {
@@ -187,6 +196,15 @@ impl Shared {
                 "the stand-in has no route for this request",
             ),
         }
+    }
+
+    fn verify(&self, request: &ReceivedRequest, service: &Service) -> Result<(), Refusal> {
+        let verifier = Verifier {
+            credentials: &self.settings.credentials,
+            region: &self.settings.region,
+            service: service.signing_name(),
+        };
+        verifier.verify(request, SystemTime::now())
     }
 
     /// The route for the request, whose labels it sets.

@@ -1,14 +1,16 @@
 //! The default transport.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::Uri;
+use http::uri::Scheme;
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Request, Url};
 
 use super::{BoxFuture, Transport, TransportError, TransportErrorKind};
-use crate::endpoint::Endpoint;
+use crate::endpoint::is_loopback;
 use crate::error::ConfigurationError;
 
 /// Shorter than the service's own, so that it is never the service that closes a connection just as
@@ -16,7 +18,8 @@ use crate::error::ConfigurationError;
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
 pub(crate) struct ReqwestTransport {
-    client: Client,
+    /// By whether the URL is https and whether it is of this machine, each built when it is needed.
+    clients: [[OnceLock<Client>; 2]; 2],
     limits: Limits,
 }
 
@@ -40,21 +43,33 @@ impl Default for Limits {
 }
 
 impl ReqwestTransport {
-    pub(crate) fn new(endpoint: &Endpoint, limits: Limits) -> Result<Self, ConfigurationError> {
-        let builder = Client::builder()
-            // A redirect would carry the session token to another host, and no signature fits it.
-            .redirect(Policy::none())
-            .referer(false)
-            .retry(reqwest::retry::never())
-            .connect_timeout(limits.connect_timeout)
-            .read_timeout(limits.read_timeout)
-            .pool_idle_timeout(POOL_IDLE_TIMEOUT);
-        let builder = if endpoint.is_loopback() { builder.no_proxy() } else { builder };
-        let client = with_tls(builder, endpoint)?.build().map_err(|source| {
-            let reason = "could not be made for this endpoint";
-            ConfigurationError::new("transport", reason, "see the cause").caused_by(source)
-        })?;
-        Ok(Self { client, limits })
+    /// Makes the transport, and what the requests to `base_url` need, so that a failure is known
+    /// early.
+    pub(crate) fn new(base_url: &str, limits: Limits) -> Result<Self, ConfigurationError> {
+        let transport = Self { clients: Default::default(), limits };
+        if let Ok(uri) = base_url.parse::<Uri>() {
+            transport.client(&uri)?;
+        }
+        Ok(transport)
+    }
+
+    /// The client for a URL: proxies are not for this machine, and certificates not for plain http.
+    fn client(&self, uri: &Uri) -> Result<&Client, ConfigurationError> {
+        let is_https = uri.scheme() == Some(&Scheme::HTTPS);
+        let is_local = is_loopback(uri.host().unwrap_or_default());
+        let [[plain, plain_local], [tls, tls_local]] = &self.clients;
+        let slot = match (is_https, is_local) {
+            (false, false) => plain,
+            (false, true) => plain_local,
+            (true, false) => tls,
+            (true, true) => tls_local,
+        };
+        if let Some(client) = slot.get() {
+            return Ok(client);
+        }
+        let client = build_client(is_https, is_local, self.limits)?;
+        // Another thread may have been faster: its client is used then.
+        Ok(slot.get_or_init(|| client))
     }
 
     async fn exchange(
@@ -63,7 +78,10 @@ impl ReqwestTransport {
     ) -> Result<http::Response<Bytes>, TransportError> {
         let uri = request.uri().clone();
         let error = |source| self.classify(&uri, source);
-        let mut response = self.client.execute(convert(request)?).await.map_err(error)?;
+        let client = self.client(&uri).map_err(|source| {
+            TransportError::new(TransportErrorKind::Refused, &uri, Some(source.into()))
+        })?;
+        let mut response = client.execute(convert(request)?).await.map_err(error)?;
         let too_large = || {
             TransportError::new(
                 TransportErrorKind::ResponseTooLarge(self.limits.max_response_bytes),
@@ -107,6 +125,26 @@ impl Transport for ReqwestTransport {
     }
 }
 
+fn build_client(
+    is_https: bool,
+    is_local: bool,
+    limits: Limits,
+) -> Result<Client, ConfigurationError> {
+    let builder = Client::builder()
+        // A redirect would carry the session token to another host, and no signature fits it.
+        .redirect(Policy::none())
+        .referer(false)
+        .retry(reqwest::retry::never())
+        .connect_timeout(limits.connect_timeout)
+        .read_timeout(limits.read_timeout)
+        .pool_idle_timeout(POOL_IDLE_TIMEOUT);
+    let builder = if is_local { builder.no_proxy() } else { builder };
+    with_tls(builder, is_https)?.build().map_err(|source| {
+        let reason = "could not be made for this endpoint";
+        ConfigurationError::new("transport", reason, "see the cause").caused_by(source)
+    })
+}
+
 /// Makes the `reqwest` form of a request, if its URL parser leaves the signed URL as it is.
 fn convert(request: http::Request<Bytes>) -> Result<Request, TransportError> {
     let (parts, body) = request.into_parts();
@@ -146,20 +184,14 @@ fn is_tls(_: &reqwest::Error) -> bool {
 }
 
 #[cfg(feature = "__rustls")]
-fn with_tls(
-    builder: ClientBuilder,
-    endpoint: &Endpoint,
-) -> Result<ClientBuilder, ConfigurationError> {
-    let tls = crate::tls::client_config(endpoint.is_https())?;
+fn with_tls(builder: ClientBuilder, is_https: bool) -> Result<ClientBuilder, ConfigurationError> {
+    let tls = crate::tls::client_config(is_https)?;
     Ok(builder.tls_backend_preconfigured(tls))
 }
 
 #[cfg(not(feature = "__rustls"))]
-fn with_tls(
-    builder: ClientBuilder,
-    endpoint: &Endpoint,
-) -> Result<ClientBuilder, ConfigurationError> {
-    if endpoint.is_https() {
+fn with_tls(builder: ClientBuilder, is_https: bool) -> Result<ClientBuilder, ConfigurationError> {
+    if is_https {
         return Err(ConfigurationError::new(
             "endpoint_url",
             "is https, but no TLS was built in",
@@ -195,8 +227,7 @@ mod tests {
         let url = format!("http://{}/", silent.local_addr().unwrap());
         let read_timeout = Duration::from_millis(20);
         let limits = Limits { read_timeout, ..Limits::default() };
-        let endpoint = Endpoint::from_url(&url, false).unwrap();
-        let transport = ReqwestTransport::new(&endpoint, limits).unwrap();
+        let transport = ReqwestTransport::new(&url, limits).unwrap();
         let error = transport.send(request(&url)).await.unwrap_err();
         assert_eq!(error.kind(), TransportErrorKind::ReadTimeout(read_timeout));
         assert!(error.is_timeout() && error.is_transient());

@@ -5,9 +5,6 @@ trait Api: ConnectClient {
     async fn create_user(&self, #[bdoy] user: &str) -> Result<String>;
 
     #[connect_endpoint(PUT "/users")]
-    async fn with_arguments(&self, #[body("User")] user: &str) -> Result<String>;
-
-    #[connect_endpoint(PUT "/users")]
     async fn far(&self, #[serde(rename = "User")] user: &str) -> Result<String>;
 }
 impl Api for Client {}

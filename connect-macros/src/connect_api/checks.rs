@@ -1,0 +1,104 @@
+//! What a trait of endpoints must be, beyond each of them.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+use syn::{ItemTrait, TraitItem};
+
+use super::Declared;
+use crate::diagnostics::Diagnostics;
+use crate::signature::is_connect_endpoint;
+use crate::template::{PathPart, QueryPart};
+
+/// Checks the items, each of which the implementation for all clients must be able to give.
+pub(super) fn items(item: &ItemTrait, diagnostics: &mut Diagnostics) {
+    let mut cannot_give = |span: Span, what: &str, name: &syn::Ident| {
+        let message = format!("the {what} `{name}` has no value for every client");
+        let help = "give it a default, or move it to a trait without `#[connect_api]`";
+        diagnostics.error(span, message, help);
+    };
+    let mut has_endpoint = false;
+    let mut without_body = Vec::new();
+    for item in &item.items {
+        match item {
+            TraitItem::Fn(method) if method.attrs.iter().any(is_connect_endpoint) => {
+                has_endpoint = true;
+            }
+            TraitItem::Fn(method) if method.default.is_none() => without_body.push(&method.sig),
+            TraitItem::Const(constant) if needs_value(item) => {
+                cannot_give(constant.ident.span(), "constant", &constant.ident);
+            }
+            TraitItem::Type(associated) => {
+                cannot_give(associated.ident.span(), "associated type", &associated.ident);
+            }
+            _ => {}
+        }
+    }
+    for signature in without_body {
+        let message = format!("the method `{}` is no endpoint and has no body", signature.ident);
+        let help = "declare it with `#[connect_endpoint(…)]`, or give it a body";
+        diagnostics.error(signature.ident.span(), message, help);
+    }
+    if !has_endpoint {
+        let message = format!("the trait `{}` declares no endpoint", item.ident);
+        let help = "declare its methods with `#[connect_endpoint(GET \"/…\")]`, or remove `#[connect_api]`";
+        diagnostics.error(item.ident.span(), message, help);
+    }
+    if let Some(token) = &item.unsafety {
+        diagnostics.error(token.span(), "a trait of endpoints is `unsafe`", "remove `unsafe`");
+    }
+}
+
+/// Whether an implementation for all clients would have to make something up.
+pub(super) fn needs_value(item: &TraitItem) -> bool {
+    match item {
+        TraitItem::Const(constant) => constant.default.is_none(),
+        TraitItem::Type(_) => true,
+        _ => false,
+    }
+}
+
+/// Checks that no two endpoints are the same, unless a `#[cfg]` may leave one out.
+pub(super) fn endpoints(item: &ItemTrait, declared: &[Declared], diagnostics: &mut Diagnostics) {
+    let always = |declared: &&Declared| {
+        !declared.method.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"))
+    };
+    for (index, later) in declared.iter().enumerate().filter(|(_, later)| always(later)) {
+        for earlier in declared.iter().take(index).filter(always) {
+            let (name, other) = (&later.method.sig.ident, &earlier.method.sig.ident);
+            if later.endpoint.operation == earlier.endpoint.operation {
+                let operation = &later.endpoint.operation;
+                let message =
+                    format!("two methods of `{}` are the operation `{operation}`", item.ident);
+                let help =
+                    format!("`{other}` is it already: give one of them another `name = \"…\"`");
+                diagnostics.error(name.span(), message, help);
+            } else if route(later) == route(earlier) {
+                let (method, path) = route(later);
+                let message =
+                    format!("`{name}` sends the same request as `{other}`: {method} {path}");
+                diagnostics.error(name.span(), message, "remove one of them, or mend its template");
+            }
+        }
+    }
+}
+
+/// Method and path without the names of the labels, with the query that is fixed.
+fn route(declared: &Declared) -> (&'static str, String) {
+    let template = &declared.endpoint.bindings.template;
+    let mut path: String = template
+        .path
+        .iter()
+        .map(|part| match part {
+            PathPart::Literal(text) => text.as_str(),
+            PathPart::Label(_) => "<…>",
+            PathPart::GreedyLabel(_) => "<…..>",
+        })
+        .collect();
+    for part in &template.query {
+        if let QueryPart::Fixed(pair) = part {
+            path.push('?');
+            path.push_str(pair);
+        }
+    }
+    (declared.endpoint.http_method.as_str(), path)
+}

@@ -1,0 +1,60 @@
+//! `#[derive(ToValue)]`: a newtype has the text of what is in it.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Data, DeriveInput, Index};
+
+use super::automatically_derived;
+use crate::diagnostics::{Diagnostics, Reported};
+
+pub(crate) fn derive(
+    input: &DeriveInput,
+    diagnostics: &mut Diagnostics,
+) -> Result<TokenStream, Reported> {
+    let field = match &input.data {
+        Data::Struct(data) if data.fields.len() == 1 => data.fields.iter().next(),
+        _ => None,
+    };
+    let Some(field) = field else {
+        let message = format!(
+            "`ToValue` is derived for `{}`, which is no struct with one field",
+            input.ident
+        );
+        let help = "derive `ConnectEnum` for an enum of texts, and use `to_value_by_display!` for a \
+                    type that implements `Display`";
+        return Err(diagnostics.error(input.ident.span(), message, help));
+    };
+    let (name, ty) = (&input.ident, &field.ty);
+    let member = match &field.ident {
+        Some(ident) => quote!(#ident),
+        None => {
+            let index = Index::from(0);
+            quote!(#index)
+        }
+    };
+    let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
+    let predicates = where_clause.map(|clause| &clause.predicates);
+    // Without parameters, a type that does not fit is reported on the field.
+    let bound =
+        (!input.generics.params.is_empty()).then(|| quote!(#ty: ::connect_runtime::ToValue,));
+    let derived = automatically_derived();
+    let to_value = quote_spanned!(ty.span()=> <#ty as ::connect_runtime::ToValue>::to_value);
+    Ok(quote! {
+        #derived
+        impl #impl_generics ::connect_runtime::ToValue for #name #type_generics
+        where #bound #predicates
+        {
+            fn to_value(
+                &self,
+                place: ::connect_runtime::Place,
+            ) -> ::connect_runtime::__private::Cow<'_, ::core::primitive::str> {
+                #to_value(&self.#member, place)
+            }
+
+            fn is_quoted_in_lists(&self) -> ::core::primitive::bool {
+                <#ty as ::connect_runtime::ToValue>::is_quoted_in_lists(&self.#member)
+            }
+        }
+    })
+}

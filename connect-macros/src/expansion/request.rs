@@ -1,0 +1,88 @@
+//! The statements that build the request.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use crate::binding::{Argument, Bindings, Body};
+use crate::template::{PathPart, QueryPart};
+
+pub(super) fn parts(bindings: &Bindings, request: &Ident) -> TokenStream {
+    let path = bindings.template.path.iter().map(|part| path_part(part, request));
+    let in_template = bindings.template.query.iter().map(|part| match part {
+        QueryPart::Fixed(pair) => quote!(#request.fixed_query(#pair);),
+        QueryPart::Bound { wire_name, value } => query(wire_name, value, request),
+    });
+    let beside = bindings.query.iter().map(|(name, argument)| query(name, argument, request));
+    let query_names = bindings.query_names();
+    let fields = bindings.query_fields.iter().map(|argument| {
+        let Argument { cfgs, name, .. } = argument;
+        let value = value(argument);
+        quote!(#(#cfgs)* #request.query_fields(#name, #value, &[#(#query_names),*]);)
+    });
+    let headers = bindings.headers.iter().map(|(header, argument)| {
+        let Argument { cfgs, name, .. } = argument;
+        let value = value(argument);
+        quote!(#(#cfgs)* #request.header(#header, #name, #value);)
+    });
+    let header_maps = bindings.header_maps.iter().map(|(prefix, argument)| {
+        let Argument { cfgs, name, .. } = argument;
+        let value = value(argument);
+        quote!(#(#cfgs)* #request.headers(#prefix, #name, #value);)
+    });
+    let body = body(&bindings.body, request);
+    quote!(#(#path)* #(#in_template)* #(#beside)* #(#fields)* #(#headers)* #(#header_maps)* #body)
+}
+
+fn path_part(part: &PathPart<Argument>, request: &Ident) -> TokenStream {
+    match part {
+        PathPart::Literal(text) => quote!(#request.path(#text);),
+        PathPart::Label(argument) => {
+            let (name, value) = (&argument.name, value(argument));
+            quote!(#request.label(#name, #value);)
+        }
+        PathPart::GreedyLabel(argument) => {
+            let (name, value) = (&argument.name, value(argument));
+            quote!(#request.greedy_label(#name, #value);)
+        }
+    }
+}
+
+fn query(wire_name: &str, argument: &Argument, request: &Ident) -> TokenStream {
+    let (cfgs, value) = (&argument.cfgs, value(argument));
+    quote!(#(#cfgs)* #request.query(#wire_name, #value);)
+}
+
+fn body(body: &Body, request: &Ident) -> TokenStream {
+    match body {
+        Body::Empty => TokenStream::new(),
+        Body::Whole(argument) => {
+            let Argument { cfgs, name, .. } = &**argument;
+            let value = value(argument);
+            quote!(#(#cfgs)* #request.json_body(#name, #value);)
+        }
+        Body::Members(members) => {
+            let members = members.iter().map(|(member, argument)| {
+                let Argument { cfgs, name, .. } = argument;
+                let value = value(argument);
+                quote!(#(#cfgs)* #request.body_member(#member, #name, #value);)
+            });
+            quote!(#request.body_members(); #(#members)*)
+        }
+        Body::Payload { content_type, argument } => {
+            let (cfgs, value) = (&argument.cfgs, value(argument));
+            quote!(#(#cfgs)* #request.payload(#content_type, #value);)
+        }
+    }
+}
+
+/// The argument by reference, on the place of its type, where one that does not fit is reported.
+fn value(argument: &Argument) -> TokenStream {
+    let Argument { ident, ty, .. } = argument;
+    if argument.is_idempotency_token {
+        return quote_spanned! {ty.span()=>
+            &::connect_runtime::__private::idempotency_token(&#ident)
+        };
+    }
+    quote_spanned!(ty.span()=> &#ident)
+}

@@ -1,0 +1,69 @@
+//! Names of headers, checked while compiling.
+
+/// What is wrong with a name.
+pub(crate) struct Mistake {
+    pub(crate) message: String,
+    pub(crate) help: String,
+}
+
+/// Headers that signing, body and transport set.
+const RESERVED: [(&str, &str); 20] = [
+    ("amz-sdk-invocation-id", SET_BY_CLIENT),
+    ("amz-sdk-request", SET_BY_CLIENT),
+    ("authorization", "the client signs; an operation with a token of its own has `auth = none`"),
+    ("connection", SET_BY_CLIENT),
+    ("content-encoding", SET_BY_CLIENT),
+    ("content-length", SET_BY_CLIENT),
+    (
+        "content-type",
+        "it goes with the body: `#[body]` is JSON, and `#[payload(\"text/plain\")]` says it",
+    ),
+    ("expect", SET_BY_CLIENT),
+    ("host", "give another host by `endpoint_url` of the client"),
+    ("keep-alive", SET_BY_CLIENT),
+    ("proxy-authorization", SET_BY_CLIENT),
+    ("te", SET_BY_CLIENT),
+    ("trailer", SET_BY_CLIENT),
+    ("transfer-encoding", SET_BY_CLIENT),
+    ("upgrade", SET_BY_CLIENT),
+    ("user-agent", "give the application's name by `app_name` of the client"),
+    ("x-amz-content-sha256", SET_BY_CLIENT),
+    ("x-amz-date", SET_BY_CLIENT),
+    ("x-amzn-trace-id", SET_BY_CLIENT),
+    ("x-amz-security-token", "the session token comes from the credentials provider"),
+];
+const SET_BY_CLIENT: &str = "remove the parameter: the client sets this header";
+
+/// The name in lower case, where a parameter may be bound to it.
+pub(crate) fn check_name(name: &str) -> Result<String, Mistake> {
+    if name.is_empty() {
+        return Err(Mistake {
+            message: "the name of the header is empty".to_owned(),
+            help: "write it as `#[header(\"X-Amz-Bearer\")]`".to_owned(),
+        });
+    }
+    let name = check_characters(name)?;
+    match RESERVED.iter().find(|(reserved, _)| *reserved == name) {
+        None => Ok(name),
+        Some((_, help)) => Err(Mistake {
+            message: format!("the header `{name}` is set by the client"),
+            help: (*help).to_owned(),
+        }),
+    }
+}
+
+/// The prefix in lower case; it may be empty.
+pub(crate) fn check_prefix(prefix: &str) -> Result<String, Mistake> {
+    check_characters(prefix)
+}
+
+fn check_characters(name: &str) -> Result<String, Mistake> {
+    let legal = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    match name.chars().find(|c| !legal(*c)) {
+        None => Ok(name.to_ascii_lowercase()),
+        Some(illegal) => Err(Mistake {
+            message: format!("`{name}` has the character {illegal:?}, which no header name has"),
+            help: "use letters, digits and `-`".to_owned(),
+        }),
+    }
+}

@@ -1,0 +1,282 @@
+//! The options of the attributes.
+
+mod duration;
+mod pages;
+
+use std::time::Duration;
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::parse::{Parse, ParseStream};
+use syn::{Ident, Lit, LitInt, LitStr, Path, Token, Type, token};
+
+pub(crate) use self::pages::PagesOption;
+use crate::diagnostics::Diagnostics;
+use crate::names::{nearest, pascal_case};
+
+/// What the options say; one that was wrong is absent, and reported.
+#[derive(Clone, Default)]
+pub(crate) struct Options {
+    pub(crate) name: Option<String>,
+    pub(crate) envelope: Option<Path>,
+    pub(crate) pages: Option<PagesOption>,
+    pub(crate) service: Option<Path>,
+    pub(crate) auth: Option<Auth>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) max_attempts: Option<u32>,
+    pub(crate) error: Option<Type>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Auth {
+    SigV4,
+    None,
+}
+
+/// The options that there are.
+#[derive(Clone, Copy)]
+pub(crate) enum Known {
+    Name,
+    Envelope,
+    Pages,
+    Service,
+    Auth,
+    Timeout,
+    MaxAttempts,
+    Error,
+}
+
+impl Known {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Envelope => "envelope",
+            Self::Pages => "pages",
+            Self::Service => "service",
+            Self::Auth => "auth",
+            Self::Timeout => "timeout",
+            Self::MaxAttempts => "max_attempts",
+            Self::Error => "error",
+        }
+    }
+
+    fn example(self) -> &'static str {
+        match self {
+            Self::Name => "name = \"GetUser\"",
+            Self::Envelope => "envelope = Bare",
+            Self::Pages => pages::EXAMPLE,
+            Self::Service => "service = CASES",
+            Self::Auth => "auth = none",
+            Self::Timeout => "timeout = \"5s\"",
+            Self::MaxAttempts => "max_attempts = 1",
+            Self::Error => "error = MyError",
+        }
+    }
+}
+
+/// Lists the options.
+pub(crate) fn help(known: &[Known]) -> String {
+    let mut examples: Vec<String> =
+        known.iter().map(|option| format!("`{}`", option.example())).collect();
+    let last = examples.pop().unwrap_or_default();
+    format!("the options are {} and {last}", examples.join(", "))
+}
+
+impl Options {
+    /// Reads one option of those that are `known`.
+    pub(crate) fn read(
+        &mut self,
+        input: ParseStream<'_>,
+        known: &[Known],
+        diagnostics: &mut Diagnostics,
+    ) -> syn::Result<()> {
+        let is_option = input.peek(Ident) && (input.peek2(Token![=]) || input.peek2(token::Paren));
+        if !is_option {
+            diagnostics.error(input.span(), "expected `option = value`", help(known));
+            return skip(input);
+        }
+        let written: Ident = input.parse()?;
+        let option = known.iter().copied().find(|option| written == option.name());
+        match option {
+            None => {
+                let near = nearest(&written.to_string(), known.iter().map(|option| option.name()));
+                let help =
+                    near.map_or_else(|| help(known), |near| format!("did you mean `{near}`?"));
+                diagnostics.error(written.span(), format!("unknown option `{written}`"), help);
+                skip_value(input)
+            }
+            Some(Known::Pages) => {
+                let value = pages::read(input, &written, diagnostics)?;
+                set(&mut self.pages, value, &written, diagnostics);
+                Ok(())
+            }
+            Some(option) if input.peek(token::Paren) => {
+                let message = format!("the option `{written}` takes no parentheses");
+                let help = format!("write `{}`", option.example());
+                diagnostics.error(written.span(), message, help);
+                skip_value(input)
+            }
+            Some(option) => {
+                input.parse::<Token![=]>()?;
+                self.read_value(input, option, &written, diagnostics)
+            }
+        }
+    }
+
+    fn read_value(
+        &mut self,
+        input: ParseStream<'_>,
+        option: Known,
+        written: &Ident,
+        diagnostics: &mut Diagnostics,
+    ) -> syn::Result<()> {
+        match option {
+            Known::Name => {
+                let value = read_value(
+                    input,
+                    diagnostics,
+                    "the value of `name` is not a string",
+                    NAME_HELP,
+                )?;
+                let name = value.and_then(|value| operation_name(&value, diagnostics));
+                set(&mut self.name, name, written, diagnostics);
+            }
+            Known::Envelope => {
+                let message = "the value of `envelope` is not the path of a type";
+                let value = read_value(input, diagnostics, message, ENVELOPE_HELP)?;
+                set(&mut self.envelope, value, written, diagnostics);
+            }
+            Known::Service => {
+                let message = "the value of `service` is not the path of a constant";
+                let value = read_value(input, diagnostics, message, SERVICE_HELP)?;
+                set(&mut self.service, value, written, diagnostics);
+            }
+            Known::Auth => {
+                let value = read_auth(input, diagnostics)?;
+                set(&mut self.auth, value, written, diagnostics);
+            }
+            Known::Timeout => {
+                let value = read_value(
+                    input,
+                    diagnostics,
+                    "the value of `timeout` is not a string",
+                    duration::HELP,
+                )?;
+                let timeout = value.and_then(|value| duration::parse(&value, diagnostics));
+                set(&mut self.timeout, timeout, written, diagnostics);
+            }
+            Known::MaxAttempts => {
+                let value = read_max_attempts(input, diagnostics)?;
+                set(&mut self.max_attempts, value, written, diagnostics);
+            }
+            Known::Error => {
+                let message = "the value of `error` is not a type";
+                let value = read_value(input, diagnostics, message, "write `error = MyError`")?;
+                set(&mut self.error, value, written, diagnostics);
+            }
+            Known::Pages => {}
+        }
+        Ok(())
+    }
+}
+
+const NAME_HELP: &str = "write `name = \"GetFederationToken\"`";
+const ENVELOPE_HELP: &str =
+    "write `envelope = Adaptive`, `Wrapped`, `Bare`, `Raw` or the path of your own type";
+const SERVICE_HELP: &str = "write `service = CASES`, another constant of `connect_runtime::service` or the path of your own";
+const AUTH_HELP: &str =
+    "write `auth = none` for an operation that is not signed, or `auth = sigv4`";
+const MAX_ATTEMPTS_HELP: &str = "write `max_attempts = 1` to send the request once";
+
+fn read_auth(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> syn::Result<Option<Auth>> {
+    let message = "the value of `auth` is not `none` or `sigv4`";
+    let value: Option<Ident> = read_value(input, diagnostics, message, AUTH_HELP)?;
+    let Some(value) = value else { return Ok(None) };
+    Ok(match value.to_string().as_str() {
+        "none" => Some(Auth::None),
+        "sigv4" => Some(Auth::SigV4),
+        _ => {
+            diagnostics.error(value.span(), message, AUTH_HELP);
+            None
+        }
+    })
+}
+
+fn read_max_attempts(
+    input: ParseStream<'_>,
+    diagnostics: &mut Diagnostics,
+) -> syn::Result<Option<u32>> {
+    let message = "the value of `max_attempts` is not a whole number from 1";
+    let value: Option<LitInt> = read_value(input, diagnostics, message, MAX_ATTEMPTS_HELP)?;
+    let Some(value) = value else { return Ok(None) };
+    let number = value.base10_parse::<u32>().ok().filter(|number| *number > 0);
+    if number.is_none() {
+        diagnostics.error(value.span(), message, MAX_ATTEMPTS_HELP);
+    }
+    Ok(number)
+}
+
+/// Reads the value of an option, or reports what is there instead.
+fn read_value<V: Parse>(
+    input: ParseStream<'_>,
+    diagnostics: &mut Diagnostics,
+    message: &str,
+    help: &str,
+) -> syn::Result<Option<V>> {
+    let fork = input.fork();
+    // Where the comma is missing before another option, that is the mistake to tell.
+    let is_whole = |rest: ParseStream<'_>| {
+        rest.is_empty() || rest.peek(Token![,]) || rest.peek(Ident) && rest.peek2(Token![=])
+    };
+    if fork.parse::<V>().is_ok() && is_whole(&fork) {
+        return input.parse().map(Some);
+    }
+    diagnostics.error(value_span(input), message, help);
+    skip_value(input)?;
+    Ok(None)
+}
+
+pub(crate) fn value_span(input: ParseStream<'_>) -> Span {
+    input.fork().parse::<Lit>().map_or_else(|_| input.span(), |literal| literal.span())
+}
+
+fn operation_name(value: &LitStr, diagnostics: &mut Diagnostics) -> Option<String> {
+    let name = value.value();
+    if is_operation_name(&name) && value.suffix().is_empty() {
+        return Some(name);
+    }
+    let proposal = pascal_case(&name.replace([' ', '-'], "_"));
+    let help = if is_operation_name(&proposal) {
+        format!("write `name = \"{proposal}\"`")
+    } else {
+        "start with an upper-case letter and use ASCII letters and digits".to_owned()
+    };
+    diagnostics.error(value.span(), format!("`{name}` is not the name of an operation"), help);
+    None
+}
+
+/// Whether `name` has the form of the names in AWS's models.
+pub(crate) fn is_operation_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.chars().all(|character| character.is_ascii_alphanumeric())
+}
+
+fn set<V>(target: &mut Option<V>, value: Option<V>, option: &Ident, diagnostics: &mut Diagnostics) {
+    if target.is_some() {
+        let message = format!("the option `{option}` is given twice");
+        diagnostics.error(option.span(), message, "remove one of them");
+    } else {
+        *target = value;
+    }
+}
+
+/// Passes over the rest of the input, which a parser must read to its end.
+pub(crate) fn skip(input: ParseStream<'_>) -> syn::Result<()> {
+    input.parse::<TokenStream>().map(drop)
+}
+
+pub(crate) fn skip_value(input: ParseStream<'_>) -> syn::Result<()> {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
+}

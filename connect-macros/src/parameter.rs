@@ -1,0 +1,211 @@
+//! The attributes that bind a parameter.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+use syn::{Attribute, Ident, LitStr, Meta, PatType, Token};
+
+use crate::diagnostics::{Diagnostics, Reported};
+use crate::header_name;
+use crate::names::nearest;
+
+/// A binding by an attribute on the parameter.
+#[derive(Clone)]
+pub(crate) enum ExplicitBinding {
+    /// The label of this name.
+    Path(LitStr),
+    /// The query name.
+    Query(LitStr),
+    /// The members of a struct or map are query names.
+    QueryFields,
+    /// The header of this name, in lower case.
+    Header(String),
+    /// Headers under this prefix, in lower case.
+    Headers(String),
+    /// The whole JSON body.
+    Body,
+    /// A member of the JSON body.
+    BodyMember(LitStr),
+    /// A body of this content type.
+    Payload(String),
+}
+
+/// What the attributes of a parameter say; a part that was wrong is absent, and reported.
+#[derive(Clone, Default)]
+pub(crate) struct BindingAttributes {
+    pub(crate) binding: Option<ExplicitBinding>,
+    pub(crate) idempotency_token: Option<Span>,
+    /// Whether one was wrong, so that the parameter is not to be called unbound too.
+    pub(crate) has_mistake: bool,
+}
+
+const BINDING_ATTRIBUTES: [&str; 7] =
+    ["body", "header", "headers", "idempotency_token", "path", "payload", "query"];
+/// What the language itself knows on a parameter. `doc` is among them for the compiler to refuse.
+const BUILT_IN_ATTRIBUTES: [&str; 7] = ["allow", "cfg", "deny", "doc", "expect", "forbid", "warn"];
+const DEFAULT_CONTENT_TYPE: &str = "application/octet-stream";
+
+pub(crate) fn is_built_in(attribute: &Attribute) -> bool {
+    BUILT_IN_ATTRIBUTES.iter().any(|name| attribute.path().is_ident(name))
+}
+
+impl BindingAttributes {
+    /// Reads the attributes and reports what does not fit.
+    pub(crate) fn read(parameter: &PatType, diagnostics: &mut Diagnostics) -> Self {
+        let mut attributes = Self::default();
+        for attribute in parameter.attrs.iter().filter(|attribute| !is_built_in(attribute)) {
+            if attributes.add(attribute, diagnostics).is_err() {
+                attributes.has_mistake = true;
+            }
+        }
+        attributes
+    }
+
+    fn add(
+        &mut self,
+        attribute: &Attribute,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), Reported> {
+        let span = attribute.path().span();
+        let name = attribute.path().get_ident().map(Ident::to_string).unwrap_or_default();
+        if name == "idempotency_token" {
+            self.idempotency_token = Some(span);
+            return no_arguments(attribute, diagnostics);
+        }
+        let binding = match name.as_str() {
+            "path" => ExplicitBinding::Path(text(attribute, "InstanceId", diagnostics)?),
+            "query" if is_bare(attribute) => ExplicitBinding::QueryFields,
+            "query" => ExplicitBinding::Query(wire_name(attribute, "maxResults", diagnostics)?),
+            "header" => header(attribute, diagnostics)?,
+            "headers" => headers(attribute, diagnostics)?,
+            "body" if is_bare(attribute) => ExplicitBinding::Body,
+            "body" => ExplicitBinding::BodyMember(wire_name(attribute, "Name", diagnostics)?),
+            "payload" => payload(attribute, diagnostics)?,
+            _ => return Err(unknown(attribute, &name, diagnostics)),
+        };
+        if self.binding.is_some() {
+            let help = "keep one of its attributes: a value is sent in one place";
+            return Err(diagnostics.error(span, "the parameter is bound twice", help));
+        }
+        self.binding = Some(binding);
+        Ok(())
+    }
+}
+
+fn is_bare(attribute: &Attribute) -> bool {
+    matches!(attribute.meta, Meta::Path(_))
+}
+
+fn no_arguments(attribute: &Attribute, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    if is_bare(attribute) {
+        return Ok(());
+    }
+    let message = "`#[idempotency_token]` takes no arguments";
+    let help = "write it beside the binding: `#[idempotency_token] #[body(\"ClientToken\")]`";
+    Err(diagnostics.error(attribute.path().span(), message, help))
+}
+
+/// The one string in the parentheses.
+fn text(
+    attribute: &Attribute,
+    example: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<LitStr, Reported> {
+    let parsed = match &attribute.meta {
+        Meta::List(list) => list.parse_args_with(|input: syn::parse::ParseStream<'_>| {
+            let text: LitStr = input.parse()?;
+            input.parse::<Option<Token![,]>>()?;
+            Ok(text)
+        }),
+        _ => Err(syn::Error::new(Span::call_site(), "")),
+    };
+    let name = attribute.path().get_ident().map(Ident::to_string).unwrap_or_default();
+    let error = |diagnostics: &mut Diagnostics| {
+        let message = format!("`#[{name}]` takes one string in parentheses");
+        let help = format!("write `#[{name}(\"{example}\")]`");
+        diagnostics.error(attribute.path().span(), message, help)
+    };
+    parsed.map_err(|_| error(diagnostics))
+}
+
+/// A name that is sent as it is written.
+fn wire_name(
+    attribute: &Attribute,
+    example: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<LitStr, Reported> {
+    let name = text(attribute, example, diagnostics)?;
+    let value = name.value();
+    if value.is_empty() {
+        let help = "write the name that the operation's reference page gives";
+        return Err(diagnostics.error(name.span(), "the name on the wire is empty", help));
+    }
+    let legal = |c: char| c.is_ascii_alphanumeric() || "-_.~:$@".contains(c);
+    if let Some(illegal) = value.chars().find(|c| !legal(*c)) {
+        let message =
+            format!("`{value}` has the character {illegal:?}, which no name on the wire has");
+        let help = "use letters, digits, `-`, `_`, `.`, `:`, `$` and `@`";
+        return Err(diagnostics.error(name.span(), message, help));
+    }
+    Ok(name)
+}
+
+fn header(
+    attribute: &Attribute,
+    diagnostics: &mut Diagnostics,
+) -> Result<ExplicitBinding, Reported> {
+    let name = text(attribute, "X-Amz-Bearer", diagnostics)?;
+    header_name::check_name(&name.value())
+        .map(ExplicitBinding::Header)
+        .map_err(|mistake| diagnostics.error(name.span(), mistake.message, mistake.help))
+}
+
+fn headers(
+    attribute: &Attribute,
+    diagnostics: &mut Diagnostics,
+) -> Result<ExplicitBinding, Reported> {
+    let prefix = text(attribute, "X-Amz-Meta-", diagnostics)?;
+    header_name::check_prefix(&prefix.value())
+        .map(ExplicitBinding::Headers)
+        .map_err(|mistake| diagnostics.error(prefix.span(), mistake.message, mistake.help))
+}
+
+fn payload(
+    attribute: &Attribute,
+    diagnostics: &mut Diagnostics,
+) -> Result<ExplicitBinding, Reported> {
+    if is_bare(attribute) {
+        return Ok(ExplicitBinding::Payload(DEFAULT_CONTENT_TYPE.to_owned()));
+    }
+    let content_type = text(attribute, "text/plain", diagnostics)?;
+    let value = content_type.value();
+    let is_legal = value.split('/').count() >= 2
+        && value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
+        && value.trim() == value;
+    if is_legal {
+        return Ok(ExplicitBinding::Payload(value));
+    }
+    let message = format!("`{value}` is no content type");
+    let help = "write one such as `#[payload(\"text/plain\")]`";
+    Err(diagnostics.error(content_type.span(), message, help))
+}
+
+fn unknown(attribute: &Attribute, name: &str, diagnostics: &mut Diagnostics) -> Reported {
+    let span = attribute.path().span();
+    if name == "cfg_attr" {
+        let message = "`#[cfg_attr]` on the parameter of an endpoint";
+        let help = "write `#[cfg(…)]`, or two methods under a `#[cfg(…)]` each";
+        return diagnostics.error(span, message, help);
+    }
+    let path: Vec<String> =
+        attribute.path().segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let message =
+        format!("unknown attribute `#[{}]` on the parameter of an endpoint", path.join("::"));
+    let help = match nearest(name, BINDING_ATTRIBUTES) {
+        Some(known) => format!("did you mean `#[{known}]`?"),
+        None => "the attributes that bind a parameter are `#[path(\"…\")]`, `#[query(\"…\")]`, \
+                 `#[query]`, `#[header(\"…\")]`, `#[headers(\"…\")]`, `#[body]`, `#[body(\"…\")]` and \
+                 `#[payload]`"
+            .to_owned(),
+    };
+    diagnostics.error(span, message, help)
+}

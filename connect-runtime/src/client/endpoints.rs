@@ -1,0 +1,98 @@
+//! Which endpoint the calls of a service go to.
+
+use std::borrow::Cow;
+
+use crate::endpoint::Endpoint;
+use crate::error::ConfigurationError;
+use crate::service::{CONNECT, Service};
+
+/// Endpoints as they are configured.
+#[derive(Default)]
+pub(super) struct EndpointUrls {
+    pub(super) all: Option<String>,
+    pub(super) of_service: Vec<(Service, String)>,
+}
+
+/// The endpoints of a client: those that were given, else the public ones of its region.
+pub(crate) struct Endpoints {
+    region: String,
+    connect: Endpoint,
+    all: Option<Endpoint>,
+    of_service: Vec<(Service, Endpoint)>,
+}
+
+impl Endpoints {
+    pub(super) fn new(
+        urls: &EndpointUrls,
+        region: &str,
+        allow_http: bool,
+    ) -> Result<Self, ConfigurationError> {
+        let endpoint = |url: &String| Endpoint::from_url(url, allow_http);
+        let of_service = urls
+            .of_service
+            .iter()
+            .map(|(service, url)| Ok((*service, endpoint(url)?)))
+            .collect::<Result<Vec<_>, ConfigurationError>>()?;
+        let mut endpoints = Self {
+            region: region.to_owned(),
+            connect: Endpoint::of_region(&CONNECT, region),
+            all: urls.all.as_ref().map(endpoint).transpose()?,
+            of_service,
+        };
+        endpoints.connect = endpoints.of(&CONNECT).into_owned();
+        Ok(endpoints)
+    }
+
+    pub(crate) fn of_connect(&self) -> &Endpoint {
+        &self.connect
+    }
+
+    pub(crate) fn of(&self, service: &Service) -> Cow<'_, Endpoint> {
+        // The one given last counts.
+        let given = self.of_service.iter().rev().find(|(given, _)| given == service);
+        match (given, &self.all) {
+            (Some((_, endpoint)), _) | (None, Some(endpoint)) => Cow::Borrowed(endpoint),
+            (None, None) if *service == CONNECT => Cow::Borrowed(&self.connect),
+            (None, None) => Cow::Owned(Endpoint::of_region(service, &self.region)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::{CASES, FAMILY, PARTICIPANT};
+
+    fn endpoint(all: Option<&str>, of_service: &[(Service, &str)], service: &Service) -> String {
+        let of_service = of_service.iter().map(|(service, url)| (*service, (*url).to_owned()));
+        let urls = EndpointUrls { all: all.map(str::to_owned), of_service: of_service.collect() };
+        let endpoints = Endpoints::new(&urls, "us-west-2", false).unwrap();
+        assert_eq!(endpoints.of_connect(), &*endpoints.of(&CONNECT));
+        endpoints.of(service).as_str().to_owned()
+    }
+
+    #[test]
+    fn a_service_has_its_own_endpoint_then_that_of_all_then_the_public_one() {
+        let (a, b) = ("https://a.example", "https://b.example");
+        for (all, of_service, service, expected) in [
+            (None, &[][..], CONNECT, "https://connect.us-west-2.amazonaws.com"),
+            (None, &[], PARTICIPANT, "https://participant.connect.us-west-2.amazonaws.com"),
+            (Some(a), &[], CONNECT, a),
+            (Some(a), &[], CASES, a),
+            (Some(a), &[(CASES, b)], CASES, b),
+            (Some(a), &[(CASES, b)], CONNECT, a),
+            (None, &[(CONNECT, b)], CONNECT, b),
+            (None, &[(CASES, a), (CASES, b)], CASES, b),
+            (None, &[(CASES, a)], CONNECT, "https://connect.us-west-2.amazonaws.com"),
+        ] {
+            assert_eq!(endpoint(all, of_service, &service), expected);
+        }
+    }
+
+    #[test]
+    fn the_services_of_the_family_differ() {
+        let hosts: std::collections::BTreeSet<_> =
+            FAMILY.iter().map(|service| endpoint(None, &[], service)).collect();
+        assert_eq!(hosts.len(), FAMILY.len());
+    }
+}

@@ -1,0 +1,60 @@
+//! A response into a page and the token of the next one.
+
+use bytes::Bytes;
+use http::Response;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use crate::envelope::{Envelope, decode_json};
+use crate::error::{DecodeError, Error};
+use crate::json::Members;
+use crate::operation::Paging;
+
+/// The items of the member that the declaration names, and the token.
+pub(crate) fn decode_items<Item: DeserializeOwned, V: Envelope<Box<RawValue>>>(
+    response: &Response<Bytes>,
+    paging: &Paging,
+) -> Result<(Vec<Item>, Option<String>), Error> {
+    let output = V::decode(response)?;
+    let members = members(response, &output)?;
+    let items: Option<Vec<Item>> = member(response, &members, paging.items())?;
+    Ok((items.unwrap_or_default(), token(response, &members, paging)?))
+}
+
+/// The whole output, and the token.
+pub(crate) fn decode_output<T, V: Envelope<T> + Envelope<Box<RawValue>>>(
+    response: &Response<Bytes>,
+    paging: &Paging,
+) -> Result<(T, Option<String>), Error> {
+    let value: T = V::decode(response)?;
+    let output: Box<RawValue> = V::decode(response)?;
+    Ok((value, token(response, &members(response, &output)?, paging)?))
+}
+
+fn members<'a>(
+    response: &Response<Bytes>,
+    output: &'a RawValue,
+) -> Result<Members<'a>, DecodeError> {
+    let members: Option<Members<'_>> = serde_json::from_str(output.get())
+        .map_err(|_| DecodeError::new(response, "is not an object with a page"))?;
+    Ok(members.unwrap_or_default())
+}
+
+fn member<T: DeserializeOwned>(
+    response: &Response<Bytes>,
+    members: &Members<'_>,
+    name: &str,
+) -> Result<Option<T>, DecodeError> {
+    let Some(value) = members.get(name) else { return Ok(None) };
+    decode_json(response, value.get().as_bytes()).map_err(|error| error.in_member(name))
+}
+
+/// An empty token is none: some services end their lists with one.
+fn token(
+    response: &Response<Bytes>,
+    members: &Members<'_>,
+    paging: &Paging,
+) -> Result<Option<String>, DecodeError> {
+    let token: Option<String> = member(response, members, paging.response_token())?;
+    Ok(token.filter(|token| !token.is_empty()))
+}

@@ -1,0 +1,286 @@
+//! The stream of pages.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::future::poll_fn;
+use std::hash::{BuildHasher, RandomState};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use crate::client::Client;
+use crate::error::{ConstructionError, Error};
+use crate::execute::{Reply, execute};
+use crate::operation::{Operation, Paging};
+use crate::request::Request;
+use crate::transport::BoxFuture;
+
+/// The pages of an operation, an async stream that fetches each when it is asked for.
+///
+/// Made by [`Pages::by_page`](crate::Pages::by_page) and [`Call::pages`](crate::Call::pages). It ends
+/// with the page that has no token or an empty one, and after an error.
+///
+/// ```no_run
+/// use connect_runtime::{Call, ConnectClient, Result, connect_endpoint};
+///
+/// #[derive(serde::Deserialize)]
+/// #[serde(rename_all = "PascalCase")]
+/// struct UserPage {
+///     user_summary_list: Vec<serde_json::Value>,
+///     approximate_total_count: Option<u64>,
+/// }
+///
+/// trait Users: ConnectClient {
+///     #[connect_endpoint(
+///         GET "/users-summary/<InstanceId>?<nextToken>",
+///         pages(token = "NextToken", items = "UserSummaryList"),
+///     )]
+///     fn list_users(&self, instance_id: &str, next_token: Option<&str>) -> Call<'_, UserPage>;
+/// }
+///
+/// async fn print_counts(api: &impl Users, resume_at: Option<&str>) -> Result<()> {
+///     let mut pages = api.list_users("an-instance", resume_at).pages();
+///     while let Some(page) = pages.next().await {
+///         println!("{} users, then {:?}", page?.user_summary_list.len(), pages.next_token());
+///     }
+///     Ok(())
+/// }
+/// ```
+#[must_use = "no page is fetched until it is asked for"]
+pub struct PageStream<'a, P, E = Error> {
+    source: Source<'a, P, E>,
+    fetched: usize,
+}
+
+/// Decodes a page and the token of the next one.
+pub(crate) type DecodePage<P> =
+    fn(&http::Response<Bytes>, &Paging) -> Result<(P, Option<String>), Error>;
+
+pub(crate) enum Source<'a, P, E> {
+    Service(Box<Fetch<'a, P, E>>),
+    /// Pages that a fake made.
+    Iterator(Box<dyn Iterator<Item = Result<P, E>> + Send + 'a>),
+    /// One call that a fake made.
+    Future(BoxFuture<'a, Result<P, E>>),
+    /// An error before anything is sent.
+    Error(E),
+    End,
+}
+
+pub(crate) struct Fetch<'a, P, E> {
+    client: &'a Client,
+    operation: &'static Operation,
+    paging: &'static Paging,
+    next: Next,
+    token: Option<String>,
+    reply: Option<BoxFuture<'a, Result<Reply, Error>>>,
+    /// Hashes of the tokens so far: a token that comes again would start an endless loop.
+    tokens: HashSet<u64>,
+    hasher: RandomState,
+    decode: DecodePage<P>,
+    convert: fn(Error) -> E,
+}
+
+/// What follows the pages so far.
+enum Next {
+    Request(Request),
+    /// The token is one that came before; the error is still to be told.
+    Repetition,
+    End,
+}
+
+impl<'a, P, E> PageStream<'a, P, E> {
+    pub(crate) fn new(source: Source<'a, P, E>) -> Self {
+        Self { source, fetched: 0 }
+    }
+
+    /// Pages that are there already, for fakes.
+    pub fn from_pages(pages: impl IntoIterator<Item = Result<P, E>, IntoIter: Send + 'a>) -> Self {
+        Self::new(Source::Iterator(Box::new(pages.into_iter())))
+    }
+
+    /// The next page, none at the end.
+    ///
+    /// # Errors
+    ///
+    /// Where the page could not be fetched or decoded, as for a call; and where its token is one
+    /// that came before, so that the service would send the same pages forever: the error follows
+    /// the page that has it. The stream ends then, and [`next_token`](Self::next_token) is that of
+    /// the page that failed.
+    pub async fn next(&mut self) -> Option<Result<P, E>> {
+        poll_fn(|context| self.poll_page(context)).await
+    }
+
+    /// The pages that come, `limit` at most.
+    ///
+    /// # Errors
+    ///
+    /// The first error; the pages before it are lost, so use [`next`](Self::next) to keep them.
+    pub async fn collect_at_most(mut self, limit: usize) -> Result<Vec<P>, E> {
+        let mut pages = Vec::new();
+        while pages.len() < limit {
+            match self.next().await {
+                Some(page) => pages.push(page?),
+                None => break,
+            }
+        }
+        Ok(pages)
+    }
+
+    /// The token of the page that comes next, or of the one that failed; none at the start of the
+    /// list and at its end.
+    ///
+    /// To go on later, make the call again with this token.
+    pub fn next_token(&self) -> Option<&str> {
+        match &self.source {
+            Source::Service(fetch) => fetch.token.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// How many pages were fetched so far.
+    pub fn pages_fetched(&self) -> usize {
+        self.fetched
+    }
+
+    /// The operation that is called; none for pages that a fake made.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        match &self.source {
+            Source::Service(fetch) => Some(fetch.operation),
+            _ => None,
+        }
+    }
+
+    /// The request of the page that comes next, unsigned; none at the end, for pages that a fake
+    /// made, and where an argument cannot be encoded. [`Call::request`](crate::Call::request) shows
+    /// what it is for.
+    pub fn request(&self) -> Option<&Request> {
+        match &self.source {
+            Source::Service(fetch) => match &fetch.next {
+                Next::Request(request) => Some(request),
+                Next::Repetition | Next::End => None,
+            },
+            _ => None,
+        }
+    }
+
+    pub(crate) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P, E>>> {
+        let page = match &mut self.source {
+            Source::Service(fetch) => ready!(fetch.poll_page(context)),
+            Source::Iterator(pages) => pages.next(),
+            Source::Future(page) => {
+                let page = ready!(page.as_mut().poll(context));
+                self.source = Source::End;
+                Some(page)
+            }
+            Source::Error(_) => match std::mem::replace(&mut self.source, Source::End) {
+                Source::Error(error) => Some(Err(error)),
+                _ => None,
+            },
+            Source::End => None,
+        };
+        self.fetched += usize::from(matches!(page, Some(Ok(_))));
+        Poll::Ready(page)
+    }
+}
+
+impl<'a, P, E> Source<'a, P, E> {
+    pub(crate) fn fetch(
+        client: &'a Client,
+        request: Result<Request, ConstructionError>,
+        paging: &'static Paging,
+        decode: DecodePage<P>,
+        convert: fn(Error) -> E,
+    ) -> Self {
+        let request = match request {
+            Ok(request) => request,
+            Err(error) => return Self::Error(convert(error.into())),
+        };
+        let token = request.page_token(paging.request_token());
+        let mut fetch = Fetch {
+            client,
+            operation: request.operation(),
+            paging,
+            next: Next::Request(request),
+            token: None,
+            reply: None,
+            tokens: HashSet::new(),
+            hasher: RandomState::new(),
+            decode,
+            convert,
+        };
+        if let Some(token) = token {
+            fetch.tokens.insert(fetch.hasher.hash_one(&token));
+            fetch.token = Some(token);
+        }
+        Self::Service(Box::new(fetch))
+    }
+}
+
+impl<P, E> Fetch<'_, P, E> {
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P, E>>> {
+        let reply = match &mut self.reply {
+            Some(reply) => reply,
+            None => match std::mem::replace(&mut self.next, Next::End) {
+                Next::Request(request) => {
+                    let reply = Box::pin(execute(self.client, request.clone()));
+                    self.next = Next::Request(request);
+                    self.reply.insert(reply)
+                }
+                Next::Repetition => {
+                    let error = Error::Paging { operation: self.operation.name() };
+                    return Poll::Ready(Some(Err((self.convert)(error))));
+                }
+                Next::End => return Poll::Ready(None),
+            },
+        };
+        let reply = ready!(reply.as_mut().poll(context));
+        self.reply = None;
+        let page = reply.and_then(|reply| self.read(reply));
+        if page.is_err() {
+            self.next = Next::End;
+        }
+        Poll::Ready(Some(page.map_err(self.convert)))
+    }
+
+    /// Decodes a page and prepares the request of the next one.
+    fn read(&mut self, reply: Reply) -> Result<P, Error> {
+        let (page, token) = match (self.decode)(reply.response(), self.paging) {
+            Ok(page) => page,
+            Err(error) => return Err(reply.into_error(error)),
+        };
+        self.next = match (&self.next, &token) {
+            (Next::Request(_), Some(token)) if !self.tokens.insert(self.hasher.hash_one(token)) => {
+                Next::Repetition
+            }
+            (Next::Request(request), Some(token)) => {
+                Next::Request(request.with_page_token(self.paging.request_token(), token)?)
+            }
+            _ => Next::End,
+        };
+        self.token = token;
+        Ok(page)
+    }
+}
+
+// Nothing in it is pinned: the futures are boxed, the pages are handed out by value.
+impl<P, E> Unpin for PageStream<'_, P, E> {}
+
+impl<P, E> Stream for PageStream<'_, P, E> {
+    type Item = Result<P, E>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_page(context)
+    }
+}
+
+impl<P, E> fmt::Debug for PageStream<'_, P, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PageStream")
+            .field("request", &self.request())
+            .field("pages_fetched", &self.fetched)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,140 @@
+//! Headers that arguments make.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use http::HeaderValue;
+
+use crate::value::{Place, ToValue, Values};
+
+/// Headers that signing, body and transport set, so that an argument must not.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    const RESERVED: [&str; 18] = [
+        "authorization",
+        "connection",
+        "content-encoding",
+        "content-length",
+        "content-type",
+        "expect",
+        "host",
+        "keep-alive",
+        "proxy-authorization",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "user-agent",
+        "x-amz-content-sha256",
+        "x-amz-date",
+        "x-amz-security-token",
+        "x-amzn-trace-id",
+    ];
+    RESERVED.contains(&name) || name.starts_with("amz-sdk-")
+}
+
+/// The value of a header, none where nothing is sent: an empty text and an empty list are left out
+/// (Smithy's protocol test `RestJsonNullAndEmptyHeadersClient`).
+///
+/// # Errors
+///
+/// Where the text would not arrive as it is: HTTP has no control characters, strips white space at
+/// the ends and gives other than ASCII characters no meaning
+/// ([RFC 9110, 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)).
+pub(super) fn field_value(values: &Values<'_>) -> Result<Option<HeaderValue>, &'static str> {
+    let text = match values {
+        Values::Absent => return Ok(None),
+        Values::One(value) => Cow::Borrowed(value.as_ref()),
+        Values::List(values) => Cow::Owned(values.join(", ")),
+    };
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if text.bytes().any(|byte| byte.is_ascii_control()) {
+        return Err("has a control character such as a line end, which no header can hold");
+    }
+    if !text.is_ascii() {
+        return Err("has a character that is not ASCII, which headers have no encoding for");
+    }
+    if text.starts_with(' ') || text.ends_with(' ') {
+        return Err("starts or ends with a space, which HTTP would strip; trim it");
+    }
+    HeaderValue::from_str(&text).map(Some).map_err(|_| "cannot be the value of a header")
+}
+
+/// The headers of an endpoint under one prefix: a map of names to values.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the headers of an endpoint",
+    label = "is not a map of header names to values",
+    note = "use a `BTreeMap<String, String>`, a `HashMap`, a list of pairs, or an `Option` of one"
+)]
+pub trait HeaderFields {
+    /// Names, without the prefix, and values.
+    fn fields(&self) -> Box<dyn Iterator<Item = (&str, Cow<'_, str>)> + '_>;
+}
+
+fn field<'a>((name, value): (&'a impl AsRef<str>, &'a impl ToValue)) -> (&'a str, Cow<'a, str>) {
+    (name.as_ref(), value.to_value(Place::Header))
+}
+
+impl<N: AsRef<str>, V: ToValue> HeaderFields for BTreeMap<N, V> {
+    fn fields(&self) -> Box<dyn Iterator<Item = (&str, Cow<'_, str>)> + '_> {
+        Box::new(self.iter().map(field))
+    }
+}
+
+impl<N: AsRef<str>, V: ToValue, S> HeaderFields for HashMap<N, V, S> {
+    fn fields(&self) -> Box<dyn Iterator<Item = (&str, Cow<'_, str>)> + '_> {
+        Box::new(self.iter().map(field))
+    }
+}
+
+impl<N: AsRef<str>, V: ToValue> HeaderFields for [(N, V)] {
+    fn fields(&self) -> Box<dyn Iterator<Item = (&str, Cow<'_, str>)> + '_> {
+        Box::new(self.iter().map(|(name, value)| field((name, value))))
+    }
+}
+
+impl<N: AsRef<str>, V: ToValue> HeaderFields for Vec<(N, V)> {
+    fn fields(&self) -> Box<dyn Iterator<Item = (&str, Cow<'_, str>)> + '_> {
+        self.as_slice().fields()
+    }
+}
+
+impl<H: HeaderFields> HeaderFields for Option<H> {
+    fn fields(&self) -> Box<dyn Iterator<Item = (&str, Cow<'_, str>)> + '_> {
+        Box::new(self.iter().flat_map(H::fields))
+    }
+}
+
+impl<H: HeaderFields + ?Sized> HeaderFields for &H {
+    fn fields(&self) -> Box<dyn Iterator<Item = (&str, Cow<'_, str>)> + '_> {
+        (**self).fields()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> Result<Option<String>, &'static str> {
+        let value = field_value(&Values::One(Cow::Borrowed(text)))?;
+        Ok(value.map(|value| value.to_str().unwrap().to_owned()))
+    }
+
+    #[test]
+    fn a_value_arrives_as_it_is_or_is_refused() {
+        assert_eq!(value("a  b,\"c\""), Ok(Some("a  b,\"c\"".to_owned())));
+        assert_eq!(value(""), Ok(None));
+        for text in ["a\r\nx-evil: 1", "a\tb", "\0", "é", " a", "a ", "\u{7f}"] {
+            assert!(value(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_is_one_header() {
+        let list = Values::List(vec!["a".into(), "\"b,c\"".into()]);
+        assert_eq!(field_value(&list).unwrap().unwrap(), "a, \"b,c\"");
+        assert_eq!(field_value(&Values::List(vec![])), Ok(None));
+        assert_eq!(field_value(&Values::Absent), Ok(None));
+    }
+}

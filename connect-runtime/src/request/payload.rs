@@ -1,0 +1,67 @@
+//! Bodies that are not JSON.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+
+use crate::blob::Blob;
+
+/// The raw body of an endpoint.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the payload of an endpoint",
+    label = "is no text or bytes",
+    note = "use `&[u8]`, `Vec<u8>`, `Bytes`, `&str`, `String`, or an `Option` of one; a JSON body is `#[body]`"
+)]
+pub trait Payload {
+    /// The bytes; none where the request has no body.
+    fn to_payload(&self) -> Option<Bytes>;
+}
+
+macro_rules! copied_payload {
+    ($($bytes:ty)*) => {$(
+        impl Payload for $bytes {
+            fn to_payload(&self) -> Option<Bytes> {
+                let bytes: &[u8] = self.as_ref();
+                Some(Bytes::copy_from_slice(bytes))
+            }
+        }
+    )*};
+}
+
+copied_payload!([u8] Vec<u8> str String);
+
+impl Payload for Cow<'_, str> {
+    fn to_payload(&self) -> Option<Bytes> {
+        (**self).to_payload()
+    }
+}
+
+impl Payload for Bytes {
+    fn to_payload(&self) -> Option<Bytes> {
+        Some(self.clone())
+    }
+}
+
+impl Payload for Blob {
+    fn to_payload(&self) -> Option<Bytes> {
+        Some(self.clone().into_bytes())
+    }
+}
+
+impl<const N: usize> Payload for [u8; N] {
+    fn to_payload(&self) -> Option<Bytes> {
+        self.as_slice().to_payload()
+    }
+}
+
+impl<P: Payload + ?Sized> Payload for &P {
+    fn to_payload(&self) -> Option<Bytes> {
+        (**self).to_payload()
+    }
+}
+
+impl<P: Payload> Payload for Option<P> {
+    fn to_payload(&self) -> Option<Bytes> {
+        self.as_ref()?.to_payload()
+    }
+}

@@ -1,0 +1,179 @@
+//! Traits under `#[connect_api]`.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use connect_runtime::testing::{LocalConnect, json_response};
+use connect_runtime::{
+    Auth, Call, Client, ConnectClient, ConnectError, Error, Operation, Pages, RequestToken, Result,
+    ToValue, connect_api, connect_endpoint, http, service,
+};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+#[derive(Debug, ConnectError)]
+enum CaseError {
+    #[code("ResourceNotFoundException")]
+    NotFound,
+    #[other]
+    Other(Error),
+}
+
+#[derive(Debug, Deserialize)]
+struct Case {
+    id: String,
+}
+
+/// Cases.
+#[connect_api(service = CASES, envelope = Bare, error = CaseError)]
+trait Cases {
+    /// Reads a case.
+    #[connect_endpoint(POST "/domains/<domainId>/cases/<caseId>")]
+    async fn get_case(&self, domain_id: &str, case_id: &str) -> Result<Case>;
+
+    /// Its fields.
+    #[connect_endpoint(
+        POST "/domains/<domainId>/cases-search",
+        name = "SearchCases",
+        pages(token = "nextToken", items = "cases"),
+        timeout = "1500ms",
+        max_attempts = 2,
+    )]
+    fn search(
+        &self,
+        domain_id: &str,
+        #[body("nextToken")] next_token: Option<&str>,
+    ) -> Pages<'_, Case>;
+
+    #[connect_endpoint(POST "/token", service = PARTICIPANT, auth = none, envelope = Adaptive)]
+    fn participant(
+        &self,
+        #[header("X-Amz-Bearer")] token: &str,
+        #[idempotency_token]
+        #[body("ClientToken")]
+        client_token: Option<&str>,
+    ) -> Call<'_, (), Error>;
+
+    #[cfg(any())]
+    #[connect_endpoint(GET "/gone")]
+    fn gone(&self) -> Call<'_, ()>;
+
+    /// A method of the trait's own.
+    fn domain(&self) -> &'static str {
+        "a-domain"
+    }
+}
+
+#[tokio::test]
+async fn a_client_implements_the_trait() {
+    let service = LocalConnect::start().await.unwrap();
+    for operation in CASES_OPERATIONS {
+        service.route_operation(operation, |request| {
+            let id = request.label("caseId").unwrap_or("searched");
+            let case = json!({ "id": id });
+            json_response(http::StatusCode::OK, &json!({ "id": id, "cases": [case] }))
+        });
+    }
+    let client = service.client().unwrap();
+    assert_eq!(client.get_case("d", "c").await.unwrap().id, "c");
+    assert_eq!(client.search("d", None).collect_at_most(9).await.unwrap()[0].id, "searched");
+    client.participant("bearer", None).await.unwrap();
+    assert_eq!(client.domain(), "a-domain");
+    let verified: Vec<bool> =
+        service.requests().iter().map(|request| request.is_verified).collect();
+    assert_eq!(verified, [true, true, false]);
+    let unsigned = &service.requests()[2];
+    assert_eq!(unsigned.header("authorization"), None);
+    assert_eq!(unsigned.header("x-amz-security-token"), None);
+    assert_eq!(unsigned.header("x-amz-bearer"), Some("bearer"));
+}
+
+#[tokio::test]
+async fn a_request_for_another_service_is_refused() {
+    trait Wrong: ConnectClient {
+        #[connect_endpoint(POST "/domains/<domainId>/cases/<caseId>")]
+        async fn get_case(&self, domain_id: &str, case_id: &str) -> Result<()>;
+    }
+    impl Wrong for Client {}
+    let service = LocalConnect::start().await.unwrap();
+    service.route_operation(&CASES_OPERATIONS[0], |_| http::Response::default());
+    let client = service.client().unwrap();
+    let error = Wrong::get_case(&client, "d", "c").await.unwrap_err();
+    assert_eq!(error.code(), Some("InvalidSignatureException"));
+    assert!(error.api().unwrap().message().unwrap().contains("/cases/aws4_request"));
+}
+
+#[test]
+fn the_table_has_what_is_declared() {
+    let names: Vec<&str> = CASES_OPERATIONS.iter().map(Operation::name).collect();
+    assert_eq!(names, ["GetCase", "SearchCases", "Participant"]);
+    let [get_case, search, participant] = CASES_OPERATIONS else { panic!("three operations") };
+    assert_eq!((get_case.service(), get_case.auth()), (&service::CASES, Auth::SigV4));
+    assert_eq!((get_case.timeout(), get_case.max_attempts()), (None, None));
+    assert!(get_case.paging().is_none() && !get_case.is_idempotent());
+    assert_eq!(search.path(), "/domains/<domainId>/cases-search");
+    assert_eq!(search.timeout(), Some(Duration::from_millis(1500)));
+    assert_eq!(search.max_attempts(), Some(2));
+    let paging = search.paging().unwrap();
+    assert_eq!((paging.response_token(), paging.items()), ("nextToken", "cases"));
+    assert_eq!(paging.request_token(), RequestToken::Body("nextToken"));
+    assert_eq!((participant.service(), participant.auth()), (&service::PARTICIPANT, Auth::None));
+    assert!(participant.is_idempotent());
+}
+
+/// A fake implements the trait as any other, without a client.
+struct Fake(HashMap<&'static str, &'static str>);
+
+impl Cases for Fake {
+    async fn get_case(&self, _domain_id: &str, case_id: &str) -> Result<Case, CaseError> {
+        let id = self.0.get(case_id).ok_or(CaseError::NotFound)?;
+        Ok(Case { id: (*id).to_owned() })
+    }
+
+    fn search(&self, _: &str, _: Option<&str>) -> Pages<'_, Case, CaseError> {
+        Pages::from_pages([Ok(vec![Case { id: "fake".to_owned() }])])
+    }
+
+    fn participant(&self, _: &str, _: Option<&str>) -> Call<'_, ()> {
+        Call::ready(Ok(()))
+    }
+}
+
+async fn first_found(cases: &impl Cases) -> String {
+    cases.search("d", None).next().await.unwrap().unwrap().id
+}
+
+#[tokio::test]
+async fn a_fake_needs_no_client() {
+    let fake = Fake(HashMap::from([("a", "A")]));
+    assert_eq!(fake.get_case("d", "a").await.unwrap().id, "A");
+    assert!(matches!(fake.get_case("d", "b").await, Err(CaseError::NotFound)));
+    assert_eq!(first_found(&fake).await, "fake");
+}
+
+/// Without an `async fn` the trait can stand behind `dyn`.
+#[connect_api]
+trait Lists: Send + Sync {
+    #[connect_endpoint(GET "/a/<Id>", pages(token = "T", items = "I", request_token = "t"))]
+    fn items(&self, id: &str) -> Pages<'_, u8>;
+}
+
+#[connect_api]
+trait Generic<'a, T: DeserializeOwned, const N: usize>: Lists
+where
+    T: Send,
+{
+    #[connect_endpoint(POST "/generic")]
+    fn generic<V: ToValue>(&'a self, #[query("b")] values: [V; N]) -> Call<'a, T>;
+}
+
+#[test]
+fn traits_may_be_generic_and_have_supertraits() {
+    let client = connect_runtime::testing::disconnected_client().unwrap();
+    let lists: &dyn Lists = &client;
+    assert_eq!(lists.items("a").request().unwrap().path(), "/a/a");
+    let call: Call<'_, String> = client.generic([1, 2]);
+    assert_eq!(call.request().unwrap().query(), "b=1&b=2");
+    assert_eq!(LISTS_OPERATIONS.len() + GENERIC_OPERATIONS.len(), 2);
+}

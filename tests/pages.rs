@@ -1,0 +1,366 @@
+//! Paged operations against the stand-in: what is sent, when, and what comes out.
+
+use connect_runtime::testing::{LocalConnect, ReceivedRequest, json_response};
+use connect_runtime::{
+    Call, Client, ConnectClient, Error, PageStream, Pages, Result, Stream, Wrapped,
+    connect_endpoint, http,
+};
+use http::{Method, StatusCode};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct User {
+    id: u32,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct UserPage {
+    users: Vec<User>,
+    total: u32,
+}
+
+trait Users: ConnectClient {
+    #[connect_endpoint(
+        GET "/users/<InstanceId>?<nextToken>&<maxResults>",
+        pages(token = "NextToken", items = "Users"),
+    )]
+    fn list_users(
+        &self,
+        instance_id: &str,
+        next_token: Option<&str>,
+        max_results: Option<u32>,
+    ) -> Pages<'_, User>;
+
+    #[connect_endpoint(
+        POST "/search-users",
+        pages(token = "NextToken", items = "Users"),
+    )]
+    fn search_users(
+        &self,
+        #[body("InstanceId")] instance_id: &str,
+        #[body("NextToken")] next_token: Option<&str>,
+        #[body("Sizes")] sizes: &[f64],
+    ) -> Pages<'_, User>;
+
+    #[connect_endpoint(POST "/search-users", pages(token = "NextToken", items = "Users"))]
+    fn search_by_body(&self, #[body] query: &Value) -> Pages<'_, User>;
+
+    #[connect_endpoint(
+        GET "/users/<InstanceId>",
+        pages(token = "NextToken", items = "Users", request_token = "nextToken"),
+    )]
+    fn without_parameter(&self, instance_id: &str) -> Pages<'_, User>;
+
+    #[connect_endpoint(
+        GET "/users/<InstanceId>?<nextToken>",
+        pages(token = "NextToken", items = "Users"),
+    )]
+    fn user_pages(&self, instance_id: &str, next_token: Option<&str>) -> Call<'_, UserPage>;
+
+    #[connect_endpoint(
+        GET "/wrapped",
+        envelope = Wrapped,
+        pages(token = "NextToken", items = "Users", request_token = "nextToken"),
+    )]
+    fn wrapped(&self) -> Pages<'_, User>;
+
+    #[connect_endpoint(GET "/users/<InstanceId>")]
+    fn not_paged(&self, instance_id: &str) -> Call<'_, UserPage>;
+}
+impl<C: ConnectClient + ?Sized> Users for C {}
+
+/// Three pages of two users; a token is the number of its page in words that need encoding.
+async fn service() -> LocalConnect {
+    let service = LocalConnect::start().await.unwrap();
+    service.route(Method::GET, "/users/<InstanceId>", |request| {
+        page(request.query_values("nextToken").first().map(String::as_str))
+    });
+    service
+        .route(Method::POST, "/search-users", |request| page(body(request)["NextToken"].as_str()));
+    service
+}
+
+fn body(request: &ReceivedRequest) -> Value {
+    serde_json::from_slice(&request.body).unwrap()
+}
+
+const TOKENS: [&str; 2] = ["page two/é+=", "page \"three\""];
+
+fn page(token: Option<&str>) -> http::Response<connect_runtime::bytes::Bytes> {
+    let number = match token {
+        None => 0,
+        Some(token) => 1 + TOKENS.iter().position(|known| *known == token).unwrap(),
+    };
+    let users = json!([{ "Id": 2 * number }, { "Id": 2 * number + 1 }]);
+    let token = TOKENS.get(number);
+    json_response(StatusCode::OK, &json!({ "Users": users, "NextToken": token, "Total": 6 }))
+}
+
+fn ids(users: &[User]) -> Vec<u32> {
+    users.iter().map(|user| user.id).collect()
+}
+
+#[tokio::test]
+async fn items_come_from_pages_that_are_fetched_when_needed() {
+    let service = service().await;
+    let client = service.client().unwrap();
+    let mut users = client.list_users("i", None, Some(2));
+    assert_eq!(users.operation().unwrap().name(), "ListUsers");
+    let mut sent = Vec::new();
+    while let Some(user) = users.next().await {
+        sent.push((user.unwrap().id, service.requests().len(), users.pages_fetched()));
+    }
+    assert_eq!(sent, [(0, 1, 1), (1, 1, 1), (2, 2, 2), (3, 2, 2), (4, 3, 3), (5, 3, 3)]);
+    assert!(users.next().await.is_none());
+    let queries: Vec<String> =
+        service.requests().iter().map(|request| request.query.clone()).collect();
+    assert_eq!(
+        queries,
+        [
+            "maxResults=2",
+            "maxResults=2&nextToken=page%20two%2F%C3%A9%2B%3D",
+            "maxResults=2&nextToken=page%20%22three%22",
+        ]
+    );
+    assert!(service.requests().iter().all(|request| request.is_verified));
+}
+
+#[tokio::test]
+async fn nothing_is_sent_before_an_item_is_asked_for() {
+    let service = service().await;
+    let client = service.client().unwrap();
+    drop(client.list_users("i", None, None));
+    assert_eq!(client.list_users("i", None, None).collect_at_most(0).await.unwrap().len(), 0);
+    assert_eq!(service.requests().len(), 0);
+    let two = client.list_users("i", None, None).collect_at_most(2).await.unwrap();
+    assert_eq!((ids(&two), service.requests().len()), (vec![0, 1], 1));
+    let three = client.list_users("i", None, None).collect_at_most(3).await.unwrap();
+    assert_eq!((ids(&three), service.requests().len()), (vec![0, 1, 2], 3));
+}
+
+#[tokio::test]
+async fn tokens_in_the_body_work_alike() {
+    let service = service().await;
+    let client = service.client().unwrap();
+    let users = client.search_users("i", None, &[1.5]).collect_at_most(100).await.unwrap();
+    assert_eq!(ids(&users), [0, 1, 2, 3, 4, 5]);
+    let query = json!({ "InstanceId": "i", "Sizes": [1.5] });
+    let users = client.search_by_body(&query).collect_at_most(100).await.unwrap();
+    assert_eq!(ids(&users), [0, 1, 2, 3, 4, 5]);
+    for (request, token) in service.requests().iter().zip([None, Some(0), Some(1)].repeat(2)) {
+        let mut expected = query.clone();
+        if let Some(token) = token {
+            expected["NextToken"] = TOKENS[token].into();
+        }
+        assert_eq!(body(request), expected);
+        assert_eq!(request.header("content-type"), Some("application/json"));
+    }
+}
+
+#[tokio::test]
+async fn the_token_needs_no_parameter() {
+    let service = service().await;
+    let client = service.client().unwrap();
+    let users = client.without_parameter("i").collect_at_most(100).await.unwrap();
+    assert_eq!(ids(&users), [0, 1, 2, 3, 4, 5]);
+}
+
+#[tokio::test]
+async fn a_list_is_resumed_by_its_token() {
+    let service = service().await;
+    let client = service.client().unwrap();
+    let mut users = client.list_users("i", None, None);
+    users.next().await.unwrap().unwrap();
+    let token = users.next_token().unwrap().to_owned();
+    assert_eq!(token, TOKENS[0]);
+    let rest = client.list_users("i", Some(&token), None).collect_at_most(100).await.unwrap();
+    assert_eq!(ids(&rest), [2, 3, 4, 5]);
+    assert_eq!(client.search_users("i", Some(TOKENS[1]), &[]).next_token(), Some(TOKENS[1]));
+}
+
+#[tokio::test]
+async fn pages_may_be_taken_whole() {
+    let service = service().await;
+    let client = service.client().unwrap();
+    let pages = client.list_users("i", None, None).by_page().collect_at_most(2).await.unwrap();
+    assert_eq!(pages.iter().map(|page| ids(page)).collect::<Vec<_>>(), [[0, 1], [2, 3]]);
+    assert_eq!(service.requests().len(), 2);
+    let mut pages = client.user_pages("i", None).pages();
+    let mut totals = Vec::new();
+    while let Some(page) = pages.next().await {
+        totals.push((page.unwrap().total, pages.next_token().map(str::to_owned)));
+    }
+    let tokens = [Some(TOKENS[0].to_owned()), Some(TOKENS[1].to_owned()), None];
+    assert_eq!(totals, tokens.map(|token| (6, token)));
+    assert_eq!(client.user_pages("i", None).await.unwrap().users.len(), 2);
+}
+
+#[tokio::test]
+async fn a_call_without_declared_pages_says_so() {
+    let service = service().await;
+    let client = service.client().unwrap();
+    let mut pages = client.not_paged("i").pages();
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert!(error.to_string().contains("NotPaged: nothing was sent: the declaration has no pages"));
+    assert!(pages.next().await.is_none());
+    let mut users = client.list_users("", None, None);
+    assert!(users.request().is_none());
+    let error = users.next().await.unwrap().unwrap_err();
+    assert!(error.to_string().contains("`instance_id`"), "{error}");
+    assert_eq!(service.requests().len(), 0);
+}
+
+/// Answers each request with the next of `answers`, and the last one from then on.
+async fn scripted(answers: &'static [(u16, &'static str)]) -> LocalConnect {
+    let service = LocalConnect::start().await.unwrap();
+    let count = std::sync::atomic::AtomicUsize::new(0);
+    service.route(Method::GET, "/users/<InstanceId>", move |_| {
+        let number = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let (status, body) = answers[number.min(answers.len() - 1)];
+        http::Response::builder().status(status).body(body.into()).unwrap()
+    });
+    service
+}
+
+async fn all(client: &Client) -> (Vec<u32>, Option<Error>, Option<String>) {
+    let mut users = client.list_users("i", None, None);
+    let (mut ids, mut error) = (Vec::new(), None);
+    while let Some(user) = users.next().await {
+        match user {
+            Ok(user) => ids.push(user.id),
+            Err(failure) => {
+                assert!(error.is_none(), "two errors");
+                error = Some(failure);
+            }
+        }
+    }
+    (ids, error, users.next_token().map(str::to_owned))
+}
+
+#[tokio::test]
+async fn every_end_of_a_list_is_one() {
+    for body in [
+        r#"{"Users":[{"Id":1}]}"#,
+        r#"{"Users":[{"Id":1}],"NextToken":null}"#,
+        r#"{"Users":[{"Id":1}],"NextToken":""}"#,
+        r#"{"success":true,"data":{"Users":[{"Id":1}]}}"#,
+        r#"{"Users":[null,{"Id":1}]}"#,
+    ] {
+        let service = scripted(Box::leak(Box::new([(200, body)]))).await;
+        let (ids, error, token) = all(&service.client().unwrap()).await;
+        assert_eq!((ids, token), (vec![1], None), "{body}");
+        assert!(error.is_none() && service.requests().len() == 1, "{body}");
+    }
+    for body in ["", "{}", "null", r#"{"Users":null}"#, r#"{"Users":[]}"#] {
+        let service = scripted(Box::leak(Box::new([(200, body)]))).await;
+        let (ids, error, token) = all(&service.client().unwrap()).await;
+        assert!(ids.is_empty() && error.is_none() && token.is_none(), "{body}: {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_page_is_passed_over() {
+    let service = scripted(&[
+        (200, r#"{"Users":[{"Id":1}],"NextToken":"a"}"#),
+        (200, r#"{"Users":[],"NextToken":"b"}"#),
+        (200, r#"{"Users":[{"Id":2}]}"#),
+    ])
+    .await;
+    let (ids, error, _) = all(&service.client().unwrap()).await;
+    assert_eq!((ids, error.is_none()), (vec![1, 2], true));
+}
+
+#[tokio::test]
+async fn a_token_that_repeats_is_an_error_after_its_page() {
+    for answers in [
+        &[(200, r#"{"Users":[{"Id":1}],"NextToken":"a"}"#)][..],
+        &[
+            (200, r#"{"Users":[{"Id":1}],"NextToken":"a"}"#),
+            (200, r#"{"Users":[{"Id":1}],"NextToken":"b"}"#),
+            (200, r#"{"Users":[{"Id":1}],"NextToken":"a"}"#),
+        ],
+    ] {
+        let service = scripted(answers).await;
+        let (ids, error, _) = all(&service.client().unwrap()).await;
+        let error = error.unwrap();
+        assert!(matches!(error, Error::Paging { .. }), "{error:?}");
+        assert!(error.to_string().starts_with("ListUsers: the service sent a page token"));
+        assert_eq!(ids.len(), service.requests().len());
+        assert_eq!(ids.len(), answers.len().max(2));
+    }
+}
+
+#[tokio::test]
+async fn an_error_ends_the_list_and_leaves_the_token_to_resume() {
+    for (second, part) in [
+        ((404, r#"{"message":"gone"}"#), "status 404"),
+        ((200, r#"{"Users":[{"Id":1},{"Id":"x"}]}"#), "at `Users[1].Id` is a string"),
+        ((200, r#"{"Users":7}"#), "at `Users` is an integer"),
+        ((200, r#"{"Users":[],"NextToken":7}"#), "at `NextToken` is an integer"),
+        ((200, "[1]"), "is not an object with a page"),
+        ((200, "<html>"), "is not JSON"),
+    ] {
+        let first = (200, r#"{"Users":[{"Id":1}],"NextToken":"a"}"#);
+        let service = scripted(Box::leak(Box::new([first, second]))).await;
+        let (ids, error, token) = all(&service.client().unwrap()).await;
+        let error = error.unwrap().to_string();
+        assert!(error.starts_with("ListUsers: ") && error.contains(part), "{error}");
+        assert_eq!((ids, token.as_deref()), (vec![1], Some("a")));
+        assert_eq!(service.requests().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn an_envelope_holds_for_pages() {
+    let service = LocalConnect::start().await.unwrap();
+    service.route(Method::GET, "/wrapped", |request| {
+        let token = request.query.is_empty().then_some("t");
+        let page = json!({ "Users": [{ "Id": 1 }], "NextToken": token });
+        json_response(StatusCode::OK, &json!({ "success": true, "data": page }))
+    });
+    let client = service.client().unwrap();
+    assert_eq!(client.wrapped().collect_at_most(9).await.unwrap().len(), 2);
+    service.route(Method::GET, "/wrapped", |_| page(None));
+    let error = client.wrapped().collect_at_most(9).await.unwrap_err();
+    assert!(error.to_string().contains("is not wrapped"), "{error}");
+    let _: Option<Wrapped> = None;
+}
+
+/// It is a stream for those who use one, can be sent to another task and stands behind `dyn`.
+#[tokio::test]
+async fn pages_are_a_stream() {
+    fn is_stream<S: Stream<Item = Result<User>> + Send + Unpin>(_: &S) {}
+    fn is_page_stream<S: Stream<Item = Result<UserPage>> + Send + Unpin>(_: &S) {}
+    trait Lists: Send + Sync {
+        fn users(&self) -> Pages<'_, User>;
+    }
+    impl Lists for Client {
+        fn users(&self) -> Pages<'_, User> {
+            self.list_users("i", None, None)
+        }
+    }
+    let service = service().await;
+    let client = service.client().unwrap();
+    is_stream(&client.list_users("i", None, None));
+    is_page_stream(&client.user_pages("i", None).pages());
+    let lists: Box<dyn Lists> = Box::new(client);
+    let task = tokio::spawn(async move { lists.users().collect_at_most(9).await.unwrap().len() });
+    assert_eq!(task.await.unwrap(), 6);
+}
+
+#[tokio::test]
+async fn fakes_make_pages() {
+    let error = || Error::from(connect_runtime::ApiError::from_response(&page(None)));
+    let pages = [Ok(vec![User { id: 1 }]), Ok(vec![]), Err(error()), Ok(vec![User { id: 2 }])];
+    let mut users: Pages<'_, User> = Pages::from_pages(pages);
+    assert_eq!(users.next().await.unwrap().unwrap().id, 1);
+    assert!(users.next().await.unwrap().is_err());
+    assert!(users.operation().is_none() && users.request().is_none());
+    let mut one: PageStream<'_, u8> = Call::ready(Ok(7)).pages();
+    assert_eq!(one.next().await.unwrap().unwrap(), 7);
+    assert!(one.next().await.is_none());
+    assert_eq!(one.pages_fetched(), 1);
+}

@@ -1,0 +1,132 @@
+//! Error codes as variants of an enum.
+
+use std::error::Error as _;
+
+use connect_runtime::bytes::Bytes;
+use connect_runtime::testing::LocalConnect;
+use connect_runtime::{
+    ApiError, Call, Client, ConnectClient, ConnectError, Error, Result, connect_endpoint, http,
+};
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+struct Problem {
+    message: String,
+}
+
+#[derive(Debug, ConnectError)]
+enum FlowError {
+    #[code("ResourceNotFoundException")]
+    NotFound(ApiError),
+    #[code("DuplicateResourceException", "ResourceConflictException")]
+    Taken(Box<ApiError>),
+    #[code("InvalidContactFlowException")]
+    Invalid {
+        problems: Vec<Problem>,
+        #[api_error]
+        error: ApiError,
+    },
+    #[code("ResourceInUseException")]
+    InUse { resource_type: Option<String>, resource_id: Option<String> },
+    #[code("LimitExceededException")]
+    #[serde(rename_all = "kebab-case")]
+    Limit {
+        #[serde(rename = "max")]
+        limit: u8,
+    },
+    #[code("AccessDeniedException")]
+    Denied,
+    #[other]
+    Other(Error),
+}
+
+trait Flows: ConnectClient {
+    #[connect_endpoint(GET "/flow")]
+    fn flow(&self) -> Call<'_, (), FlowError>;
+
+    #[connect_endpoint(GET "/flow", name = "Flow")]
+    async fn flow_async(&self) -> Result<(), FlowError>;
+}
+impl Flows for Client {}
+
+fn error(code: &str, body: &str) -> FlowError {
+    let response = http::Response::builder()
+        .status(400)
+        .header("x-amzn-errortype", code)
+        .body(Bytes::copy_from_slice(body.as_bytes()))
+        .unwrap();
+    Error::from(ApiError::from_response(&response)).into()
+}
+
+#[test]
+fn a_code_is_its_variant() {
+    let not_found = error("ResourceNotFoundException:http://x/", r#"{"Message": "no flow"}"#);
+    assert!(matches!(&not_found, FlowError::NotFound(api) if api.message() == Some("no flow")));
+    assert!(not_found.to_string().contains("ResourceNotFoundException: no flow (status 400)"));
+    assert!(not_found.source().is_none());
+    for code in ["DuplicateResourceException", "ResourceConflictException"] {
+        assert!(matches!(error(code, "{}"), FlowError::Taken(api) if api.code() == code));
+    }
+    let denied = error("AccessDeniedException", "");
+    assert!(matches!(denied, FlowError::Denied));
+    assert_eq!(denied.to_string(), "the service answered AccessDeniedException");
+}
+
+#[test]
+fn modelled_members_are_decoded() {
+    let body = r#"{"problems": [{"message": "no end block"}], "message": "invalid"}"#;
+    match error("InvalidContactFlowException", body) {
+        FlowError::Invalid { problems, error } => {
+            assert_eq!(problems[0].message, "no end block");
+            assert_eq!(error.message(), Some("invalid"));
+        }
+        other => panic!("{other:?}"),
+    }
+    match error("ResourceInUseException", r#"{"ResourceType": "CONTACT", "ResourceId": null}"#) {
+        FlowError::InUse { resource_type, resource_id } => {
+            assert_eq!((resource_type.as_deref(), resource_id), (Some("CONTACT"), None));
+        }
+        other => panic!("{other:?}"),
+    }
+    let limit = error("LimitExceededException", r#"{"max": 7}"#);
+    assert!(matches!(limit, FlowError::Limit { limit: 7 }), "{limit:?}");
+    assert_eq!(limit.to_string(), "the service answered LimitExceededException");
+}
+
+#[test]
+fn nothing_is_lost_of_what_is_not_named() {
+    for (code, body) in [
+        ("ThrottlingException", "{}"),
+        ("InvalidContactFlowException", r#"{"problems": 7}"#),
+        ("InvalidContactFlowException", "<html>"),
+        ("LimitExceededException", "{}"),
+    ] {
+        match error(code, body) {
+            FlowError::Other(Error::Api(api)) => assert_eq!(api.code(), code),
+            other => panic!("{code} {body}: {other:?}"),
+        }
+    }
+    let configuration = Client::builder().build().unwrap_err();
+    let text = configuration.to_string();
+    let other = FlowError::from(configuration);
+    assert!(matches!(other, FlowError::Other(Error::Configuration(_))));
+    assert_eq!(other.to_string(), text);
+}
+
+#[tokio::test]
+async fn calls_end_with_it() {
+    let service = LocalConnect::start().await.unwrap();
+    service.route(http::Method::GET, "/flow", |_| {
+        connect_runtime::testing::error_response(
+            http::StatusCode::NOT_FOUND,
+            "ResourceNotFoundException",
+            "no flow",
+        )
+    });
+    let client = service.client().unwrap();
+    assert!(matches!(client.flow().await, Err(FlowError::NotFound(_))));
+    match client.flow_async().await {
+        Err(FlowError::NotFound(api)) => assert_eq!(api.operation(), Some("Flow")),
+        other => panic!("{other:?}"),
+    }
+}

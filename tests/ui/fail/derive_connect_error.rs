@@ -1,0 +1,42 @@
+use connect_runtime::{ApiError, ConnectError, Error};
+
+#[derive(Debug, ConnectError)]
+struct NoEnum;
+
+#[derive(Debug, ConnectError)]
+enum Closed {
+    #[code("A")]
+    A(ApiError),
+}
+
+#[derive(Debug, ConnectError)]
+enum Variants {
+    A(ApiError),
+    #[code]
+    B(ApiError),
+    #[code("C")]
+    C(ApiError, ApiError),
+    #[code("D", "E")]
+    D,
+    #[code("E")]
+    E,
+    #[code("F")]
+    F {
+        #[api_error]
+        a: ApiError,
+        #[api_error]
+        b: ApiError,
+    },
+    #[other]
+    Other(Error),
+}
+
+#[derive(Debug, ConnectError)]
+enum Others {
+    #[other]
+    A,
+    #[other]
+    B(Error),
+}
+
+fn main() {}
