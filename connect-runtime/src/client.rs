@@ -13,11 +13,12 @@ use http::HeaderValue;
 pub use self::builder::ClientBuilder;
 use self::endpoints::Endpoints;
 use crate::error::Error;
+use crate::retry::Budget;
 use crate::transport::Transport;
 
 /// A client of Amazon Connect.
 ///
-/// It is cheap to clone; clones share the connections. `Debug` shows region and endpoint, never
+/// It is cheap to clone; clones share the connections and what may be spent on retries. `Debug` shows region and endpoint, never
 /// credentials.
 ///
 /// ```no_run
@@ -37,6 +38,7 @@ pub(crate) struct ClientParts {
     pub(crate) endpoints: Endpoints,
     pub(crate) credentials: Option<SharedCredentialsProvider>,
     pub(crate) transport: Box<dyn Transport>,
+    pub(crate) retry_budget: Budget,
     pub(crate) user_agent: HeaderValue,
 }
 

@@ -7,12 +7,14 @@ use aws_credential_types::provider::ProvideCredentials;
 use aws_credential_types::provider::error::CredentialsError;
 use bytes::Bytes;
 use http::header::USER_AGENT;
+use tokio::time::Instant;
 
 use crate::client::Client;
 use crate::error::Error;
 use crate::operation::{Auth, Operation};
 use crate::request::Request;
 use crate::response::Response;
+use crate::retry::{DEFAULT_MAX_ATTEMPTS, Reason, random};
 use crate::sign::sign_request;
 
 /// A response that is not decoded yet.
@@ -39,12 +41,45 @@ pub(crate) async fn execute(client: &Client, request: Request) -> Result<Reply, 
 
 async fn call(client: &Client, request: &Request) -> Result<Reply, Error> {
     let operation = request.operation();
-    let credentials = match operation.auth() {
-        Auth::SigV4 => Some(load_credentials(client, operation).await?),
-        Auth::None => None,
-    };
-    let response = attempt(client, request, credentials.as_ref()).await?;
-    Ok(Reply { operation, response, credentials, attempts: 1 })
+    let budget = &client.parts().retry_budget;
+    let deadline = operation.timeout().and_then(|timeout| Instant::now().checked_add(timeout));
+    let max_attempts = operation.max_attempts().unwrap_or(DEFAULT_MAX_ATTEMPTS);
+    let (mut attempts, mut paid) = (1, None);
+    loop {
+        let credentials = match operation.auth() {
+            Auth::SigV4 => Some(load_credentials(client, operation).await?),
+            Auth::None => None,
+        };
+        let outcome = attempt(client, request, credentials.as_ref()).await;
+        let delay = match Reason::of(&outcome, operation) {
+            Some(reason) if attempts < max_attempts => {
+                let delay = reason.delay(attempts, random());
+                // A retry that cannot be done in time, or is not paid for, leaves the error as it is.
+                let is_in_time = deadline.is_none_or(|deadline| Instant::now() + delay < deadline);
+                paid = if is_in_time { budget.pay(reason) } else { None };
+                paid.map(|_| delay)
+            }
+            Some(_) => None,
+            None => {
+                if outcome.is_ok() {
+                    budget.give_back(paid);
+                }
+                None
+            }
+        };
+        match delay {
+            Some(delay) => tokio::time::sleep(delay).await,
+            None => {
+                return outcome.map(|response| Reply {
+                    operation,
+                    response,
+                    credentials,
+                    attempts,
+                });
+            }
+        }
+        attempts += 1;
+    }
 }
 
 async fn load_credentials(client: &Client, operation: &Operation) -> Result<Credentials, Error> {

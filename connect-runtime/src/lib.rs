@@ -46,6 +46,7 @@ pub mod __private;
 mod blob;
 mod call;
 mod client;
+mod document;
 mod encode;
 mod endpoint;
 mod envelope;
@@ -57,6 +58,7 @@ mod operation;
 mod pages;
 mod request;
 mod response;
+mod retry;
 mod sensitive;
 pub mod service;
 mod sign;
@@ -80,6 +82,7 @@ pub use {aws_credential_types, bytes, http};
 pub use crate::blob::Blob;
 pub use crate::call::{Call, CallFuture};
 pub use crate::client::{Client, ClientBuilder, ConnectClient};
+pub use crate::document::Document;
 pub use crate::envelope::{Adaptive, Bare, Envelope, Raw, Wrapped, decode_json};
 pub use crate::error::{
     ApiError, ConfigurationError, ConstructionError, DecodeError, Error, Result,

@@ -9,6 +9,7 @@ use super::endpoints::{EndpointUrls, Endpoints};
 use super::{Client, ClientParts, environment};
 use crate::endpoint::{Endpoint, check_region};
 use crate::error::{ConfigurationError, Error};
+use crate::retry::Budget;
 use crate::service::Service;
 use crate::transport::Transport;
 #[cfg(feature = "reqwest")]
@@ -156,6 +157,7 @@ impl ClientBuilder {
             endpoints,
             credentials: self.credentials,
             transport,
+            retry_budget: Budget::default(),
             user_agent,
         })))
     }

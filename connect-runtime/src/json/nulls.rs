@@ -4,7 +4,8 @@
 
 use super::string_content_length;
 
-/// Takes the members that are `null` out of every object of `json`, which is well-formed.
+/// Takes the members that are `null` out of every object of `json`, which is well-formed, but not
+/// those with white space before the `null`, which a [`Document`](crate::Document) has.
 pub(crate) fn without_null_members(json: Vec<u8>) -> Vec<u8> {
     if has_null(&json) { filter(&json, true) } else { json }
 }
@@ -18,22 +19,25 @@ fn has_null(json: &[u8]) -> bool {
     json.windows(4).any(|window| window == b"null")
 }
 
-fn filter(json: &[u8], keeps_null_items: bool) -> Vec<u8> {
+fn filter(json: &[u8], is_request: bool) -> Vec<u8> {
     let output = Vec::with_capacity(json.len());
-    let mut filter = NullFilter { output, containers: Vec::new(), keeps_null_items };
+    let mut filter = NullFilter { output, containers: Vec::new(), is_request };
     let mut rest = json;
+    let mut is_after_space = false;
     while let Some((&byte, after)) = rest.split_first() {
         let length = match byte {
             b'"' => (string_content_length(after) + 2).min(rest.len()),
             b'{' | b'}' | b'[' | b']' | b':' | b',' => 1,
             _ if byte.is_ascii_whitespace() => {
+                is_after_space = true;
                 rest = after;
                 continue;
             }
             _ => scalar_length(rest),
         };
         let (token, after) = rest.split_at(length);
-        filter.push(token);
+        filter.push(token, is_after_space && is_request);
+        is_after_space = false;
         rest = after;
     }
     filter.output
@@ -42,7 +46,8 @@ fn filter(json: &[u8], keeps_null_items: bool) -> Vec<u8> {
 struct NullFilter {
     output: Vec<u8>,
     containers: Vec<Container>,
-    keeps_null_items: bool,
+    /// In a request, an item that is `null` stays, and so does a `null` that is meant.
+    is_request: bool,
 }
 
 enum Container {
@@ -58,7 +63,7 @@ enum Container {
 }
 
 impl NullFilter {
-    fn push(&mut self, token: &[u8]) {
+    fn push(&mut self, token: &[u8], keeps_null: bool) {
         let start = self.output.len();
         match (token, self.containers.last_mut()) {
             (b"}" | b"]", _) => {
@@ -72,11 +77,11 @@ impl NullFilter {
                 *in_value = true;
                 self.output.push(b':');
             }
-            (b"null", Some(Container::Object { member_start, in_value, .. })) => {
+            (b"null", Some(Container::Object { member_start, in_value, .. })) if !keeps_null => {
                 *in_value = false;
                 self.output.truncate(*member_start);
             }
-            (b"null", Some(Container::Array { .. })) if !self.keeps_null_items => {}
+            (b"null", Some(Container::Array { .. })) if !self.is_request => {}
             (key, Some(Container::Object { member_start, has_members, in_value: false })) => {
                 *member_start = start;
                 if *has_members {
@@ -134,7 +139,8 @@ mod tests {
             (r#"{"a":{"b":null,"c":[{"d":null},null]},"e":0}"#, r#"{"a":{"c":[{},null]},"e":0}"#),
             (r#"[null,{"a":null},[],{}]"#, "[null,{},[],{}]"),
             (r#"{"a":":null","null":"n\"u\\","x":null}"#, r#"{"a":":null","null":"n\"u\\"}"#),
-            (r#"{ "a" : null , "b" : "x y" }"#, r#"{"b":"x y"}"#),
+            (r#"{ "a" :null , "b" : "x y" }"#, r#"{"b":"x y"}"#),
+            (r#"{"a": null,"b":null,"c":[ null]}"#, r#"{"a":null,"c":[null]}"#),
             // Numbers that would not survive being read as `f64`.
             (
                 r#"{"a":94.52706955539223,"b":340282366920938463463374607431768211455,"c":null}"#,

@@ -26,11 +26,12 @@ impl<B: Serialize + ?Sized> JsonBody for B {
     }
 }
 
-/// The JSON text of a body or a member of one.
+/// The JSON text of a body or a member of one; none for `null`.
 ///
 /// AWS services take an absent member and refuse a `null` one; serde writes `null` for a `None`.
-pub(super) fn to_json(value: &(impl JsonBody + ?Sized)) -> serde_json::Result<Vec<u8>> {
-    value.to_json().map(without_null_members)
+pub(super) fn to_json(value: &(impl JsonBody + ?Sized)) -> serde_json::Result<Option<Vec<u8>>> {
+    let json = value.to_json()?;
+    Ok((json != b"null").then(|| without_null_members(json)))
 }
 
 /// Appends a member to an object that is not closed yet.

@@ -136,7 +136,7 @@ impl RequestBuilder {
 
     pub fn json_body<B: JsonBody + ?Sized>(&mut self, parameter: &'static str, value: &B) {
         match to_json(value) {
-            Ok(json) => self.set_json(json),
+            Ok(json) => self.set_json(json.unwrap_or_else(|| b"{}".to_vec())),
             Err(source) => self.fail_by(parameter, source),
         }
     }
@@ -153,8 +153,8 @@ impl RequestBuilder {
         value: &B,
     ) {
         match to_json(value) {
-            Ok(json) if json == b"null" => {}
-            Ok(json) => {
+            Ok(None) => {}
+            Ok(Some(json)) => {
                 let members = self.members.get_or_insert_with(|| vec![b'{']);
                 super::body::push_member(members, name, &json);
             }
