@@ -1,0 +1,146 @@
+"""Amazon Connect: values in the query."""
+
+from case import CONTROL, ESCAPED, I32_MAX, I64_MAX, I64_MIN, INSTANCE, INSTANCE_ARN, LONG_TOKEN
+from case import QUEUE_ARN, RESERVED, TOKEN, UNICODE, Case
+from cases_by_service.connect_labels import connect
+
+CASES: list[Case] = [
+    connect("query-absent", "ListInstances"),
+    connect("query-first-page", "ListUsers", InstanceId=INSTANCE, MaxResults=1),
+    connect(
+        "query-next-page", "ListUsers", InstanceId=INSTANCE, MaxResults=1000, NextToken=LONG_TOKEN
+    ),
+    connect("query-reserved", "ListInstances", NextToken=RESERVED),
+    connect("query-escaped", "ListInstances", NextToken=ESCAPED),
+    connect("query-unicode", "ListInstances", NextToken=UNICODE),
+    connect("query-control", "ListInstances", NextToken=CONTROL),
+    connect("query-empty-string", "ListInstances", NextToken=""),
+    connect("query-one-space", "ListInstances", NextToken=" ", MaxResults=10),
+    connect("query-zero", "ListSecurityKeys", InstanceId=INSTANCE, MaxResults=0),
+    connect("query-negative", "ListSecurityKeys", InstanceId=INSTANCE, MaxResults=-1),
+    connect("query-i32-max", "ListSecurityKeys", InstanceId=INSTANCE, MaxResults=I32_MAX),
+    connect(
+        "query-i64-extremes",
+        "ListTestCaseExecutions",
+        InstanceId=INSTANCE,
+        TestCaseId="t&c",
+        TestCaseName="=",
+        StartTime=I64_MIN,
+        EndTime=I64_MAX,
+        Status="PASSED",
+        NextToken="+",
+        MaxResults=100,
+    ),
+    connect(
+        "query-i64-zero", "ListTestCaseExecutions", InstanceId=INSTANCE, StartTime=0, EndTime=0
+    ),
+    connect(
+        "query-after-three-labels",
+        "ListTestCaseExecutionRecords",
+        InstanceId=INSTANCE,
+        TestCaseId="a/b",
+        TestCaseExecutionId="c d",
+        Status="IN_PROGRESS",
+        MaxResults=1,
+    ),
+    connect(
+        "query-two-lists",
+        "ListPhoneNumbers",
+        InstanceId=INSTANCE,
+        PhoneNumberTypes=["TOLL_FREE", "DID"],
+        PhoneNumberCountryCodes=["US", "DE", "US"],
+        MaxResults=5,
+    ),
+    connect("query-list-of-one", "ListQueues", InstanceId=INSTANCE, QueueTypes=["STANDARD"]),
+    connect("query-list-empty", "ListQueues", InstanceId=INSTANCE, QueueTypes=[]),
+    connect("query-list-absent", "ListQueues", InstanceId=INSTANCE, NextToken="a"),
+    connect("query-list-of-empty", "ListAgentStatuses", InstanceId=INSTANCE, AgentStatusTypes=[""]),
+    connect(
+        "query-list-awkward",
+        "UntagResource",
+        resourceArn=QUEUE_ARN,
+        tagKeys=["", "a&b=c", "x,y", "é", "x,y", '"', "%2C", " "],
+    ),
+    connect(
+        "query-pascal-case",
+        "UntagContact",
+        InstanceId=INSTANCE,
+        ContactId="c",
+        TagKeys=["aws:tag", "Zweck"],
+    ),
+    connect(
+        "query-required-list",
+        "ListContactReferences",
+        InstanceId=INSTANCE,
+        ContactId="c",
+        ReferenceTypes=["URL", "ATTACHMENT"],
+        NextToken="n==",
+    ),
+    connect(
+        "query-required",
+        "DescribeInstanceStorageConfig",
+        InstanceId=INSTANCE,
+        AssociationId="a",
+        ResourceType="CALL_RECORDINGS",
+    ),
+    connect(
+        "query-dates",
+        "GetEffectiveHoursOfOperations",
+        InstanceId=INSTANCE,
+        HoursOfOperationId="h",
+        FromDate="2026-02-28",
+        ToDate="2026-03-01",
+    ),
+    connect(
+        "query-renamed",
+        "DeleteEvaluationForm",
+        InstanceId=INSTANCE,
+        EvaluationFormId="f",
+        EvaluationFormVersion=3,
+    ),
+    connect(
+        "query-token-given",
+        "DisassociateLexBot",
+        InstanceId=INSTANCE,
+        BotName="Bot & Söhne",
+        LexRegion="us-west-2",
+        ClientToken=TOKEN,
+    ),
+    connect("query-token-made", "ReleasePhoneNumber", PhoneNumberId="+12065550100"),
+    connect(
+        "query-url-and-token-made",
+        "DisassociateApprovedOrigin",
+        InstanceId=INSTANCE,
+        Origin="https://user@example.com:8443/a b?c=d&e=%20#f",
+    ),
+    connect(
+        "query-in-post-without-body",
+        "CompleteAttachedFileUpload",
+        InstanceId=INSTANCE,
+        FileId="f/1",
+        AssociatedResourceArn=INSTANCE_ARN,
+    ),
+    connect(
+        "query-in-post-with-body",
+        "BatchGetAttachedFileMetadata",
+        InstanceId=INSTANCE,
+        AssociatedResourceArn=INSTANCE_ARN,
+        FileIds=["f/1", "é"],
+    ),
+    connect(
+        "query-page-in-post",
+        "EvaluateDataTableValues",
+        InstanceId=INSTANCE,
+        DataTableId="t",
+        MaxResults=2,
+        NextToken="a/b+c==",
+        Values=[
+            {"PrimaryValues": [], "AttributeNames": ["a", ""]},
+            {
+                "PrimaryValues": [{"AttributeName": "k", "Value": ""}],
+                "AttributeNames": [],
+            },
+        ],
+        TimeZone="Europe/Berlin",
+    ),
+]

@@ -1,0 +1,69 @@
+"""Runs the Rust program."""
+
+import argparse
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from credentials import ENVIRONMENT, without_aws
+
+WORKSPACE = Path(__file__).resolve().parents[2]
+COMMAND = "cargo run --quiet --locked --package connect-tests --example peer_calls --"
+# It may have to be built first.
+SECONDS = 1200
+
+
+class ProgramFailed(Exception):
+    """The Rust program did not end well."""
+
+
+def end_cleanly() -> None:
+    """Makes SIGTERM end what this program started, as an error would."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+
+
+def add_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--program",
+        default=os.environ.get("PEER_PROGRAM", COMMAND),
+        metavar="COMMAND",
+        help="the Rust program, run at the workspace's root with a scenario and an address; "
+        "the variable PEER_PROGRAM gives it too (default: %(default)s)",
+    )
+
+
+def run(command: str, scenario: str, endpoint: str, seconds: float = SECONDS) -> list[str]:
+    """The lines that the program prints. What it says on standard error is passed on."""
+    whole = [*shlex.split(command), scenario, endpoint]
+    environment = without_aws(os.environ) | ENVIRONMENT
+    try:
+        process = subprocess.Popen(
+            whole,
+            cwd=WORKSPACE,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise ProgramFailed(f"{shlex.join(whole)}: {error}") from error
+    try:
+        output, _ = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired as error:
+        raise ProgramFailed(f"{shlex.join(whole)}: not done in {seconds} s") from error
+    finally:
+        _end(process)
+    if process.returncode != 0:
+        raise ProgramFailed(f"{shlex.join(whole)}: ended with {process.returncode}\n{output}")
+    return output.splitlines()
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Ends the program and what it started: cargo's child goes on after cargo otherwise."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
