@@ -162,38 +162,3 @@ fn raw_is_the_document_itself() {
     let error = <Raw as Envelope<String>>::decode(&response).unwrap_err();
     assert_eq!(error.code(), Some("400"));
 }
-
-#[test]
-fn error_codes_are_found_in_every_place() {
-    // x-amzn-errortype, body, code, message
-    let cases = [
-        (Some("UserNotFoundException"), "", "UserNotFoundException", None),
-        (Some("UserNotFoundException:http://x/"), "not json", "UserNotFoundException", None),
-        (Some("aws.connect#UserNotFoundException:x"), "{}", "UserNotFoundException", None),
-        (Some("Header"), r#"{"code":"Body","message":"m"}"#, "Header", Some("m")),
-        (None, r#"{"code":"Body","Message":"m"}"#, "Body", Some("m")),
-        (None, r#"{"Code":"Body","errorMessage":"m"}"#, "Body", Some("m")),
-        (None, r#"{"__type":"aws.connect#Body:x"}"#, "Body", None),
-        (None, r#"{"code":7,"__type":"Body"}"#, "Body", None),
-        (None, r#"{"code":null,"message":null}"#, "400", None),
-        (None, r#"{"error":{"code":"Nested"}}"#, "400", None),
-        (None, r#"["code"]"#, "400", None),
-        (None, "<Error><Code>X</Code></Error>", "400", None),
-        (None, r#"{"code":"Trunc"#, "400", None),
-        (None, "", "400", None),
-    ];
-    for (header, body, code, message) in cases {
-        let mut response = http::Response::builder().status(400);
-        if let Some(header) = header {
-            response = response.header("x-amzn-errortype", header);
-        }
-        let response = response.body(Bytes::from_static(body.as_bytes())).unwrap();
-        let error = <Adaptive as Envelope<Output>>::decode(&response).unwrap_err();
-        assert_eq!(error.code(), Some(code), "{header:?} {body}");
-        assert_eq!(error.api().unwrap().message(), message, "{header:?} {body}");
-    }
-    let response =
-        http::Response::builder().status(400).body(Bytes::from_static(b"{\"code\":\"\xff\"}"));
-    let error = <Adaptive as Envelope<Output>>::decode(&response.unwrap()).unwrap_err();
-    assert_eq!(error.code(), Some("400"));
-}

@@ -1,0 +1,119 @@
+//! How often a request is sent, and for how long.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use connect_runtime::testing::LocalConnect;
+use connect_runtime::{Call, Client, ConnectClient, Error, connect_endpoint, http};
+use tokio::net::TcpListener;
+
+trait Attempts: ConnectClient {
+    #[connect_endpoint(GET "/get")]
+    fn get(&self) -> Call<'_, ()>;
+
+    #[connect_endpoint(PUT "/put")]
+    fn put(
+        &self,
+        #[idempotency_token]
+        #[body("ClientToken")]
+        client_token: Option<&str>,
+    ) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/get", max_attempts = 1)]
+    fn once(&self) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/get", timeout = "50ms")]
+    fn within_a_moment(&self) -> Call<'_, ()>;
+}
+impl Attempts for Client {}
+
+/// Answers with the statuses in turn, then with 200.
+async fn service(statuses: &'static [u16]) -> LocalConnect {
+    let service = LocalConnect::start().await.unwrap();
+    for (method, path) in [(http::Method::GET, "/get"), (http::Method::PUT, "/put")] {
+        let count = AtomicUsize::new(0);
+        service.route(method, path, move |_| {
+            let status = statuses.get(count.fetch_add(1, Ordering::Relaxed)).unwrap_or(&200);
+            let response = http::Response::builder().status(*status);
+            response.header("x-amz-retry-after", "1").body("{}".into()).unwrap()
+        });
+    }
+    service
+}
+
+#[tokio::test]
+async fn transient_failures_are_repeated() {
+    let service = service(&[503, 500]).await;
+    let client = service.client().unwrap();
+    let response = client.get().with_response().await.unwrap();
+    assert_eq!((response.attempts, service.requests().len()), (3, 2 + 1));
+    assert!(service.requests().iter().all(|request| request.is_verified));
+    let response = client.get().with_response().await.unwrap();
+    assert_eq!(response.attempts, 1);
+}
+
+#[tokio::test]
+async fn every_attempt_has_the_same_token() {
+    let service = service(&[502, 504]).await;
+    let client = service.client().unwrap();
+    client.put(None).await.unwrap();
+    let bodies: Vec<_> = service.requests().iter().map(|request| request.body.clone()).collect();
+    assert_eq!(bodies.len(), 3);
+    assert!(bodies.iter().all(|body| *body == bodies[0]), "{bodies:?}");
+}
+
+#[tokio::test]
+async fn the_last_answer_is_the_result() {
+    for (statuses, attempts, status) in
+        [(&[503, 503, 504][..], 3, 504), (&[501][..], 1, 501), (&[500, 403][..], 2, 403)]
+    {
+        let service = service(statuses).await;
+        let error = service.client().unwrap().get().await.unwrap_err();
+        assert_eq!(error.api().unwrap().status().as_u16(), status);
+        assert_eq!(service.requests().len(), attempts);
+    }
+}
+
+#[tokio::test]
+async fn a_declaration_bounds_the_attempts() {
+    let service = service(&[503]).await;
+    let client = service.client().unwrap();
+    assert!(client.once().await.is_err());
+    assert_eq!(service.requests().len(), 1);
+    let operation = client.once().operation().unwrap();
+    assert_eq!((operation.max_attempts(), operation.timeout()), (Some(1), None));
+}
+
+#[tokio::test]
+async fn a_declaration_bounds_the_time() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let client = connect_runtime::Client::builder()
+        .region("us-west-2")
+        .credentials(connect_runtime::Credentials::new("AKID", "secret", None, None, "test"))
+        .endpoint_url(format!("http://{}", silent.local_addr().unwrap()))
+        .build()
+        .unwrap();
+    let start = Instant::now();
+    let error = client.within_a_moment().await.unwrap_err();
+    assert!(matches!(&error, Error::Timeout { after, .. } if *after == Duration::from_millis(50)));
+    assert!(error.is_timeout() && start.elapsed() < Duration::from_secs(20));
+    let text = error.to_string();
+    assert!(text.starts_with("WithinAMoment: not done after 50ms; try again"), "{text}");
+}
+
+#[tokio::test]
+async fn an_outage_uses_up_the_budget_of_all_clones() {
+    let service = service(&[500; 1000]).await;
+    let client = service.client().unwrap();
+    let mut clones = 0;
+    loop {
+        let before = service.requests().len();
+        client.clone().get().await.unwrap_err();
+        clones += 1;
+        if service.requests().len() - before == 1 {
+            break;
+        }
+    }
+    // 500 / 14 retries, two for each call.
+    assert_eq!((clones, service.requests().len()), (19, 18 + 35 + 1));
+}
