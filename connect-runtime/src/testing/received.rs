@@ -38,6 +38,7 @@ impl ReceivedRequest {
     pub fn query_values(&self, name: &str) -> Vec<String> {
         self.query
             .split('&')
+            .filter(|pair| !pair.is_empty())
             .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
             .filter(|(key, _)| decode(key) == name)
             .map(|(_, value)| decode(value))

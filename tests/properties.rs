@@ -1,0 +1,228 @@
+//! Any argument either ends the call before it is sent, or arrives as it was and verifies.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use connect_runtime::testing::{LocalConnect, ReceivedRequest};
+use connect_runtime::{Call, Client, ConnectClient, Error, connect_endpoint, http};
+use proptest::prelude::*;
+use tokio::runtime::Runtime;
+
+trait Anything: ConnectClient {
+    #[connect_endpoint(GET "/label/<Label>/end")]
+    fn label(&self, label: &str) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/greedy/<Key..>")]
+    fn greedy(&self, key: &str) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/query?<one>")]
+    fn query(&self, one: Option<&str>, #[query("many")] many: &[String]) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/query-map")]
+    fn query_map(&self, #[query] pairs: &BTreeMap<String, Vec<String>>) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/header")]
+    fn header(&self, #[header("X-Value")] value: &str) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/header-list")]
+    fn header_list(&self, #[header("X-Value")] value: &[String]) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/header-map")]
+    fn header_map(&self, #[headers("X-Map-")] headers: &BTreeMap<String, String>) -> Call<'_, ()>;
+
+    #[connect_endpoint(POST "/body")]
+    fn body(
+        &self,
+        #[body("Text")] text: &str,
+        #[body("Map")] map: &BTreeMap<String, Option<String>>,
+    ) -> Call<'_, ()>;
+}
+impl Anything for Client {}
+
+struct Stand {
+    runtime: Runtime,
+    service: LocalConnect,
+    client: Client,
+}
+
+/// One stand-in for all tests of this file. Each has its own path and makes one call after another.
+static STAND: LazyLock<Stand> = LazyLock::new(|| {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let service = runtime.block_on(LocalConnect::start()).unwrap();
+    let paths = ["/query", "/query-map", "/header", "/header-list", "/header-map"];
+    for path in ["/label/<Label>/end", "/greedy/<Key..>"].iter().chain(&paths) {
+        service.route(http::Method::GET, path, |_| http::Response::default());
+    }
+    service.route(http::Method::POST, "/body", |_| http::Response::default());
+    let client = service.client().unwrap();
+    Stand { runtime, service, client }
+});
+
+/// Sends the call that `make` makes; the request that arrived, none where the call ended before.
+fn send(make: impl for<'a> FnOnce(&'a Client) -> Call<'a, ()>) -> Option<ReceivedRequest> {
+    let Stand { runtime, service, client } = &*STAND;
+    let call = make(client);
+    let expected =
+        call.request().map(|request| (request.path().to_owned(), request.query().to_owned()));
+    let result = runtime.block_on(call.into_future());
+    let Some((path, query)) = expected else {
+        assert!(matches!(result, Err(Error::Construction(_))), "{result:?}");
+        return None;
+    };
+    assert!(result.is_ok(), "{result:?}");
+    let requests = service.requests();
+    let received =
+        requests.iter().rev().find(|request| request.path == path && request.query == query);
+    let received = received.unwrap_or_else(|| panic!("{path}?{query} did not arrive")).clone();
+    assert!(received.is_verified);
+    Some(received)
+}
+
+/// Texts with a bias to what matters on the wire.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<String>(),
+        "[-A-Za-z0-9/?#%&=+ .~:@,;'\"\\\\<>{}|^`\\[\\]!$()*é日🦀]{0,12}",
+        "[./]{0,5}",
+        "(%[0-9A-Fa-f]{2}){0,4}",
+        "[ -~]{0,40}",
+    ]
+}
+
+fn config() -> ProptestConfig {
+    ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn a_label_arrives_or_is_refused(label in text()) {
+        let refused = label.is_empty() || label == "." || label == "..";
+        match send(|client| client.label(&label)) {
+            Some(request) => {
+                prop_assert!(!refused);
+                prop_assert_eq!(request.label("Label"), Some(label.as_str()));
+                prop_assert_eq!(request.path.matches('/').count(), 3);
+            }
+            None => prop_assert!(refused),
+        }
+    }
+
+    #[test]
+    fn a_greedy_label_arrives_or_is_refused(key in text()) {
+        let refused = key.split('/').any(|segment| ["", ".", ".."].contains(&segment));
+        match send(|client| client.greedy(&key)) {
+            Some(request) => {
+                prop_assert!(!refused);
+                prop_assert_eq!(request.label("Key"), Some(key.as_str()));
+                prop_assert_eq!(request.path.matches('/').count(), 2 + key.matches('/').count());
+            }
+            None => prop_assert!(refused),
+        }
+    }
+
+    #[test]
+    fn query_values_arrive(one in proptest::option::of(text()), many in prop::collection::vec(text(), 0..4)) {
+        let request = send(|client| client.query(one.as_deref(), &many)).unwrap();
+        prop_assert_eq!(request.query_values("one"), one.into_iter().collect::<Vec<_>>());
+        prop_assert_eq!(request.query_values("many"), many);
+    }
+
+    #[test]
+    fn query_names_arrive(pairs in prop::collection::btree_map(text(), prop::collection::vec(text(), 0..3), 0..4)) {
+        let request = send(|client| client.query_map(&pairs)).unwrap();
+        for (name, values) in &pairs {
+            prop_assert_eq!(&request.query_values(name), values);
+        }
+        let sent: usize = pairs.values().map(Vec::len).sum();
+        let arrived = request.query.split('&').filter(|pair| !pair.is_empty()).count();
+        prop_assert_eq!(arrived, sent);
+    }
+
+    #[test]
+    fn a_header_arrives_or_is_refused(value in text()) {
+        let refused = value.chars().any(|c| !(' '..='~').contains(&c)) || value.trim() != value;
+        match send(|client| client.header(&value)) {
+            Some(request) => {
+                prop_assert!(!refused);
+                prop_assert_eq!(request.header("x-value").unwrap_or_default(), value);
+            }
+            None => prop_assert!(refused),
+        }
+    }
+
+    #[test]
+    fn a_header_list_arrives_or_is_refused(values in prop::collection::vec(text(), 0..4)) {
+        let refused = values.concat().chars().any(|c| !(' '..='~').contains(&c));
+        match send(|client| client.header_list(&values)) {
+            Some(request) => {
+                prop_assert!(!refused);
+                prop_assert_eq!(items(request.header("x-value").unwrap_or_default()), values);
+            }
+            None => prop_assert!(refused),
+        }
+    }
+
+    #[test]
+    fn a_header_map_arrives_or_is_refused(
+        map in prop::collection::btree_map("[-a-z0-9_. é]{0,6}", "[ -~]{0,6}", 0..3),
+    ) {
+        if let Some(request) = send(|client| client.header_map(&map)) {
+            for (name, value) in &map {
+                let header = request.header(&format!("x-map-{name}")).unwrap_or_default();
+                prop_assert_eq!(header, value);
+            }
+        } else {
+            let is_plain = |(name, value): (&String, &String)| {
+                name.is_ascii() && !name.contains(' ') && value.trim() == value
+            };
+            prop_assert!(!map.iter().all(is_plain));
+        }
+    }
+
+    #[test]
+    fn a_body_arrives(
+        value in text(),
+        map in prop::collection::btree_map(text(), proptest::option::of(text()), 0..4),
+    ) {
+        let request = send(|client| client.body(&value, &map)).unwrap();
+        let body: serde_json::Value = serde_json::from_slice(&request.body).unwrap();
+        let map: BTreeMap<_, _> = map.into_iter().filter(|(_, value)| value.is_some()).collect();
+        prop_assert_eq!(body, serde_json::json!({ "Text": value, "Map": map }));
+    }
+}
+
+/// Reads a header list, with quotes around what needs them.
+fn items(mut list: &str) -> Vec<String> {
+    let mut items = Vec::new();
+    while !list.is_empty() {
+        let (item, rest) = match list.strip_prefix('"') {
+            Some(quoted) => unquote(quoted),
+            None => {
+                let end = list.find(',').unwrap_or(list.len());
+                (list[..end].to_owned(), &list[end..])
+            }
+        };
+        items.push(item);
+        list = rest.strip_prefix(", ").unwrap_or_else(|| {
+            assert!(rest.is_empty(), "{rest:?} follows an item");
+            rest
+        });
+    }
+    items
+}
+
+fn unquote(quoted: &str) -> (String, &str) {
+    let mut item = String::new();
+    let mut characters = quoted.char_indices();
+    while let Some((index, character)) = characters.next() {
+        match character {
+            '"' => return (item, &quoted[index + 1..]),
+            '\\' => item.extend(characters.next().map(|(_, escaped)| escaped)),
+            other => item.push(other),
+        }
+    }
+    panic!("{quoted:?} has no closing quote")
+}
