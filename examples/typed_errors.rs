@@ -1,0 +1,108 @@
+//! Deletes a contact flow and tells apart the reasons why that may fail.
+//!
+//! `cargo run --example typed_errors` calls a stand-in on this machine, which fails in several ways.
+//! With `CONNECT_INSTANCE_ID`, AWS credentials and `AWS_REGION` in the environment it calls Amazon
+//! Connect, for flows that do not exist.
+
+mod support;
+
+use std::process::ExitCode;
+
+use connect_runtime::testing::{LocalConnect, error_response, json_response};
+use connect_runtime::{ApiError, ConnectError, Error, Result, connect_api, http};
+use serde_json::json;
+
+use support::{BoxError, Target, exit_code};
+
+#[derive(Debug, ConnectError)]
+enum DeleteFlowError {
+    #[code("ResourceNotFoundException")]
+    NotFound(ApiError),
+
+    /// The members of the error beside its message are decoded.
+    #[code("ResourceInUseException")]
+    InUse {
+        resource_type: Option<String>,
+        resource_id: Option<String>,
+        #[api_error]
+        error: ApiError,
+    },
+
+    #[code("AccessDeniedException")]
+    NotAllowed,
+
+    /// Everything else: other codes, no connection, no credentials.
+    #[other]
+    Other(Error),
+}
+
+#[connect_api(error = DeleteFlowError)]
+trait Flows {
+    /// Deletes a contact flow.
+    #[connect_endpoint(DELETE "/contact-flows/<InstanceId>/<ContactFlowId>")]
+    async fn delete_contact_flow(&self, instance_id: &str, contact_flow_id: &str) -> Result<()>;
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    exit_code(run().await)
+}
+
+async fn run() -> Result<(), BoxError> {
+    let target = Target::choose(add_flows).await?;
+    for flow in ["unused", "in-use", "someone-elses", "unknown", "busy", ".."] {
+        let outcome = match target.client.delete_contact_flow(&target.instance_id, flow).await {
+            Ok(()) => "deleted".to_owned(),
+            Err(error) => explain(&error),
+        };
+        println!("{flow}: {outcome}");
+    }
+    Ok(())
+}
+
+fn explain(error: &DeleteFlowError) -> String {
+    match error {
+        DeleteFlowError::NotFound(error) => {
+            format!("it is gone already ({})", error.message().unwrap_or("no message"))
+        }
+        DeleteFlowError::InUse { resource_type, resource_id, error } => {
+            let text = |text: &Option<String>| text.clone().unwrap_or_else(|| "?".to_owned());
+            format!(
+                "{} {} uses it; to AWS support, quote the request {}",
+                text(resource_type),
+                text(resource_id),
+                error.request_id().unwrap_or("?")
+            )
+        }
+        DeleteFlowError::NotAllowed => "the credentials may not delete flows".to_owned(),
+        DeleteFlowError::Other(error) if error.is_throttling() => format!("later: {error}"),
+        DeleteFlowError::Other(error) => format!("failed: {error}"),
+    }
+}
+
+fn add_flows(service: &LocalConnect) {
+    let path = "/contact-flows/<InstanceId>/<ContactFlowId>";
+    service.route(http::Method::DELETE, path, |request| match request.label("ContactFlowId") {
+        Some("unused") => http::Response::default(),
+        Some("in-use") => {
+            let members = json!({
+                "Message": "The flow is in use",
+                "ResourceType": "PHONE_NUMBER",
+                "ResourceId": "p-1",
+                "__type": "ResourceInUseException",
+            });
+            json_response(http::StatusCode::CONFLICT, &members)
+        }
+        Some("someone-elses") => {
+            error_response(http::StatusCode::FORBIDDEN, "AccessDeniedException", "Not allowed")
+        }
+        Some("busy") => error_response(
+            http::StatusCode::TOO_MANY_REQUESTS,
+            "TooManyRequestsException",
+            "Slow down",
+        ),
+        _ => {
+            error_response(http::StatusCode::NOT_FOUND, "ResourceNotFoundException", "No such flow")
+        }
+    });
+}
