@@ -177,3 +177,25 @@ fn traits_may_be_generic_and_have_supertraits() {
     assert_eq!(call.request().unwrap().query(), "b=1&b=2");
     assert_eq!(LISTS_OPERATIONS.len() + GENERIC_OPERATIONS.len(), 2);
 }
+
+/// `mockall` sees the trait as it is after the expansion.
+#[connect_api]
+#[mockall::automock]
+trait Mocked {
+    #[connect_endpoint(GET "/a/<Id>")]
+    async fn described(&self, id: &str) -> Result<String>;
+
+    #[connect_endpoint(POST "/a")]
+    fn called<'a>(&'a self, #[body("Id")] id: &str) -> Call<'a, u8>;
+}
+
+#[tokio::test]
+async fn mockall_composes() {
+    let mut mock = MockMocked::new();
+    mock.expect_described()
+        .withf(|id| id == "a")
+        .returning(|id| Box::pin(std::future::ready(Ok(id.to_uppercase()))));
+    mock.expect_called().returning(|id| Call::ready(Ok(u8::try_from(id.len()).unwrap())));
+    assert_eq!(mock.described("a").await.unwrap(), "A");
+    assert_eq!(mock.called("abc").await.unwrap(), 3);
+}
