@@ -7,8 +7,9 @@ pub(crate) mod to_value;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DataEnum, DeriveInput, LitStr, Token, punctuated::Punctuated};
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Token, Variant};
 
 use crate::diagnostics::{Diagnostics, Reported};
 
@@ -28,24 +29,58 @@ pub(crate) fn expand(
     }
 }
 
-/// The enum without generics that most derive macros want.
-fn plain_enum<'a>(
-    input: &'a DeriveInput,
-    derive: &str,
-    example: &str,
-    diagnostics: &mut Diagnostics,
-) -> Result<&'a DataEnum, Reported> {
-    let Data::Enum(data) = &input.data else {
-        let message = format!("`{derive}` is derived for `{}`, which is no enum", input.ident);
-        return Err(diagnostics.error(input.ident.span(), message, format!("write {example}")));
-    };
-    if !input.generics.params.is_empty() {
-        let message =
-            format!("`{}` is generic, for which `{derive}` cannot be derived", input.ident);
-        let help = "remove the parameters";
-        return Err(diagnostics.error(input.generics.span(), message, help));
+/// What an enum that a derive macro takes looks like.
+struct Form {
+    derive: &'static str,
+    /// The whole enum.
+    example: &'static str,
+    /// The variant for what is not named.
+    other: &'static str,
+}
+
+/// An enum that names some of what there may be.
+struct OpenEnum<'a> {
+    named: Vec<&'a Variant>,
+    other: &'a Ident,
+}
+
+impl<'a> OpenEnum<'a> {
+    /// Reads the enum; what is wrong with its variants is left to the reader of `named`.
+    fn read(
+        input: &'a DeriveInput,
+        form: &Form,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Reported> {
+        let Form { derive, example, other } = form;
+        let Data::Enum(data) = &input.data else {
+            let message = format!("`{derive}` is derived for `{}`, which is no enum", input.ident);
+            let help = format!("write `{example}`");
+            return Err(diagnostics.error(input.ident.span(), message, help));
+        };
+        if !input.generics.params.is_empty() {
+            let message =
+                format!("`{}` is generic, for which `{derive}` cannot be derived", input.ident);
+            return Err(diagnostics.error(input.generics.span(), message, "remove the parameters"));
+        }
+        let is_other = |variant: &&Variant| find(&variant.attrs, "other").is_some();
+        let mut others = data.variants.iter().filter(is_other);
+        let Some(first) = others.next() else {
+            let message = format!("`{}` has no variant for what it does not name", input.ident);
+            let help = format!("add `#[other] {other}`");
+            return Err(diagnostics.error(input.ident.span(), message, help));
+        };
+        if let Some(second) = others.next() {
+            let message = "two variants are `#[other]`";
+            diagnostics.error(second.ident.span(), message, "keep one of them");
+        }
+        if !is_newtype(first) {
+            let message = format!("`{}` does not hold what is not named", first.ident);
+            let help = format!("write `#[other] {other}`");
+            diagnostics.error(first.ident.span(), message, help);
+        }
+        let named = data.variants.iter().filter(|variant| !is_other(variant)).collect();
+        Ok(Self { named, other: &first.ident })
     }
-    Ok(data)
 }
 
 fn find<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a Attribute> {
@@ -84,29 +119,9 @@ fn check_differ(texts: &[(LitStr, Span)], what: &str, diagnostics: &mut Diagnost
     }
 }
 
-/// The one variant with `#[other]`.
-fn other_variant<'a>(
-    input: &DeriveInput,
-    data: &'a DataEnum,
-    example: &str,
-    diagnostics: &mut Diagnostics,
-) -> Result<&'a syn::Variant, Reported> {
-    let mut others = data.variants.iter().filter(|variant| find(&variant.attrs, "other").is_some());
-    let Some(other) = others.next() else {
-        let message = format!("`{}` has no variant for what it does not name", input.ident);
-        let help = format!("add `#[other] {example}`");
-        return Err(diagnostics.error(input.ident.span(), message, help));
-    };
-    if let Some(second) = others.next() {
-        let message = "two variants are `#[other]`";
-        diagnostics.error(second.ident.span(), message, "keep one of them");
-    }
-    Ok(other)
-}
-
 /// Whether a variant has one field without a name.
-fn is_newtype(variant: &syn::Variant) -> bool {
-    matches!(&variant.fields, syn::Fields::Unnamed(fields) if fields.unnamed.len() == 1)
+fn is_newtype(variant: &Variant) -> bool {
+    matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1)
 }
 
 fn automatically_derived() -> TokenStream {

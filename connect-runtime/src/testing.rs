@@ -26,6 +26,8 @@
 //! # }
 //! ```
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 mod disconnected;
 mod federation;
 mod local_connect;
@@ -39,3 +41,8 @@ pub use self::federation::Identity;
 pub use self::local_connect::{LocalConnect, LocalConnectBuilder};
 pub use self::received::ReceivedRequest;
 pub use self::reply::{ResponseForm, error_response, json_response};
+
+/// A handler that panicked under a lock leaves data that is still whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

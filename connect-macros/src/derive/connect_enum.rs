@@ -5,13 +5,15 @@ use quote::quote;
 use syn::ext::IdentExt;
 use syn::{DeriveInput, Fields, Ident, LitStr, Variant};
 
-use super::{
-    automatically_derived, check_differ, find, is_newtype, other_variant, plain_enum, strings,
-};
+use super::{Form, OpenEnum, automatically_derived, check_differ, find, strings};
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::snake_case;
 
-const EXAMPLE: &str = "`enum Channel { Voice, Chat, #[other] Other(String) }`";
+const FORM: Form = Form {
+    derive: "ConnectEnum",
+    example: "enum Channel { Voice, Chat, #[other] Other(String) }",
+    other: "Other(String)",
+};
 
 struct Model<'a> {
     known: Vec<(&'a Ident, LitStr)>,
@@ -28,15 +30,9 @@ pub(crate) fn derive(
 
 impl<'a> Model<'a> {
     fn read(input: &'a DeriveInput, diagnostics: &mut Diagnostics) -> Result<Self, Reported> {
-        let data = plain_enum(input, "ConnectEnum", EXAMPLE, diagnostics)?;
-        let other = other_variant(input, data, "Other(String)", diagnostics)?;
-        if !is_newtype(other) {
-            let message = format!("`{}` does not hold the text", other.ident);
-            diagnostics.error(other.ident.span(), message, "write `#[other] Other(String)`");
-        }
-        let is_other = |variant: &&Variant| find(&variant.attrs, "other").is_some();
+        let OpenEnum { named, other } = OpenEnum::read(input, &FORM, diagnostics)?;
         let mut known = Vec::new();
-        for variant in data.variants.iter().filter(|variant| !is_other(variant)) {
+        for variant in named {
             if let Ok(value) = value(variant, diagnostics) {
                 known.push((&variant.ident, value));
             }
@@ -44,7 +40,7 @@ impl<'a> Model<'a> {
         let values: Vec<(LitStr, Span)> =
             known.iter().map(|(ident, value)| (value.clone(), ident.span())).collect();
         check_differ(&values, "value", diagnostics);
-        Ok(Self { known, other: &other.ident })
+        Ok(Self { known, other })
     }
 }
 

@@ -6,10 +6,14 @@ use proc_macro2::Span;
 use proc_macro2::TokenStream;
 use syn::{Attribute, DeriveInput, Field, Fields, Ident, LitStr, Variant};
 
-use super::{check_differ, find, is_newtype, other_variant, plain_enum, strings};
+use super::{Form, OpenEnum, check_differ, find, is_newtype, strings};
 use crate::diagnostics::{Diagnostics, Reported};
 
-const EXAMPLE: &str = "`enum MyError { #[code(\"UserNotFoundException\")] UserNotFound(ApiError), #[other] Other(Error) }`";
+const FORM: Form = Form {
+    derive: "ConnectError",
+    example: "enum MyError { #[code(\"UserNotFoundException\")] NotFound(ApiError), #[other] Other(Error) }",
+    other: "Other(connect_runtime::Error)",
+};
 
 struct Model<'a> {
     coded: Vec<Coded<'a>>,
@@ -46,16 +50,9 @@ pub(crate) fn derive(
 
 impl<'a> Model<'a> {
     fn read(input: &'a DeriveInput, diagnostics: &mut Diagnostics) -> Result<Self, Reported> {
-        let data = plain_enum(input, "ConnectError", EXAMPLE, diagnostics)?;
-        let other = other_variant(input, data, "Other(connect_runtime::Error)", diagnostics)?;
-        if !is_newtype(other) {
-            let message = format!("`{}` does not hold the error", other.ident);
-            let help = "write `#[other] Other(connect_runtime::Error)`";
-            diagnostics.error(other.ident.span(), message, help);
-        }
-        let is_other = |variant: &&Variant| find(&variant.attrs, "other").is_some();
+        let OpenEnum { named, other } = OpenEnum::read(input, &FORM, diagnostics)?;
         let mut coded = Vec::new();
-        for variant in data.variants.iter().filter(|variant| !is_other(variant)) {
+        for variant in named {
             if let Ok(variant) = Coded::read(variant, diagnostics) {
                 coded.push(variant);
             }
@@ -64,7 +61,7 @@ impl<'a> Model<'a> {
         let with_spans: Vec<(LitStr, Span)> =
             all_codes.map(|code| (code.clone(), code.span())).collect();
         check_differ(&with_spans, "code", diagnostics);
-        Ok(Self { coded, other: &other.ident })
+        Ok(Self { coded, other })
     }
 }
 

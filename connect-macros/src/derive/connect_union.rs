@@ -5,12 +5,14 @@ use quote::quote;
 use syn::ext::IdentExt;
 use syn::{DeriveInput, Fields, Ident, LitStr, Type, Variant};
 
-use super::{
-    automatically_derived, check_differ, find, is_newtype, other_variant, plain_enum, strings,
-};
+use super::{Form, OpenEnum, automatically_derived, check_differ, find, strings};
 use crate::diagnostics::{Diagnostics, Reported};
 
-const EXAMPLE: &str = "`enum Reference { Url(UrlReference), #[other] Other(UnknownMember) }`";
+const FORM: Form = Form {
+    derive: "ConnectUnion",
+    example: "enum Reference { Url(UrlReference), #[other] Other(UnknownMember) }",
+    other: "Other(UnknownMember)",
+};
 
 struct Member<'a> {
     variant: &'a Ident,
@@ -33,15 +35,9 @@ pub(crate) fn derive(
 
 impl<'a> Model<'a> {
     fn read(input: &'a DeriveInput, diagnostics: &mut Diagnostics) -> Result<Self, Reported> {
-        let data = plain_enum(input, "ConnectUnion", EXAMPLE, diagnostics)?;
-        let other = other_variant(input, data, "Other(UnknownMember)", diagnostics)?;
-        if !is_newtype(other) {
-            let message = format!("`{}` does not hold the member", other.ident);
-            diagnostics.error(other.ident.span(), message, "write `#[other] Other(UnknownMember)`");
-        }
-        let is_other = |variant: &&Variant| find(&variant.attrs, "other").is_some();
+        let OpenEnum { named, other } = OpenEnum::read(input, &FORM, diagnostics)?;
         let mut members = Vec::new();
-        for variant in data.variants.iter().filter(|variant| !is_other(variant)) {
+        for variant in named {
             if let Ok(member) = member(variant, diagnostics) {
                 members.push(member);
             }
@@ -49,7 +45,7 @@ impl<'a> Model<'a> {
         let names: Vec<(LitStr, Span)> =
             members.iter().map(|member| (member.name.clone(), member.variant.span())).collect();
         check_differ(&names, "member", diagnostics);
-        Ok(Self { members, other: &other.ident })
+        Ok(Self { members, other })
     }
 }
 

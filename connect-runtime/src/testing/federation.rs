@@ -7,9 +7,9 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 use serde_json::{Value, json};
 
+use super::lock;
 use super::received::ReceivedRequest;
 use super::reply::ResponseForm;
-use super::server::lock;
 use crate::timestamp::Timestamp;
 
 const ACCESS_TOKEN_SECONDS: i64 = 60 * 60;

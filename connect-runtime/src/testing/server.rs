@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 use bytes::Bytes;
@@ -18,6 +18,7 @@ use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 
 use super::federation::{Federation, Identity};
+use super::lock;
 use super::received::{ReceivedRequest, match_path};
 use super::reply::{ResponseForm, error_response};
 use super::verifier::{Refusal, Verifier};
@@ -98,11 +99,6 @@ impl Drop for Server {
         // The connections are tasks of the accepting one and end with it.
         self.accepting.abort();
     }
-}
-
-/// A handler that panicked under a lock leaves data that is still whole.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 async fn accept(listener: TcpListener, shared: Arc<Shared>) {
