@@ -1,10 +1,15 @@
 //! How often a request is sent, and for how long.
 
+use std::future::{Future, IntoFuture};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use connect_runtime::bytes::Bytes;
 use connect_runtime::testing::LocalConnect;
-use connect_runtime::{Call, Client, ConnectClient, Error, connect_endpoint, http};
+use connect_runtime::{
+    BoxFuture, Call, Client, ConnectClient, Error, Transport, TransportError, connect_endpoint,
+    http,
+};
 use tokio::net::TcpListener;
 
 trait Attempts: ConnectClient {
@@ -116,4 +121,69 @@ async fn an_outage_uses_up_the_budget_of_all_clones() {
     }
     // 500 / 14 retries, two for each call.
     assert_eq!((clones, service.requests().len()), (19, 18 + 35 + 1));
+}
+
+#[tokio::test]
+async fn an_answer_that_is_no_success_gives_nothing_back() {
+    let service = service(&[500; 1000]).await;
+    let client = service.client().unwrap();
+    while client.get().await.is_err_and(|_| service.requests().len() < 54) {}
+    service.route(http::Method::GET, "/get", |_| {
+        http::Response::builder().status(403).body("{}".into()).unwrap()
+    });
+    for _ in 0..50 {
+        client.get().await.unwrap_err();
+    }
+    let before = service.requests().len();
+    client.put(None).await.unwrap_err();
+    assert_eq!(service.requests().len() - before, 1, "the budget is still used up");
+}
+
+#[tokio::test]
+async fn wrapped_errors_are_repeated_by_their_codes() {
+    for (status, body, attempts) in [
+        (400, r#"{"success":false,"error":{"code":"ThrottlingException"}}"#, 2),
+        (200, r#"{"success":false,"error":{"code":"ThrottlingException"}}"#, 2),
+        (400, r#"{"success":false,"error":{"code":"ValidationException"}}"#, 1),
+        (200, r#"{"success":true,"data":null}"#, 1),
+    ] {
+        let service = LocalConnect::start().await.unwrap();
+        service.route(http::Method::GET, "/get", move |_| {
+            http::Response::builder().status(status).body(body.into()).unwrap()
+        });
+        let client = service.client_builder().max_attempts(2).build().unwrap();
+        assert_eq!(client.get().await.is_ok(), body.contains("true"), "{body}");
+        assert_eq!(service.requests().len(), attempts, "{status} {body}");
+    }
+}
+
+#[test]
+fn without_tokio_a_call_is_made_once() {
+    struct Busy;
+    impl Transport for Busy {
+        fn send(
+            &self,
+            _: http::Request<Bytes>,
+        ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+            let response = http::Response::builder().status(503).body(Bytes::new());
+            Box::pin(std::future::ready(Ok(response.unwrap())))
+        }
+    }
+    let client = connect_runtime::Client::builder()
+        .region("us-west-2")
+        .credentials(connect_runtime::Credentials::new("AKID", "secret", None, None, "test"))
+        .transport(Busy)
+        .build()
+        .unwrap();
+    let poll = |call: Call<'_, ()>| {
+        let mut future = std::pin::pin!(call.into_future());
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        match future.as_mut().poll(&mut context) {
+            std::task::Poll::Ready(result) => result.unwrap_err().to_string(),
+            std::task::Poll::Pending => panic!("pending"),
+        }
+    };
+    assert!(poll(client.get()).contains("status 503"));
+    let error = poll(client.within_a_moment());
+    assert!(error.contains("needs tokio's timer; call it on a tokio runtime"), "{error}");
 }

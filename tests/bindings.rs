@@ -300,6 +300,20 @@ fn headers_that_would_change_the_request_are_refused() {
     assert!(call_error(call).contains("has the header `host`, which the client sets"));
 }
 
+#[test]
+fn headers_of_a_map_do_not_hide_each_other() {
+    let with = |others: &[(&str, u8)], meta: &[(&str, &str)]| {
+        let meta = meta.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        client().headers("a", None, None, &[], &[], &meta, Some(others))
+    };
+    let twice = call_error(with(&[("X-B", 1), ("x-b", 2)], &[]));
+    assert!(twice.contains("`others` has the header `x-b` a second time"), "{twice}");
+    let twice = call_error(with(&[("x-meta-a", 1)], &[("A", "b")]));
+    assert!(twice.contains("`others` has the header `x-meta-a` a second time"), "{twice}");
+    let declared = with(&[("x-list", 1), ("X-AMZ-BEARER", 2)], &[]);
+    assert_eq!(wire(&declared), "GET /headers | x-amz-bearer: a");
+}
+
 fn call_error(call: Call<'_, ()>) -> String {
     assert!(call.request().is_none());
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();

@@ -208,8 +208,12 @@ async fn a_call_without_declared_pages_says_so() {
     assert!(pages.next().await.is_none());
     let mut users = client.list_users("", None, None);
     assert!(users.request().is_none());
+    assert_eq!(users.operation().unwrap().name(), "ListUsers");
     let error = users.next().await.unwrap().unwrap_err();
     assert!(error.to_string().contains("`instance_id`"), "{error}");
+    // A list has no place for the token of the next page.
+    let error = client.search_by_body(&json!([1])).collect_at_most(9).await.unwrap_err();
+    assert!(error.to_string().contains("`NextToken` has no place in it"), "{error}");
     assert_eq!(service.requests().len(), 0);
 }
 
@@ -358,6 +362,7 @@ async fn fakes_make_pages() {
     let mut users: Pages<'_, User> = Pages::from_pages(pages);
     assert_eq!(users.next().await.unwrap().unwrap().id, 1);
     assert!(users.next().await.unwrap().is_err());
+    assert!(users.next().await.is_none(), "an error ends the pages of a fake as it does others");
     assert!(users.operation().is_none() && users.request().is_none());
     let mut one: PageStream<'_, u8> = Call::ready(Ok(7)).pages();
     assert_eq!(one.next().await.unwrap().unwrap(), 7);

@@ -37,12 +37,18 @@ trait Connect: ConnectClient {
     async fn mistaken(&self, instance_id: &str) -> Result<u8>;
 
     #[connect_endpoint(POST "/post?<nextToken>")]
-    fn post(&self, next_token: &str, #[body] body: &Secretive<'_>) -> Call<'_, ()>;
+    fn post(
+        &self,
+        next_token: &str,
+        #[header("X-Amz-Bearer")] bearer: &str,
+        #[body] body: &Secretive<'_>,
+    ) -> Call<'_, ()>;
 }
 impl Connect for Client {}
 
 const PASSWORD: &str = "a-password-in-a-body";
 const NEXT_TOKEN: &str = "a-next-token";
+const BEARER: &str = "a-bearer-token";
 const WRONG_SECRET: &str = "a-wrong-secret-access-key";
 
 /// What a subscriber wrote.
@@ -85,8 +91,9 @@ async fn output_and_traces_hold_no_secret() {
     let error = client.mistaken(LocalConnect::INSTANCE_ID).await.unwrap_err();
     writeln!(printed, "{error:?} {error}").unwrap();
 
-    let post = client.post(NEXT_TOKEN, &Secretive { password: PASSWORD });
-    writeln!(printed, "{post:?} {:?}", post.request()).unwrap();
+    let post = client.post(NEXT_TOKEN, BEARER, &Secretive { password: PASSWORD });
+    let headers = post.request().map(connect_runtime::Request::headers);
+    writeln!(printed, "{post:?} {:?} {headers:?}", post.request()).unwrap();
     let error = post.await.unwrap_err();
     writeln!(printed, "{error:?} {error}").unwrap();
 
@@ -98,11 +105,13 @@ async fn output_and_traces_hold_no_secret() {
     let error = client.get_federation_token(LocalConnect::INSTANCE_ID).await.unwrap_err();
     let message = error.api().unwrap().message().unwrap();
     assert!(message.contains("x-amz-security-token:** redacted **"), "{message}");
-    writeln!(printed, "{error:?} {error} {message}").unwrap();
+    let members: serde_json::Value = error.api().unwrap().members().unwrap();
+    assert!(members.to_string().contains("x-amz-security-token:** redacted **"), "{members}");
+    writeln!(printed, "{error:?} {error} {message} {members}").unwrap();
     let received = format!("{:?}", service.requests());
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    assert!(log.contains("aws_sigv4"), "the log must hold what it is searched in");
+    assert!(log.contains("TRACE hyper_util"), "the log must hold what it is searched in");
     for (name, secret) in [
         ("secret access key", right.secret_access_key()),
         ("wrong secret access key", WRONG_SECRET),
@@ -110,6 +119,7 @@ async fn output_and_traces_hold_no_secret() {
         ("access token", LocalConnect::ACCESS_TOKEN),
         ("refresh token", LocalConnect::REFRESH_TOKEN),
         ("password", PASSWORD),
+        ("bearer token", BEARER),
     ] {
         assert!(!printed.contains(secret), "{name} in {printed}");
         assert!(!received.contains(secret), "{name} in {received}");

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use bytes::Bytes;
 use connect_runtime::{
-    Adaptive, Blob, ConnectEnum, ConnectUnion, Envelope, Error, Float, Timestamp, UnknownMember,
-    http,
+    Adaptive, Blob, ConnectEnum, ConnectUnion, Document, Envelope, Error, Float, Timestamp,
+    UnknownMember, http,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -83,9 +83,41 @@ fn null_among_items_is_passed_over() {
     let sparse: HashMap<String, Vec<Option<u8>>> = decode(r#"{"a":[1,null]}"#).unwrap();
     assert_eq!(sparse["a"], [Some(1), None]);
     let error = decode::<Contact>(r#"{"Id":"a","Channels":[null,7]}"#).unwrap_err();
-    assert!(error.to_string().contains("at `Channels[0]` is an integer"), "{error}");
+    assert!(error.to_string().contains("at `Channels[1]` is an integer"), "{error}");
     let error = decode::<Contact>(r#"{"Id":null}"#).unwrap_err();
     assert!(error.to_string().contains("has no member `Id`"), "{error}");
+}
+
+/// A `null` that fits stays where another one does not.
+#[test]
+fn only_a_null_that_does_not_fit_is_passed_over() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Mixed {
+        config: Document,
+        slots: Vec<Option<u8>>,
+        #[serde(default)]
+        count: u32,
+        #[serde(default)]
+        names: Vec<String>,
+    }
+    let json = r#"{"config":{"limit":null,"order":[null,1]},"slots":[null,5],"count":null,
+        "names":["a",null,"null"]}"#;
+    let mixed: Mixed = decode(json).unwrap();
+    assert_eq!(mixed.config.0, json!({ "limit": null, "order": [null, 1] }));
+    assert_eq!(mixed.slots, [None, Some(5)]);
+    assert_eq!((mixed.count, mixed.names), (0, vec!["a".to_owned(), "null".to_owned()]));
+
+    // Serde does not say where something in a flattened type did not fit.
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Flat {
+        #[serde(flatten)]
+        names: BTreeMap<String, Vec<String>>,
+    }
+    let flat: Flat = decode(r#"{"a":["b",null],"c":[]}"#).unwrap();
+    assert_eq!(flat.names["a"], ["b"]);
+
+    let many = format!(r#"{{"Id":"a","Channels":[{}"VOICE"]}}"#, "null,".repeat(1000));
+    assert_eq!(contact(&many).channels, [Channel::Voice]);
 }
 
 #[test]
@@ -114,12 +146,14 @@ fn an_open_enum_keeps_what_it_does_not_know() {
 
 #[test]
 fn an_open_union_keeps_what_it_does_not_know() {
-    let unknown =
-        |name: &str, value: Value| Reference::Other(UnknownMember { name: name.to_owned(), value });
+    let unknown = |name: &str, value: Value| {
+        Reference::Other(UnknownMember { name: name.to_owned(), value: value.into() })
+    };
     for (json, reference) in [
         (r#"{"Url":{"Name":"a"}}"#, Reference::Url(Url { name: "a".to_owned() })),
         (r#"{"numberValue":7}"#, Reference::Number(7)),
         (r#"{"New":{"a":[1]}}"#, unknown("New", json!({ "a": [1] }))),
+        (r#"{"New":{"a":[true]}}"#, unknown("New", json!({ "a": [true] }))),
     ] {
         assert_eq!(decode::<Reference>(json).unwrap(), reference);
         assert_eq!(serde_json::to_string(&reference).unwrap(), json);

@@ -88,6 +88,16 @@ fn modelled_members_are_decoded() {
         }
         other => panic!("{other:?}"),
     }
+    for body in ["", "<html>", "{}", "null", r#"{"ResourceType": null}"#] {
+        let in_use = error("ResourceInUseException", body);
+        assert!(
+            matches!(in_use, FlowError::InUse { resource_type: None, .. }),
+            "{body}: {in_use:?}"
+        );
+    }
+    let body = r#"{"problems": [null, {"message": "a"}]}"#;
+    let invalid = error("InvalidContactFlowException", body);
+    assert!(matches!(invalid, FlowError::Invalid { problems, .. } if problems.len() == 1));
     let limit = error("LimitExceededException", r#"{"max": 7}"#);
     assert!(matches!(limit, FlowError::Limit { limit: 7 }), "{limit:?}");
     assert_eq!(limit.to_string(), "the service answered LimitExceededException");

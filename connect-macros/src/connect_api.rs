@@ -151,7 +151,9 @@ fn implementation(item: &ItemTrait, methods: &TokenStream) -> TokenStream {
     let client = Ident::new("__Client", Span::call_site());
     let name = &item.ident;
     let mut generics = item.generics.clone();
-    generics.params.push(parse_quote!(#client: ::connect_runtime::ConnectClient + ?::core::marker::Sized));
+    generics
+        .params
+        .push(parse_quote!(#client: ::connect_runtime::ConnectClient + ?::core::marker::Sized));
     if !item.supertraits.is_empty() {
         let supertraits = &item.supertraits;
         generics.make_where_clause().predicates.push(parse_quote!(#client: #supertraits));

@@ -38,23 +38,14 @@ pub(crate) fn body(endpoint: &Endpoint, signature: &Signature) -> Block {
     let parts = request::parts(&endpoint.bindings, &request);
     let Endpoint { envelope, output, self_token, .. } = endpoint;
     let client = quote!(::connect_runtime::ConnectClient::client(#self_token));
-    let (function, paging) = match &endpoint.paging {
-        Some(paging) => {
-            let paging = paging_value(paging);
-            (
-                quote!(from_paged_request),
-                quote! {, {
-                    static PAGING: ::connect_runtime::__private::Paging = #paging;
-                    &PAGING
-                }},
-            )
-        }
-        None if signature.asyncness.is_some() => (quote!(send), TokenStream::new()),
-        None => (quote!(from_request), TokenStream::new()),
+    let function = match &endpoint.paging {
+        Some(_) => quote!(from_paged_request),
+        None if signature.asyncness.is_some() => quote!(send),
+        None => quote!(from_request),
     };
     // A return type that does not fit is reported on the type that was written.
     let finish = quote_spanned! {output.span()=>
-        ::connect_runtime::__private::#function::<#output, #envelope>(#client, #request #paging)
+        ::connect_runtime::__private::#function::<#output, #envelope>(#client, #request)
     };
     parse_quote! {{
         let mut #request = ::connect_runtime::__private::RequestBuilder::new({

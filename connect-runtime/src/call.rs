@@ -9,9 +9,9 @@ use bytes::Bytes;
 
 use crate::client::Client;
 use crate::error::{ConstructionError, Error};
-use crate::execute::{Reply, execute};
-use crate::operation::{Operation, Paging};
-use crate::pages::{DecodePage, PageStream, Source};
+use crate::execute::{ReadError, Reply, execute};
+use crate::operation::Operation;
+use crate::pages::{DecodePage, PageSteps, PageStream, Source};
 use crate::request::{Request, RequestBuilder};
 use crate::response::Response;
 use crate::transport::BoxFuture;
@@ -58,36 +58,32 @@ struct Prepared<'a, T, E> {
     client: &'a Client,
     operation: &'static Operation,
     request: Result<Request, ConstructionError>,
-    decode: Decode<T, E>,
+    decode: Steps<T, E>,
     /// Where the operation declares paging.
-    decode_page: Option<(&'static Paging, DecodePage<T>)>,
+    decode_page: Option<DecodePage<T>>,
 }
 
-/// The one generic step of a call. It is a pointer, so that the rest does not depend on the types.
-struct Decode<T, E> {
-    decode: fn(&http::Response<Bytes>) -> Result<T, Error>,
-    convert: fn(Error) -> E,
+/// The generic steps of a call. They are pointers, so that the rest does not depend on the types.
+pub(crate) struct Steps<T, E> {
+    pub(crate) decode: fn(&http::Response<Bytes>) -> Result<T, Error>,
+    pub(crate) read_error: ReadError,
+    pub(crate) convert: fn(Error) -> E,
 }
 
 impl<'a, T, E> Call<'a, T, E> {
-    pub(crate) fn new(
-        client: &'a Client,
-        request: RequestBuilder,
-        decode: fn(&http::Response<Bytes>) -> Result<T, Error>,
-        convert: fn(Error) -> E,
-    ) -> Self {
+    pub(crate) fn new(client: &'a Client, request: RequestBuilder, decode: Steps<T, E>) -> Self {
         Self(State::Prepared(Prepared {
             client,
             operation: request.operation(),
             request: request.finish(),
-            decode: Decode { decode, convert },
+            decode,
             decode_page: None,
         }))
     }
 
-    pub(crate) fn with_paging(mut self, paging: &'static Paging, decode: DecodePage<T>) -> Self {
+    pub(crate) fn with_paging(mut self, decode: DecodePage<T>) -> Self {
         if let State::Prepared(prepared) = &mut self.0 {
-            prepared.decode_page = Some((paging, decode));
+            prepared.decode_page = Some(decode);
         }
         self
     }
@@ -167,15 +163,19 @@ impl<'a, T, E> Call<'a, T, E> {
         PageStream::new(match self.0 {
             State::Future(future) => Source::Future(future),
             State::Prepared(Prepared { client, operation, request, decode, decode_page }) => {
+                let Steps { read_error, convert, .. } = decode;
                 match decode_page {
-                    Some((paging, decode_page)) => {
-                        Source::fetch(client, request, paging, decode_page, decode.convert)
-                    }
+                    Some(decode) => Source::fetch(
+                        client,
+                        operation,
+                        request,
+                        PageSteps { decode, read_error, convert },
+                    ),
                     None => {
                         let reason = "the declaration has no pages; add `pages(token = \"…\", \
                                       items = \"…\")` to it";
                         let error = ConstructionError::new(operation.name(), reason);
-                        Source::Error((decode.convert)(error.into()))
+                        Source::Error { operation, error: convert(error.into()) }
                     }
                 }
             }
@@ -202,7 +202,7 @@ impl<'a, T, E> IntoFuture for Call<'a, T, E> {
         let response = match self.0 {
             State::Prepared(Prepared { client, request, decode, .. }) => {
                 let reply: BoxFuture<'a, _> = match request {
-                    Ok(request) => Box::pin(execute(client, request)),
+                    Ok(request) => Box::pin(execute(client, request, decode.read_error)),
                     Err(error) => Box::pin(ready(Err(error.into()))),
                 };
                 ResponseFuture::Sending { reply, decode }
@@ -233,7 +233,7 @@ pub struct CallFuture<'a, T, E = Error> {
 }
 
 enum ResponseFuture<'a, T, E> {
-    Sending { reply: BoxFuture<'a, Result<Reply, Error>>, decode: Decode<T, E> },
+    Sending { reply: BoxFuture<'a, Result<Reply, Error>>, decode: Steps<T, E> },
     Future(BoxFuture<'a, Result<T, E>>),
 }
 
@@ -258,7 +258,7 @@ impl<T, E> Future for ResponseFuture<'_, T, E> {
     }
 }
 
-impl<T, E> Decode<T, E> {
+impl<T, E> Steps<T, E> {
     fn finish(&self, reply: Result<Reply, Error>) -> Result<Response<T>, E> {
         let reply = reply.map_err(self.convert)?;
         match (self.decode)(reply.response()) {

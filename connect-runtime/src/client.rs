@@ -38,6 +38,7 @@ pub(crate) struct ClientParts {
     pub(crate) endpoints: Endpoints,
     pub(crate) credentials: Option<SharedCredentialsProvider>,
     pub(crate) transport: Box<dyn Transport>,
+    pub(crate) max_attempts: u32,
     pub(crate) retry_budget: Budget,
     pub(crate) user_agent: HeaderValue,
 }
@@ -58,6 +59,7 @@ impl Client {
     /// | `AWS_ENDPOINT_URL_CONNECT`, else `AWS_ENDPOINT_URL` | the endpoint instead of the region's |
     /// | `AWS_ENDPOINT_URL_CONNECTCASES`, `…_CONNECTCAMPAIGNSV2`, `…_CONNECT_CONTACT_LENS`, `…_CONNECTPARTICIPANT`, `…_CUSTOMER_PROFILES`, `…_QCONNECT` | the same for the other services |
     /// | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` | `true`: the endpoint variables are not read |
+    /// | `AWS_MAX_ATTEMPTS` | the most attempts of a call |
     /// | `AWS_SDK_UA_APP_ID` | the application's name in the header `user-agent` |
     ///
     /// An empty variable counts as absent. A flag is `true` or `false`, in any case of letters.

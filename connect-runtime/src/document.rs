@@ -8,10 +8,12 @@ use serde_json::Value;
 use serde_json::ser::Formatter;
 use serde_json::value::RawValue;
 
+use crate::json::MEANT;
+
 /// Any JSON, for members whose model says `document`: a `null` in it is sent, where elsewhere it
 /// would be left out.
 ///
-/// It is serialized by `serde_json` alone.
+/// It is serialized by `serde_json` alone, and not under `#[serde(flatten)]`.
 ///
 /// ```
 /// use connect_runtime::{Call, ConnectClient, Document, connect_endpoint};
@@ -42,19 +44,20 @@ impl From<Value> for Document {
 impl Serialize for Document {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut text = Vec::new();
-        let mut json = serde_json::Serializer::with_formatter(&mut text, KeepsNull);
+        let mut json = serde_json::Serializer::with_formatter(&mut text, MarksNull);
         self.0.serialize(&mut json).map_err(S::Error::custom)?;
         let text = String::from_utf8(text).map_err(S::Error::custom)?;
         RawValue::from_string(text).map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 
-/// Writes a space before `null`, which serde itself never does: such a one stays in a body.
-struct KeepsNull;
+/// Marks each `null` as one that is meant, so that it stays in a body.
+struct MarksNull;
 
-impl Formatter for KeepsNull {
+impl Formatter for MarksNull {
     fn write_null<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        writer.write_all(b" null")
+        writer.write_all(MEANT)?;
+        writer.write_all(b"null")
     }
 }
 

@@ -102,7 +102,7 @@ impl Endpoint {
             url.push_str(request.query());
         }
         let uri = Uri::try_from(url).map_err(|source| {
-            let reason = "the URL is too long; shorten the arguments of path and query";
+            let reason = "the URL is too long, or the service's endpoint prefix is no host name";
             ConstructionError::new(request.operation().name(), reason).caused_by(source)
         })?;
         let mut bound = http::Request::new(request.body().clone());

@@ -9,6 +9,7 @@ use http::Response;
 
 pub use self::adaptive::{Adaptive, Bare, Wrapped};
 pub use self::json::decode_json;
+pub(crate) use self::json::parse_tolerantly;
 use crate::error::{ApiError, DecodeError, Error};
 
 /// A way to decode a response into `T`, named by the option `envelope` of `#[connect_endpoint]`.
@@ -61,6 +62,20 @@ pub trait Envelope<T> {
     /// and a [`DecodeError`] where the response is not in the form of the envelope or does not fit
     /// `T`. The operation's name is added by the caller.
     fn decode(response: &Response<Bytes>) -> Result<T, Error>;
+
+    /// The error that the response means, none for a success; from it is told whether to send the
+    /// request again.
+    ///
+    /// By default it is that of [`ApiError::from_response`] for any status but 2xx. An envelope that
+    /// has its errors in another place gives them here too.
+    fn error(response: &Response<Bytes>) -> Option<ApiError> {
+        bare_error(response)
+    }
+}
+
+/// The error of a response in the service's own form.
+fn bare_error(response: &Response<Bytes>) -> Option<ApiError> {
+    (!response.status().is_success()).then(|| ApiError::from_response(response))
 }
 
 /// The body as it is: `Bytes`, `Vec<u8>` or `String`.

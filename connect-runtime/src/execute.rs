@@ -10,11 +10,11 @@ use http::header::USER_AGENT;
 use tokio::time::Instant;
 
 use crate::client::Client;
-use crate::error::Error;
+use crate::error::{ApiError, ConstructionError, Error};
 use crate::operation::{Auth, Operation};
 use crate::request::Request;
 use crate::response::Response;
-use crate::retry::{DEFAULT_MAX_ATTEMPTS, Reason, random};
+use crate::retry::{Reason, random};
 use crate::sign::sign_request;
 
 /// A response that is not decoded yet.
@@ -26,60 +26,94 @@ pub(crate) struct Reply {
     attempts: u32,
 }
 
+/// Reads the error that a response means, whatever its form; none for a success.
+pub(crate) type ReadError = fn(&http::Response<Bytes>) -> Option<ApiError>;
+
 /// Sends a request and returns what came back, whatever its status.
 ///
 /// It is the same code for all operations: only what is decoded from the reply is generic.
-pub(crate) async fn execute(client: &Client, request: Request) -> Result<Reply, Error> {
+pub(crate) async fn execute(
+    client: &Client,
+    request: Request,
+    read_error: ReadError,
+) -> Result<Reply, Error> {
     let operation = request.operation();
-    match operation.timeout() {
-        None => call(client, &request).await,
-        Some(after) => tokio::time::timeout(after, call(client, &request))
-            .await
-            .unwrap_or(Err(Error::Timeout { operation: operation.name(), after })),
+    let Some(after) = operation.timeout() else {
+        return call(client, &request, read_error).await;
+    };
+    if !has_timer() {
+        let reason = "the declared `timeout` needs tokio's timer; call it on a tokio runtime";
+        return Err(ConstructionError::new(operation.name(), reason).into());
     }
+    tokio::time::timeout(after, call(client, &request, read_error))
+        .await
+        .unwrap_or(Err(Error::Timeout { operation: operation.name(), after }))
 }
 
-async fn call(client: &Client, request: &Request) -> Result<Reply, Error> {
+/// Whether the current thread belongs to a tokio runtime, whose timer is enabled but for builders
+/// that leave it out on purpose.
+fn has_timer() -> bool {
+    tokio::runtime::Handle::try_current().is_ok()
+}
+
+async fn call(client: &Client, request: &Request, read_error: ReadError) -> Result<Reply, Error> {
     let operation = request.operation();
-    let budget = &client.parts().retry_budget;
+    let parts = client.parts();
     let deadline = operation.timeout().and_then(|timeout| Instant::now().checked_add(timeout));
-    let max_attempts = operation.max_attempts().unwrap_or(DEFAULT_MAX_ATTEMPTS);
+    let max_attempts = operation.max_attempts().unwrap_or(parts.max_attempts);
     let (mut attempts, mut paid) = (1, None);
+    let mut last = attempt(client, request).await;
     loop {
-        let credentials = match operation.auth() {
-            Auth::SigV4 => Some(load_credentials(client, operation).await?),
-            Auth::None => None,
-        };
-        let outcome = attempt(client, request, credentials.as_ref()).await;
-        let delay = match Reason::of(&outcome, operation) {
-            Some(reason) if attempts < max_attempts => {
-                let delay = reason.delay(attempts, random());
-                // A retry that cannot be done in time, or is not paid for, leaves the error as it is.
-                let is_in_time = deadline.is_none_or(|deadline| Instant::now() + delay < deadline);
-                paid = if is_in_time { budget.pay(reason) } else { None };
-                paid.map(|_| delay)
-            }
-            Some(_) => None,
-            None => {
-                if outcome.is_ok() {
-                    budget.give_back(paid);
-                }
-                None
-            }
-        };
-        match delay {
-            Some(delay) => tokio::time::sleep(delay).await,
-            None => {
-                return outcome.map(|response| Reply {
-                    operation,
-                    response,
-                    credentials,
-                    attempts,
-                });
-            }
+        let outcome = last.as_ref().map(|(response, _)| read_error(response));
+        if let Ok(None) = outcome {
+            parts.retry_budget.give_back(paid);
+        }
+        let reason =
+            Reason::of(outcome.as_ref().map(Option::as_ref).map_err(|error| *error), operation);
+        let Some(reason) = reason.filter(|_| attempts < max_attempts && has_timer()) else { break };
+        let delay = reason.delay(attempts, random());
+        // A retry that cannot be done in time leaves the outcome as it is.
+        if deadline.is_some_and(|deadline| Instant::now() + delay >= deadline) {
+            break;
+        }
+        paid = parts.retry_budget.pay(reason);
+        if paid.is_none() {
+            break;
+        }
+        tokio::time::sleep(delay).await;
+        match attempt(client, request).await {
+            // What came before is the better answer: the service may have acted on it.
+            Err(Error::Credentials { .. } | Error::Signing { .. }) => break,
+            outcome => last = outcome,
         }
         attempts += 1;
     }
+    last.map(|(response, credentials)| Reply { operation, response, credentials, attempts })
+}
+
+/// Signs the request anew and sends it once; the response and what it was signed with.
+async fn attempt(
+    client: &Client,
+    request: &Request,
+) -> Result<(http::Response<Bytes>, Option<Credentials>), Error> {
+    let parts = client.parts();
+    let operation = request.operation();
+    let service = operation.service();
+    let mut bound = parts.endpoints.of(service).bind(request)?;
+    bound.headers_mut().insert(USER_AGENT, parts.user_agent.clone());
+    let credentials = match operation.auth() {
+        Auth::SigV4 => Some(load_credentials(client, operation).await?),
+        Auth::None => None,
+    };
+    if let Some(credentials) = &credentials {
+        let now = SystemTime::now();
+        sign_request(&mut bound, credentials, &parts.region, service.signing_name(), now)
+            .map_err(|source| Error::Signing { operation: operation.name(), source })?;
+    }
+    let response = parts.transport.send(bound).await;
+    let response =
+        response.map_err(|source| Error::Transport { operation: operation.name(), source })?;
+    Ok((response, credentials))
 }
 
 async fn load_credentials(client: &Client, operation: &Operation) -> Result<Credentials, Error> {
@@ -88,24 +122,6 @@ async fn load_credentials(client: &Client, operation: &Operation) -> Result<Cred
         None => Err(CredentialsError::not_loaded("the client was built without credentials")),
     };
     provided.map_err(|source| Error::Credentials { operation: operation.name(), source })
-}
-
-async fn attempt(
-    client: &Client,
-    request: &Request,
-    credentials: Option<&Credentials>,
-) -> Result<http::Response<Bytes>, Error> {
-    let parts = client.parts();
-    let operation = request.operation().name();
-    let service = request.operation().service();
-    let mut bound = parts.endpoints.of(service).bind(request)?;
-    bound.headers_mut().insert(USER_AGENT, parts.user_agent.clone());
-    if let Some(credentials) = credentials {
-        let now = SystemTime::now();
-        sign_request(&mut bound, credentials, &parts.region, service.signing_name(), now)
-            .map_err(|source| Error::Signing { operation, source })?;
-    }
-    parts.transport.send(bound).await.map_err(|source| Error::Transport { operation, source })
 }
 
 impl Reply {

@@ -13,7 +13,7 @@ use crate::value::{Place, ToValue, non_finite_name};
 /// restJson1 has [floats][rule].
 ///
 /// A plain `f64` is as good in a label, a query or a header. In a JSON body serde writes one that is
-/// not finite as `null`, and a response with such a text does not fit it.
+/// not finite as `null`, which is then left out, and a response with such a text does not fit it.
 ///
 /// ```
 /// use connect_runtime::Float;

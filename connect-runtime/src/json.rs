@@ -6,7 +6,7 @@ mod nulls;
 use serde::Deserialize;
 
 pub(crate) use self::members::Members;
-pub(crate) use self::nulls::{without_null_members, without_nulls};
+pub(crate) use self::nulls::{MEANT, NullRemoval, has_null, without_null_members};
 
 /// Reads an object. A list, which serde takes for a struct too, is none.
 pub(crate) fn parse_object<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Option<T> {

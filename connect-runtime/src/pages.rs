@@ -12,7 +12,7 @@ use futures_core::Stream;
 
 pub(crate) use self::decode::{decode_items, decode_output};
 pub use self::stream::PageStream;
-pub(crate) use self::stream::{DecodePage, Source};
+pub(crate) use self::stream::{DecodePage, PageSteps, Source};
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::request::Request;

@@ -11,12 +11,12 @@ pub use serde;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::call::Call;
+use crate::call::{Call, Steps};
 use crate::client::Client;
 use crate::envelope::Envelope;
 use crate::error::Error;
 pub use crate::operation::{Auth, Operation, Paging, RequestToken};
-use crate::pages::{PageStream, Pages, Source, decode_items, decode_output};
+use crate::pages::{PageSteps, PageStream, Pages, Source, decode_items, decode_output};
 pub use crate::request::RequestBuilder;
 pub use crate::request::idempotency_token::idempotency_token;
 
@@ -51,7 +51,7 @@ pub trait AsyncReturn<V>: Sized {
 
 impl<T, E: EndpointError, V: Envelope<T>> AsyncReturn<V> for Result<T, E> {
     fn send(client: &Client, request: RequestBuilder) -> impl Future<Output = Self> + Send {
-        Call::new(client, request, V::decode, E::from_error).into_future()
+        Call::new(client, request, steps::<T, E, V>()).into_future()
     }
 }
 
@@ -68,7 +68,7 @@ pub trait DirectReturn<'a, V> {
 
 impl<'a, T, E: EndpointError, V: Envelope<T>> DirectReturn<'a, V> for Call<'a, T, E> {
     fn from_request(client: &'a Client, request: RequestBuilder) -> Self {
-        Call::new(client, request, V::decode, E::from_error)
+        Call::new(client, request, steps::<T, E, V>())
     }
 }
 
@@ -76,9 +76,8 @@ impl<'a, T, E: EndpointError, V: Envelope<T>> DirectReturn<'a, V> for Call<'a, T
 pub fn from_paged_request<'a, R: PagedReturn<'a, V>, V>(
     client: &'a Client,
     request: RequestBuilder,
-    paging: &'static Paging,
 ) -> R {
-    R::from_paged_request(client, request, paging)
+    R::from_paged_request(client, request)
 }
 
 /// The return type of an endpoint with `pages(…)`; `V` is its envelope.
@@ -88,11 +87,7 @@ pub fn from_paged_request<'a, R: PagedReturn<'a, V>, V>(
     note = "the envelope decodes any JSON: `envelope = Raw` has no pages"
 )]
 pub trait PagedReturn<'a, V> {
-    fn from_paged_request(
-        client: &'a Client,
-        request: RequestBuilder,
-        paging: &'static Paging,
-    ) -> Self;
+    fn from_paged_request(client: &'a Client, request: RequestBuilder) -> Self;
 }
 
 impl<'a, Item, E, V> PagedReturn<'a, V> for Pages<'a, Item, E>
@@ -101,13 +96,13 @@ where
     E: EndpointError,
     V: Envelope<Box<RawValue>>,
 {
-    fn from_paged_request(
-        client: &'a Client,
-        request: RequestBuilder,
-        paging: &'static Paging,
-    ) -> Self {
-        let decode = decode_items::<Item, V>;
-        let source = Source::fetch(client, request.finish(), paging, decode, E::from_error);
+    fn from_paged_request(client: &'a Client, request: RequestBuilder) -> Self {
+        let decode = PageSteps {
+            decode: decode_items::<Item, V>,
+            read_error: V::error,
+            convert: E::from_error,
+        };
+        let source = Source::fetch(client, request.operation(), request.finish(), decode);
         Pages::new(PageStream::new(source))
     }
 }
@@ -128,14 +123,13 @@ where
     E: EndpointError,
     V: Envelope<T> + Envelope<Box<RawValue>>,
 {
-    fn from_paged_request(
-        client: &'a Client,
-        request: RequestBuilder,
-        paging: &'static Paging,
-    ) -> Self {
-        Call::new(client, request, <V as Envelope<T>>::decode, E::from_error)
-            .with_paging(paging, decode_output::<T, V>)
+    fn from_paged_request(client: &'a Client, request: RequestBuilder) -> Self {
+        Call::new(client, request, steps::<T, E, V>()).with_paging(decode_output::<T, V>)
     }
+}
+
+fn steps<T, E: EndpointError, V: Envelope<T>>() -> Steps<T, E> {
+    Steps { decode: V::decode, read_error: V::error, convert: E::from_error }
 }
 
 /// The error type of an endpoint: what can be made from ours. It has this name for its message.

@@ -6,14 +6,11 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::Response;
-
 use crate::error::{ApiError, Error};
 use crate::operation::Operation;
 use crate::transport::TransportErrorKind;
 
-/// The attempts of a call whose operation declares no other number.
+/// The attempts of a call, where neither its declaration nor the client says otherwise.
 pub(crate) const DEFAULT_MAX_ATTEMPTS: u32 = 3;
 
 const MAX_DELAY: Duration = Duration::from_secs(20);
@@ -28,21 +25,18 @@ pub(crate) struct Reason {
 }
 
 impl Reason {
-    /// The reason in the outcome of an attempt; none where another one makes no sense or is not
-    /// safe.
+    /// The reason in the outcome of an attempt, an answer with the error that it means or none at
+    /// all; none where another attempt makes no sense or is not safe.
     pub(crate) fn of(
-        outcome: &Result<Response<Bytes>, Error>,
+        outcome: Result<Option<&ApiError>, &Error>,
         operation: &Operation,
     ) -> Option<Self> {
         match outcome {
-            Ok(response) if response.status().is_success() => None,
-            Ok(response) => {
-                let error = ApiError::from_response(response);
-                error.is_retryable().then(|| Self {
-                    is_throttling: error.is_throttling(),
-                    retry_after: error.retry_after(),
-                })
-            }
+            Ok(None) => None,
+            Ok(Some(error)) => error.is_retryable().then(|| Self {
+                is_throttling: error.is_throttling(),
+                retry_after: error.retry_after(),
+            }),
             Err(error) => {
                 let is_safe = operation.is_idempotent() || !may_have_arrived(error);
                 (error.is_retryable() && is_safe)
@@ -120,19 +114,18 @@ impl Budget {
 
 #[cfg(test)]
 mod tests {
-    use http::Method;
+    use bytes::Bytes;
+    use http::{Method, Response};
 
     use super::*;
     use crate::transport::TransportError;
 
-    type Outcome = Result<Response<Bytes>, Error>;
+    type Outcome = Result<Option<ApiError>, Error>;
 
-    fn response(status: u16, code: &str) -> Outcome {
+    fn answer(status: u16, code: &str) -> Outcome {
         let response = Response::builder().status(status).header("x-amzn-errortype", code);
-        response
-            .header("x-amz-retry-after", "1500")
-            .body(Bytes::new())
-            .map_err(|error| panic!("{error}"))
+        let response = response.header("x-amz-retry-after", "1500").body(Bytes::new());
+        response.map(|response| Some(ApiError::from_response(&response))).map_err(|e| panic!("{e}"))
     }
 
     fn failure(kind: TransportErrorKind) -> Outcome {
@@ -148,28 +141,30 @@ mod tests {
             (Operation::new("G", Method::GET, "/"), Operation::new("P", Method::PUT, "/"));
         // outcome, throttling or transient for GET, whether PUT has it too
         for (outcome, is_throttling, also_put) in [
-            (response(200, ""), None, true),
-            (response(400, "ValidationException"), None, true),
-            (response(402, "ServiceQuotaExceededException"), None, true),
-            (response(429, ""), Some(true), true),
-            (response(400, "ThrottlingException:http://x/"), Some(true), true),
-            (response(500, "InternalServiceException"), Some(false), true),
-            (response(501, ""), None, true),
-            (response(503, ""), Some(false), true),
+            (Ok(None), None, true),
+            (answer(400, "ValidationException"), None, true),
+            (answer(402, "ServiceQuotaExceededException"), None, true),
+            (answer(429, ""), Some(true), true),
+            (answer(400, "ThrottlingException:http://x/"), Some(true), true),
+            (answer(500, "InternalServiceException"), Some(false), true),
+            (answer(501, ""), None, true),
+            (answer(503, ""), Some(false), true),
             (failure(Connect), Some(false), true),
             (failure(ConnectTimeout(second)), Some(false), true),
             (failure(Tls), None, true),
             (failure(ReadTimeout(second)), Some(false), false),
             (failure(Interrupted), Some(false), false),
         ] {
-            let reason =
-                |operation| Reason::of(&outcome, operation).map(|reason| reason.is_throttling);
+            let reason = |operation: &Operation| {
+                let outcome = outcome.as_ref().map(Option::as_ref);
+                Reason::of(outcome, operation).map(|reason| reason.is_throttling)
+            };
             assert_eq!(reason(&get), is_throttling, "{outcome:?}");
             assert_eq!(reason(&put), is_throttling.filter(|_| also_put), "{outcome:?}");
             assert_eq!(reason(&put.clone().with_idempotency_token()), is_throttling, "{outcome:?}");
         }
         assert_eq!(
-            Reason::of(&response(503, ""), &get).unwrap().retry_after,
+            Reason::of(Ok(answer(503, "").unwrap().as_ref()), &get).unwrap().retry_after,
             Some(Duration::from_millis(1500))
         );
     }

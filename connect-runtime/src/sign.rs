@@ -9,6 +9,7 @@ use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, si
 use aws_sigv4::sign::v4;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
+use tracing::subscriber::{NoSubscriber, with_default};
 
 use crate::error::BoxError;
 
@@ -40,7 +41,9 @@ pub(crate) fn sign_request(
         headers.into_iter(),
         SignableBody::Bytes(request.body()),
     )?;
-    let (instructions, _signature) = sign(signable, &params)?.into_parts();
+    // `aws-sigv4` traces what it signs, values of headers included, one of which may be a token.
+    let signed = with_default(NoSubscriber::new(), || sign(signable, &params))?;
+    let (instructions, _signature) = signed.into_parts();
     let (headers, _query) = instructions.into_parts();
     for header in headers {
         // `aws-sigv4` would panic on a session token that is no header value.

@@ -47,11 +47,15 @@ impl Timestamp {
         Self(OffsetDateTime::now_utc())
     }
 
+    fn new(time: OffsetDateTime) -> Result<Self, TimestampError> {
+        if (0..=9999).contains(&time.year()) { Ok(Self(time)) } else { Err(TimestampError) }
+    }
+
     /// The point `seconds` after 1970-01-01T00:00:00Z, before it where negative.
     ///
     /// # Errors
     ///
-    /// Outside the years -9999 to 9999.
+    /// Outside the years 0 to 9999, which the formats of the protocol can write.
     ///
     /// ```
     /// use connect_runtime::Timestamp;
@@ -61,7 +65,7 @@ impl Timestamp {
     /// # Ok::<(), connect_runtime::TimestampError>(())
     /// ```
     pub fn from_unix_seconds(seconds: i64) -> Result<Self, TimestampError> {
-        OffsetDateTime::from_unix_timestamp(seconds).map(Self).map_err(|_| TimestampError)
+        OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| TimestampError).and_then(Self::new)
     }
 
     /// The whole seconds since 1970-01-01T00:00:00Z.
@@ -98,8 +102,8 @@ impl TryFrom<SystemTime> for Timestamp {
         offset
             .ok()
             .and_then(|offset| OffsetDateTime::UNIX_EPOCH.checked_add(offset))
-            .map(Self)
             .ok_or(TimestampError)
+            .and_then(Self::new)
     }
 }
 
@@ -124,8 +128,8 @@ impl FromStr for Timestamp {
         OffsetDateTime::parse(text, &Rfc3339)
             .ok()
             .and_then(|time| time.checked_to_offset(UtcOffset::UTC))
-            .map(Self)
             .ok_or(TimestampError)
+            .and_then(Self::new)
     }
 }
 
@@ -133,8 +137,8 @@ impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.format(&Rfc3339) {
             Ok(text) => f.write_str(&text),
-            // RFC 3339 has no years before 0.
-            Err(_) => self.0.fmt(f),
+            // It has no other years than RFC 3339.
+            Err(_) => Err(fmt::Error),
         }
     }
 }
@@ -195,9 +199,16 @@ mod tests {
     }
 
     #[test]
-    fn every_timestamp_can_be_printed() {
-        let before_year_zero = Timestamp::from_unix_seconds(-100_000_000_000).unwrap();
-        assert_eq!(before_year_zero.to_string(), "-1199-02-15 14:13:20.0 +00:00:00");
+    fn every_year_has_a_text_in_every_format() {
+        for (seconds, text) in
+            [(-62_167_219_200, "0000-01-01T00:00:00Z"), (253_402_300_799, "9999-12-31T23:59:59Z")]
+        {
+            let timestamp = Timestamp::from_unix_seconds(seconds).unwrap();
+            assert_eq!(timestamp.to_string(), text);
+            assert!(timestamp.to_http_date().ends_with(" GMT"));
+        }
+        assert!(Timestamp::from_unix_seconds(-62_167_219_201).is_err());
+        assert!(Timestamp::from_unix_seconds(253_402_300_800).is_err());
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::error::ConfigurationError;
 /// The configuration that trusts what the platform trusts.
 ///
 /// The provider is handed over rather than installed for the process, which is the application's to
-/// decide. Without `verify`, for endpoints of plain http, it trusts nobody: certificates are then
+/// decide. Without `verify`, for plain http to this machine, it trusts nobody: certificates are then
 /// neither needed nor looked for.
 pub(crate) fn client_config(verify: bool) -> Result<ClientConfig, ConfigurationError> {
     let error = |source| {

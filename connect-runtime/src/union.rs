@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde_json::Value;
+use crate::document::Document;
 
 /// A member that an enum with `#[derive(ConnectUnion)]` does not name: the service may know more
 /// members than the program.
@@ -13,7 +13,14 @@ pub struct UnknownMember {
     /// The name of the member.
     pub name: String,
     /// Its value.
-    pub value: Value,
+    pub value: Document,
+}
+
+impl UnknownMember {
+    #[doc(hidden)]
+    pub fn is_null(&self) -> bool {
+        self.value.0.is_null()
+    }
 }
 
 impl fmt::Debug for UnknownMember {

@@ -147,7 +147,7 @@ fn visitor(name: &Ident, model: &Model<'_>) -> TokenStream {
                         _ => {
                             let value = map.next_value()?;
                             let member = ::connect_runtime::UnknownMember { name: key, value };
-                            if union.is_none() && !member.value.is_null() {
+                            if union.is_none() && !member.is_null() {
                                 union = #option::Some(#name::#other(
                                     ::core::convert::From::from(member),
                                 ));

@@ -25,10 +25,11 @@ pub(super) fn parts(bindings: &Bindings, request: &Ident) -> TokenStream {
         let value = value(argument);
         quote!(#(#cfgs)* #request.header(#header, #name, #value);)
     });
+    let header_names = bindings.headers.iter().map(|(header, _)| header).collect::<Vec<_>>();
     let header_maps = bindings.header_maps.iter().map(|(prefix, argument)| {
         let Argument { cfgs, name, .. } = argument;
         let value = value(argument);
-        quote!(#(#cfgs)* #request.headers(#prefix, #name, #value);)
+        quote!(#(#cfgs)* #request.headers(#prefix, #name, #value, &[#(#header_names),*]);)
     });
     let body = body(&bindings.body, request);
     quote!(#(#path)* #(#in_template)* #(#beside)* #(#fields)* #(#headers)* #(#header_maps)* #body)

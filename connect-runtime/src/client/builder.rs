@@ -5,11 +5,11 @@ use std::fmt;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use http::HeaderValue;
 
-use super::endpoints::{EndpointUrls, Endpoints};
+use super::endpoints::{EndpointUrls, Endpoints, ServiceUrl};
 use super::{Client, ClientParts, environment};
 use crate::endpoint::{Endpoint, check_region};
 use crate::error::{ConfigurationError, Error};
-use crate::retry::Budget;
+use crate::retry::{Budget, DEFAULT_MAX_ATTEMPTS};
 use crate::service::Service;
 use crate::transport::Transport;
 #[cfg(feature = "reqwest")]
@@ -27,6 +27,7 @@ pub struct ClientBuilder {
     allow_http: bool,
     pub(super) app_name: Option<String>,
     max_response_bytes: Option<usize>,
+    max_attempts: Option<u32>,
     transport: Option<Box<dyn Transport>>,
 }
 
@@ -88,7 +89,8 @@ impl ClientBuilder {
     /// ```
     #[must_use]
     pub fn service_endpoint_url(mut self, service: Service, url: impl Into<String>) -> Self {
-        self.endpoint_urls.of_service.push((service, url.into()));
+        let (url, setting) = (url.into(), "service_endpoint_url");
+        self.endpoint_urls.of_service.push(ServiceUrl { service, url, setting });
         self
     }
 
@@ -113,6 +115,14 @@ impl ClientBuilder {
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = Some(bytes);
+        self
+    }
+
+    /// The most attempts of a call whose operation does not declare a number; default 3, and 1 sends
+    /// each request once. [`build`](Self::build) refuses 0.
+    #[must_use]
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = Some(attempts);
         self
     }
 
@@ -146,6 +156,11 @@ impl ClientBuilder {
                  builder",
             )));
         }
+        let max_attempts = self.max_attempts.unwrap_or(DEFAULT_MAX_ATTEMPTS);
+        if max_attempts == 0 {
+            let help = "give at least 1, which sends each request once";
+            return Err(ConfigurationError::new("max_attempts", "is 0", help).into());
+        }
         let endpoints = Endpoints::new(&self.endpoint_urls, &region, self.allow_http)?;
         let transport = match self.transport {
             Some(transport) => transport,
@@ -157,6 +172,7 @@ impl ClientBuilder {
             endpoints,
             credentials: self.credentials,
             transport,
+            max_attempts,
             retry_budget: Budget::default(),
             user_agent,
         })))

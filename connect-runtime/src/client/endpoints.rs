@@ -10,7 +10,14 @@ use crate::service::{CONNECT, Service};
 #[derive(Default)]
 pub(super) struct EndpointUrls {
     pub(super) all: Option<String>,
-    pub(super) of_service: Vec<(Service, String)>,
+    pub(super) of_service: Vec<ServiceUrl>,
+}
+
+pub(super) struct ServiceUrl {
+    pub(super) service: Service,
+    pub(super) url: String,
+    /// The setting or variable that it is from.
+    pub(super) setting: &'static str,
 }
 
 /// The endpoints of a client: those that were given, else the public ones of its region.
@@ -31,7 +38,11 @@ impl Endpoints {
         let of_service = urls
             .of_service
             .iter()
-            .map(|(service, url)| Ok((*service, endpoint(url)?)))
+            .map(|given| {
+                let endpoint =
+                    endpoint(&given.url).map_err(|error| error.in_setting(given.setting))?;
+                Ok((given.service, endpoint))
+            })
             .collect::<Result<Vec<_>, ConfigurationError>>()?;
         let mut endpoints = Self {
             region: region.to_owned(),
@@ -64,7 +75,11 @@ mod tests {
     use crate::service::{CASES, FAMILY, PARTICIPANT};
 
     fn endpoint(all: Option<&str>, of_service: &[(Service, &str)], service: &Service) -> String {
-        let of_service = of_service.iter().map(|(service, url)| (*service, (*url).to_owned()));
+        let of_service = of_service.iter().map(|(service, url)| ServiceUrl {
+            service: *service,
+            url: (*url).to_owned(),
+            setting: "service_endpoint_url",
+        });
         let urls = EndpointUrls { all: all.map(str::to_owned), of_service: of_service.collect() };
         let endpoints = Endpoints::new(&urls, "us-west-2", false).unwrap();
         assert_eq!(endpoints.of_connect(), &*endpoints.of(&CONNECT));

@@ -5,6 +5,7 @@ use std::env::VarError;
 use aws_credential_types::Credentials;
 
 use super::ClientBuilder;
+use super::endpoints::ServiceUrl;
 use crate::error::ConfigurationError;
 use crate::service::{self, Service};
 
@@ -51,11 +52,18 @@ pub(super) fn builder(
     let mut builder = ClientBuilder::default();
     builder.region = first_of("AWS_REGION", "AWS_DEFAULT_REGION")?;
     builder.app_name = variable("AWS_SDK_UA_APP_ID")?;
+    if let Some(attempts) = variable("AWS_MAX_ATTEMPTS")? {
+        let attempts = attempts.parse().ok().filter(|attempts| *attempts > 0).ok_or_else(|| {
+            let help = "set it to 1 or more";
+            ConfigurationError::new("AWS_MAX_ATTEMPTS", "is no number of attempts", help)
+        })?;
+        builder = builder.max_attempts(attempts);
+    }
     if !flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")? {
         builder.endpoint_urls.all = variable("AWS_ENDPOINT_URL")?;
-        for (service, name) in ENDPOINT_VARIABLES {
-            if let Some(url) = variable(name)? {
-                builder = builder.service_endpoint_url(service, url);
+        for (service, setting) in ENDPOINT_VARIABLES {
+            if let Some(url) = variable(setting)? {
+                builder.endpoint_urls.of_service.push(ServiceUrl { service, url, setting });
             }
         }
     }
@@ -165,6 +173,18 @@ mod tests {
             (vec![], "region"),
             (vec![("AWS_REGION", "us-west-2")], "AWS_ACCESS_KEY_ID"),
             (vec![("AWS_REGION", "a"), KEYS[0]], "AWS_SECRET_ACCESS_KEY"),
+            (
+                vec![("AWS_REGION", "a"), ("AWS_ENDPOINT_URL_QCONNECT", "q"), KEYS[0], KEYS[1]],
+                "AWS_ENDPOINT_URL_QCONNECT",
+            ),
+            (
+                vec![("AWS_REGION", "a"), ("AWS_MAX_ATTEMPTS", "0"), KEYS[0], KEYS[1]],
+                "AWS_MAX_ATTEMPTS",
+            ),
+            (
+                vec![("AWS_REGION", "a"), ("AWS_MAX_ATTEMPTS", "x"), KEYS[0], KEYS[1]],
+                "AWS_MAX_ATTEMPTS",
+            ),
             (vec![("AWS_REGION", "a"), KEYS[1]], "AWS_ACCESS_KEY_ID"),
             (vec![("AWS_REGION", "evil.com/"), KEYS[0], KEYS[1]], "region"),
             (

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{Envelope, decode_json};
+use super::{Envelope, bare_error, decode_json};
 use crate::error::{ApiError, DecodeError, Error};
 use crate::json::parse_object;
 
@@ -56,6 +56,10 @@ impl<T: DeserializeOwned> Envelope<T> for Adaptive {
             None => Ok(decode_json(response, bare_output(response)?)?),
         }
     }
+
+    fn error(response: &Response<Bytes>) -> Option<ApiError> {
+        Frame::error(response)
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -70,6 +74,10 @@ impl<T: DeserializeOwned> Envelope<T> for Wrapped {
             .into());
         };
         Ok(decode_json(response, frame.output(response)?)?)
+    }
+
+    fn error(response: &Response<Bytes>) -> Option<ApiError> {
+        Frame::error(response)
     }
 }
 
@@ -89,11 +97,7 @@ impl<T: DeserializeOwned> Envelope<T> for Bare {
 }
 
 fn bare_output(response: &Response<Bytes>) -> Result<&[u8], ApiError> {
-    if response.status().is_success() {
-        Ok(response.body())
-    } else {
-        Err(ApiError::from_response(response))
-    }
+    bare_error(response).map_or_else(|| Ok(&response.body()[..]), Err)
 }
 
 /// The wrapped form, with what is in it left as text.
@@ -120,6 +124,8 @@ struct FrameError {
 
 impl<'a> Frame<'a> {
     fn read(response: &'a Response<Bytes>) -> Option<Self> {
+        // Most responses are bare, and need no reading for that.
+        memchr::memmem::find(response.body(), b"\"success\"")?;
         parse_object(response.body())
             .filter(|frame: &Self| frame.data.is_some() || frame.error.is_some())
     }
@@ -132,6 +138,14 @@ impl<'a> Frame<'a> {
             return Err(ApiError::from_response(response));
         }
         Ok(self.data.map_or(b"null", |data| data.get().as_bytes()))
+    }
+
+    /// The error of a response that may be wrapped.
+    fn error(response: &'a Response<Bytes>) -> Option<ApiError> {
+        match Frame::read(response) {
+            Some(frame) => frame.output(response).err(),
+            None => bare_error(response),
+        }
     }
 
     fn api_error(&self, response: &Response<Bytes>) -> ApiError {

@@ -8,7 +8,7 @@ use serde_json::error::Category;
 
 use super::json_path::path_of_prefix;
 use crate::error::DecodeError;
-use crate::json::without_nulls;
+use crate::json::{NullRemoval, has_null};
 
 /// Decodes `json`, a part of the body of `response`, by the rules of all envelopes.
 ///
@@ -31,14 +31,57 @@ pub fn decode_json<T: DeserializeOwned>(
     response: &Response<Bytes>,
     json: &[u8],
 ) -> Result<T, DecodeError> {
+    parse_tolerantly(json).map_err(|Misfit { error, prefix }| {
+        let reason = match error.classify() {
+            Category::Eof => "ends too early to be JSON".to_owned(),
+            Category::Syntax | Category::Io => "is not JSON".to_owned(),
+            Category::Data => mismatch(&error.to_string()),
+        };
+        DecodeError::new(response, reason).at_path(path_of_prefix(prefix))
+    })
+}
+
+/// JSON that does not fit, and what was read of it by then.
+pub(crate) struct Misfit<'a> {
+    pub(crate) error: serde_json::Error,
+    prefix: &'a [u8],
+}
+
+/// A response with more misfitting `null`s than this loses those that fit as well.
+const MAX_SINGLE_REMOVALS: usize = 16;
+
+/// Parses text by the rules of [`decode_json`].
+pub(crate) fn parse_tolerantly<T: DeserializeOwned>(json: &[u8]) -> Result<T, Misfit<'_>> {
     let json = if json.trim_ascii().is_empty() { b"{}" } else { json };
-    parse(json)
-        .or_else(|error| other_empty_output(json).and_then(|json| parse(json).ok()).ok_or(error))
-        .or_else(|error| match without_nulls(json).filter(|_| error.is_data()) {
-            // A `null` is as good as nothing, but most types have no place for one.
-            Some(json) => parse(&json).map_err(|error| describe(response, &json, &error)),
-            None => Err(describe(response, json, &error)),
-        })
+    let first = match parse(json) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    if let Some(Ok(value)) = other_empty_output(json).map(parse) {
+        return Ok(value);
+    }
+    let misfit = |error: serde_json::Error, prefix| Misfit { error, prefix };
+    if !first.is_data() || !has_null(json) {
+        let prefix = consumed(json, &first);
+        return Err(misfit(first, prefix));
+    }
+    // A `null` is as good as nothing, but most types have no place for one.
+    let (mut removal, mut text, mut error) = (NullRemoval::new(json), json.to_vec(), first);
+    for _ in 0..MAX_SINGLE_REMOVALS {
+        if !removal.remove_last_of(consumed(&text, &error)) {
+            break;
+        }
+        text = removal.text();
+        match parse(&text) {
+            Ok(value) => return Ok(value),
+            Err(next) => error = next,
+        }
+    }
+    // Serde does not say where in a flattened or untagged type something did not fit.
+    parse(&removal.text_without_all()).map_err(|_| {
+        let length = consumed(&text, &error).len();
+        misfit(error, removal.original_prefix(length))
+    })
 }
 
 fn parse<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
@@ -55,16 +98,6 @@ fn other_empty_output(json: &[u8]) -> Option<&'static [u8]> {
         b"{}" => Some(b"null"),
         _ => None,
     }
-}
-
-fn describe(response: &Response<Bytes>, json: &[u8], error: &serde_json::Error) -> DecodeError {
-    let reason = match error.classify() {
-        Category::Eof => "ends too early to be JSON".to_owned(),
-        Category::Syntax | Category::Io => "is not JSON".to_owned(),
-        Category::Data => mismatch(&error.to_string()),
-    };
-    let consumed = prefix(json, error.line(), error.column());
-    DecodeError::new(response, reason).at_path(path_of_prefix(consumed))
 }
 
 /// Says what serde found without the value that it quotes.
@@ -102,7 +135,8 @@ fn mismatch(message: &str) -> String {
 }
 
 /// The bytes that `serde_json` had read when it stopped.
-fn prefix(json: &[u8], line: usize, column: usize) -> &[u8] {
+fn consumed<'a>(json: &'a [u8], error: &serde_json::Error) -> &'a [u8] {
+    let (line, column) = (error.line(), error.column());
     let line_start: usize = json
         .split_inclusive(|&byte| byte == b'\n')
         .take(line.saturating_sub(1))

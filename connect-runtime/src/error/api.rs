@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::classify;
+use crate::envelope::parse_tolerantly;
 use crate::json::parse_object;
 use crate::response::{header_text, request_id};
 
@@ -29,6 +30,8 @@ use crate::response::{header_text, request_id};
 /// # Ok::<(), http::Error>(())
 /// ```
 pub struct ApiError(Box<Parts>);
+
+const REDACTED: &str = "** redacted **";
 
 struct Parts {
     operation: Option<&'static str>,
@@ -115,12 +118,22 @@ impl ApiError {
         self
     }
 
-    /// Takes `secret` out of code and message: the service quotes signed headers, the session token
-    /// among them, when a signature does not match.
+    /// Takes `secret` out of code, message and members: the service quotes signed headers, the
+    /// session token among them, when a signature does not match.
     pub(crate) fn redact(&mut self, secret: &str) {
+        if secret.is_empty() {
+            return;
+        }
         let texts = std::iter::once(&mut self.0.code).chain(&mut self.0.message);
-        for text in texts.filter(|text| !secret.is_empty() && text.contains(secret)) {
-            *text = text.replace(secret, "** redacted **");
+        for text in texts.filter(|text| text.contains(secret)) {
+            *text = text.replace(secret, REDACTED);
+        }
+        // In JSON a slash may be escaped.
+        for secret in [secret.to_owned(), secret.replace('/', "\\/")] {
+            if memchr::memmem::find(&self.0.body, secret.as_bytes()).is_some() {
+                let body = String::from_utf8_lossy(&self.0.body).replace(&secret, REDACTED);
+                self.0.body = body.into();
+            }
         }
     }
 
@@ -156,11 +169,13 @@ impl ApiError {
         self.0.retry_after
     }
 
-    /// Reads the members that this error carries beside code and message.
+    /// Reads the members that this error carries beside code and message, by the rules of
+    /// [`decode_json`](crate::decode_json). A body that is no JSON object, such as a proxy's HTML or
+    /// nothing, has none.
     ///
     /// # Errors
     ///
-    /// Where the body is not JSON that fits `M`; the error may quote the body.
+    /// Where the members do not fit `M`; the error may quote the body.
     ///
     /// ```
     /// # let response = connect_runtime::http::Response::builder().status(409).body(
@@ -176,7 +191,9 @@ impl ApiError {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn members<M: DeserializeOwned>(&self) -> serde_json::Result<M> {
-        serde_json::from_slice(&self.0.body)
+        let is_object = parse_object::<IgnoredAny>(&self.0.body).is_some();
+        let members = if is_object { &self.0.body[..] } else { b"{}" };
+        parse_tolerantly(members).map_err(|misfit| misfit.error)
     }
 
     /// Whether the service asked to be called less often: status 429 or one of the throttling codes

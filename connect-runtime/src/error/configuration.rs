@@ -22,6 +22,11 @@ impl ConfigurationError {
         Self { setting, reason: reason.into(), help, source: None }
     }
 
+    pub(crate) fn in_setting(mut self, setting: &'static str) -> Self {
+        self.setting = setting;
+        self
+    }
+
     #[cfg(feature = "reqwest")]
     pub(crate) fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(source.into());

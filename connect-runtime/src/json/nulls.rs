@@ -2,52 +2,133 @@
 //!
 //! All else is copied as it is: reading numbers and writing them again might change them.
 
+use std::collections::BTreeSet;
+
 use super::string_content_length;
 
+/// What stands before a `null` that is meant; no JSON writer has such white space.
+pub(crate) const MEANT: &[u8] = b"\r\t ";
+
 /// Takes the members that are `null` out of every object of `json`, which is well-formed, but not
-/// those with white space before the `null`, which a [`Document`](crate::Document) has.
+/// those that are meant, as in a [`Document`](crate::Document).
 pub(crate) fn without_null_members(json: Vec<u8>) -> Vec<u8> {
-    if has_null(&json) { filter(&json, true) } else { json }
+    if !has_null(&json) {
+        return json;
+    }
+    filter(&json, |null| null.is_member && !null.is_meant, |_| false).0
 }
 
-/// Takes the members and the list items that are `null` out of `json`; none where there are none.
-pub(crate) fn without_nulls(json: &[u8]) -> Option<Vec<u8>> {
-    has_null(json).then(|| filter(json, false))
+pub(crate) fn has_null(json: &[u8]) -> bool {
+    memchr::memmem::find(json, b"null").is_some()
 }
 
-fn has_null(json: &[u8]) -> bool {
-    json.windows(4).any(|window| window == b"null")
+/// JSON text with some of its `null`s taken out one after the other.
+pub(crate) struct NullRemoval<'a> {
+    original: &'a [u8],
+    /// By their numbers in the original.
+    removed: BTreeSet<usize>,
 }
 
-fn filter(json: &[u8], is_request: bool) -> Vec<u8> {
-    let output = Vec::with_capacity(json.len());
-    let mut filter = NullFilter { output, containers: Vec::new(), is_request };
-    let mut rest = json;
-    let mut is_after_space = false;
-    while let Some((&byte, after)) = rest.split_first() {
-        let length = match byte {
-            b'"' => (string_content_length(after) + 2).min(rest.len()),
-            b'{' | b'}' | b'[' | b']' | b':' | b',' => 1,
-            _ if byte.is_ascii_whitespace() => {
-                is_after_space = true;
-                rest = after;
-                continue;
-            }
+impl<'a> NullRemoval<'a> {
+    pub(crate) fn new(json: &'a [u8]) -> Self {
+        Self { original: json, removed: BTreeSet::new() }
+    }
+
+    /// The text as it is now.
+    pub(crate) fn text(&self) -> Vec<u8> {
+        filter(self.original, |null| self.removed.contains(&null.number), |_| false).0
+    }
+
+    /// The text without any.
+    pub(crate) fn text_without_all(&self) -> Vec<u8> {
+        filter(self.original, |_| true, |_| false).0
+    }
+
+    /// Takes out the `null` at the end of `prefix`, a beginning of the text as it is now; whether
+    /// there is one.
+    pub(crate) fn remove_last_of(&mut self, prefix: &[u8]) -> bool {
+        let nulls = tokens(prefix).filter(|(_, token)| *token == b"null").count();
+        let mut left = (0..).filter(|number| !self.removed.contains(number));
+        match nulls.checked_sub(1).and_then(|last| left.nth(last)) {
+            Some(number) if prefix.ends_with(b"null") => self.removed.insert(number),
+            _ => false,
+        }
+    }
+
+    /// The beginning of the original that corresponds to the first `length` bytes of the text as it
+    /// is now.
+    pub(crate) fn original_prefix(&self, length: usize) -> &'a [u8] {
+        let is_there = |written: usize| written >= length;
+        let removes = |null: &Null| self.removed.contains(&null.number);
+        let (_, read) = filter(self.original, removes, is_there);
+        self.original.get(..read).unwrap_or(self.original)
+    }
+}
+
+/// A `null` in a text.
+struct Null {
+    /// How many are before it.
+    number: usize,
+    /// Whether it is the value of a member rather than an item.
+    is_member: bool,
+    is_meant: bool,
+}
+
+/// Copies the text without the members and items that are `removed`, until `is_done` says so of the
+/// length that is written; what was written, and how much was read for that.
+fn filter(
+    json: &[u8],
+    removed: impl Fn(&Null) -> bool,
+    is_done: impl Fn(usize) -> bool,
+) -> (Vec<u8>, usize) {
+    let mut copy = Copy { output: Vec::with_capacity(json.len()), containers: Vec::new() };
+    let mut nulls = 0..;
+    for (start, token) in tokens(json) {
+        let is_removed = token == b"null"
+            && copy.containers.last().is_some_and(|container| {
+                let is_member = matches!(container, Container::Object { .. });
+                let is_meant = json.get(..start).is_some_and(|before| before.ends_with(MEANT));
+                removed(&Null { number: nulls.next().unwrap_or_default(), is_member, is_meant })
+            });
+        if is_removed {
+            copy.remove();
+        } else {
+            copy.push(token);
+        }
+        if is_done(copy.output.len()) {
+            return (copy.output, start + token.len());
+        }
+    }
+    (copy.output, json.len())
+}
+
+/// The tokens of a text with their places, without the white space between them.
+fn tokens(json: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let mut rest = json.get(start..)?;
+        let spaces = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        start += spaces;
+        rest = rest.get(spaces..)?;
+        let length = match rest.split_first()? {
+            (b'"', after) => (string_content_length(after) + 2).min(rest.len()),
+            (b'{' | b'}' | b'[' | b']' | b':' | b',', _) => 1,
             _ => scalar_length(rest),
         };
-        let (token, after) = rest.split_at(length);
-        filter.push(token, is_after_space && is_request);
-        is_after_space = false;
-        rest = after;
-    }
-    filter.output
+        let token = (start, rest.get(..length)?);
+        start += length;
+        Some(token)
+    })
 }
 
-struct NullFilter {
+fn scalar_length(json: &[u8]) -> usize {
+    let ends = |byte: &u8| b"{}[]:,\"".contains(byte) || byte.is_ascii_whitespace();
+    json.iter().position(ends).unwrap_or(json.len())
+}
+
+struct Copy {
     output: Vec<u8>,
     containers: Vec<Container>,
-    /// In a request, an item that is `null` stays, and so does a `null` that is meant.
-    is_request: bool,
 }
 
 enum Container {
@@ -62,8 +143,8 @@ enum Container {
     },
 }
 
-impl NullFilter {
-    fn push(&mut self, token: &[u8], keeps_null: bool) {
+impl Copy {
+    fn push(&mut self, token: &[u8]) {
         let start = self.output.len();
         match (token, self.containers.last_mut()) {
             (b"}" | b"]", _) => {
@@ -77,11 +158,6 @@ impl NullFilter {
                 *in_value = true;
                 self.output.push(b':');
             }
-            (b"null", Some(Container::Object { member_start, in_value, .. })) if !keeps_null => {
-                *in_value = false;
-                self.output.truncate(*member_start);
-            }
-            (b"null", Some(Container::Array { .. })) if !self.is_request => {}
             (key, Some(Container::Object { member_start, has_members, in_value: false })) => {
                 *member_start = start;
                 if *has_members {
@@ -90,6 +166,14 @@ impl NullFilter {
                 self.output.extend_from_slice(key);
             }
             _ => self.start_value(token),
+        }
+    }
+
+    /// Takes back the member whose value is left out; an item was not written yet.
+    fn remove(&mut self) {
+        if let Some(Container::Object { member_start, in_value, .. }) = self.containers.last_mut() {
+            *in_value = false;
+            self.output.truncate(*member_start);
         }
     }
 
@@ -120,11 +204,6 @@ impl NullFilter {
     }
 }
 
-fn scalar_length(json: &[u8]) -> usize {
-    let ends = |byte: &u8| b"{}[]:,\"".contains(byte) || byte.is_ascii_whitespace();
-    json.iter().position(ends).unwrap_or(json.len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,8 +218,7 @@ mod tests {
             (r#"{"a":{"b":null,"c":[{"d":null},null]},"e":0}"#, r#"{"a":{"c":[{},null]},"e":0}"#),
             (r#"[null,{"a":null},[],{}]"#, "[null,{},[],{}]"),
             (r#"{"a":":null","null":"n\"u\\","x":null}"#, r#"{"a":":null","null":"n\"u\\"}"#),
-            (r#"{ "a" :null , "b" : "x y" }"#, r#"{"b":"x y"}"#),
-            (r#"{"a": null,"b":null,"c":[ null]}"#, r#"{"a":null,"c":[null]}"#),
+            (r#"{ "a" : null , "b" : "x y" }"#, r#"{"b":"x y"}"#),
             // Numbers that would not survive being read as `f64`.
             (
                 r#"{"a":94.52706955539223,"b":340282366920938463463374607431768211455,"c":null}"#,
@@ -156,25 +234,51 @@ mod tests {
     }
 
     #[test]
-    fn null_items_go_too_where_they_are_not_wanted() {
+    fn a_null_that_is_meant_stays() {
         for (json, expected) in [
-            ("[null]", "[]"),
-            ("[null,1, null ,2,null]", "[1,2]"),
-            (r#"[{"a":[null,"null"]},null,[]]"#, r#"[{"a":["null"]},[]]"#),
-            (r#"{"a":null,"b":[null,{"c":null}]}"#, r#"{"b":[{}]}"#),
+            ("{\"a\":\r\t null,\"b\":null}", r#"{"a":null}"#),
+            ("{\"a\": null,\"b\":\t null,\"c\":\n\r\t null}", r#"{"c":null}"#),
         ] {
-            let bytes = without_nulls(json.as_bytes()).unwrap();
+            let bytes = without_null_members(json.into());
             assert_eq!(String::from_utf8(bytes).unwrap(), expected, "{json}");
         }
-        assert_eq!(without_nulls(b"[1]"), None);
+    }
+
+    #[test]
+    fn single_nulls_are_removed_and_found_again() {
+        let json = br#"{"a": null, "b": [null, {"c": null}, null], "d": "null"}"#;
+        let mut removal = NullRemoval::new(json);
+        let text = |removal: &NullRemoval<'_>| String::from_utf8(removal.text()).unwrap();
+        assert_eq!(text(&removal), r#"{"a":null,"b":[null,{"c":null},null],"d":"null"}"#);
+        assert!(removal.remove_last_of(br#"{"a":null,"b":[null"#));
+        assert_eq!(text(&removal), r#"{"a":null,"b":[{"c":null},null],"d":"null"}"#);
+        assert!(removal.remove_last_of(br#"{"a":null,"b":[{"c":null"#));
+        assert_eq!(text(&removal), r#"{"a":null,"b":[{},null],"d":"null"}"#);
+        assert!(removal.remove_last_of(br#"{"a":null"#));
+        assert_eq!(text(&removal), r#"{"b":[{},null],"d":"null"}"#);
+        assert!(!removal.remove_last_of(br#"{"b":[{}"#));
+        let prefix = removal.original_prefix(br#"{"b":[{},null"#.len());
+        assert_eq!(prefix, br#"{"a": null, "b": [null, {"c": null}, null"#);
+        let none = String::from_utf8(removal.text_without_all()).unwrap();
+        assert_eq!(none, r#"{"b":[{}],"d":"null"}"#);
     }
 
     #[test]
     fn text_that_is_no_json_is_survived() {
-        for json in
-            ["null", "{null", "]null}", "[,null", "{\"a\":null", "\"null", "{:null,}", "nullnull[}"]
-        {
-            let _ = without_nulls(json.as_bytes());
+        for json in [
+            "null",
+            "{null",
+            "]null}",
+            "[,null",
+            "{\"a\":null",
+            "\"null",
+            "{:null,}",
+            "nullnull[}",
+            "",
+        ] {
+            let mut removal = NullRemoval::new(json.as_bytes());
+            removal.remove_last_of(json.as_bytes());
+            let _ = (removal.text(), removal.text_without_all(), removal.original_prefix(3));
         }
     }
 }

@@ -12,7 +12,7 @@ use futures_core::Stream;
 
 use crate::client::Client;
 use crate::error::{ConstructionError, Error};
-use crate::execute::{Reply, execute};
+use crate::execute::{ReadError, Reply, execute};
 use crate::operation::{Operation, Paging};
 use crate::request::Request;
 use crate::transport::BoxFuture;
@@ -58,6 +58,13 @@ pub struct PageStream<'a, P, E = Error> {
 pub(crate) type DecodePage<P> =
     fn(&http::Response<Bytes>, &Paging) -> Result<(P, Option<String>), Error>;
 
+/// The generic steps of fetching pages.
+pub(crate) struct PageSteps<P, E> {
+    pub(crate) decode: DecodePage<P>,
+    pub(crate) read_error: ReadError,
+    pub(crate) convert: fn(Error) -> E,
+}
+
 pub(crate) enum Source<'a, P, E> {
     Service(Box<Fetch<'a, P, E>>),
     /// Pages that a fake made.
@@ -65,7 +72,10 @@ pub(crate) enum Source<'a, P, E> {
     /// One call that a fake made.
     Future(BoxFuture<'a, Result<P, E>>),
     /// An error before anything is sent.
-    Error(E),
+    Error {
+        operation: &'static Operation,
+        error: E,
+    },
     End,
 }
 
@@ -79,8 +89,7 @@ pub(crate) struct Fetch<'a, P, E> {
     /// Hashes of the tokens so far: a token that comes again would start an endless loop.
     tokens: HashSet<u64>,
     hasher: RandomState,
-    decode: DecodePage<P>,
-    convert: fn(Error) -> E,
+    decode: PageSteps<P, E>,
 }
 
 /// What follows the pages so far.
@@ -149,6 +158,7 @@ impl<'a, P, E> PageStream<'a, P, E> {
     pub fn operation(&self) -> Option<&'static Operation> {
         match &self.source {
             Source::Service(fetch) => Some(fetch.operation),
+            Source::Error { operation, .. } => Some(operation),
             _ => None,
         }
     }
@@ -169,14 +179,20 @@ impl<'a, P, E> PageStream<'a, P, E> {
     pub(crate) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P, E>>> {
         let page = match &mut self.source {
             Source::Service(fetch) => ready!(fetch.poll_page(context)),
-            Source::Iterator(pages) => pages.next(),
+            Source::Iterator(pages) => {
+                let page = pages.next();
+                if !matches!(page, Some(Ok(_))) {
+                    self.source = Source::End;
+                }
+                page
+            }
             Source::Future(page) => {
                 let page = ready!(page.as_mut().poll(context));
                 self.source = Source::End;
                 Some(page)
             }
-            Source::Error(_) => match std::mem::replace(&mut self.source, Source::End) {
-                Source::Error(error) => Some(Err(error)),
+            Source::Error { .. } => match std::mem::replace(&mut self.source, Source::End) {
+                Source::Error { error, .. } => Some(Err(error)),
                 _ => None,
             },
             Source::End => None,
@@ -189,34 +205,42 @@ impl<'a, P, E> PageStream<'a, P, E> {
 impl<'a, P, E> Source<'a, P, E> {
     pub(crate) fn fetch(
         client: &'a Client,
+        operation: &'static Operation,
         request: Result<Request, ConstructionError>,
-        paging: &'static Paging,
-        decode: DecodePage<P>,
-        convert: fn(Error) -> E,
+        decode: PageSteps<P, E>,
     ) -> Self {
-        let request = match request {
-            Ok(request) => request,
-            Err(error) => return Self::Error(convert(error.into())),
+        let (paging, request) = match with_place_for_token(operation, request) {
+            Ok(parts) => parts,
+            Err(error) => return Self::Error { operation, error: (decode.convert)(error.into()) },
         };
+        let (mut tokens, hasher) = (HashSet::new(), RandomState::new());
         let token = request.page_token(paging.request_token());
-        let mut fetch = Fetch {
+        tokens.extend(token.as_ref().map(|token| hasher.hash_one(token)));
+        Self::Service(Box::new(Fetch {
             client,
-            operation: request.operation(),
+            operation,
             paging,
             next: Next::Request(request),
-            token: None,
+            token,
             reply: None,
-            tokens: HashSet::new(),
-            hasher: RandomState::new(),
+            tokens,
+            hasher,
             decode,
-            convert,
-        };
-        if let Some(token) = token {
-            fetch.tokens.insert(fetch.hasher.hash_one(&token));
-            fetch.token = Some(token);
-        }
-        Self::Service(Box::new(fetch))
+        }))
     }
+}
+
+/// Checks before anything is sent that the request of another page can be made from this one.
+fn with_place_for_token(
+    operation: &'static Operation,
+    request: Result<Request, ConstructionError>,
+) -> Result<(&'static Paging, Request), ConstructionError> {
+    let request = request?;
+    let paging = operation.paging().ok_or_else(|| {
+        ConstructionError::new(operation.name(), "the declaration has no `pages(…)`")
+    })?;
+    request.with_page_token(paging.request_token(), "token")?;
+    Ok((paging, request))
 }
 
 impl<P, E> Fetch<'_, P, E> {
@@ -225,13 +249,14 @@ impl<P, E> Fetch<'_, P, E> {
             Some(reply) => reply,
             None => match std::mem::replace(&mut self.next, Next::End) {
                 Next::Request(request) => {
-                    let reply = Box::pin(execute(self.client, request.clone()));
+                    let reply =
+                        Box::pin(execute(self.client, request.clone(), self.decode.read_error));
                     self.next = Next::Request(request);
                     self.reply.insert(reply)
                 }
                 Next::Repetition => {
                     let error = Error::Paging { operation: self.operation.name() };
-                    return Poll::Ready(Some(Err((self.convert)(error))));
+                    return Poll::Ready(Some(Err((self.decode.convert)(error))));
                 }
                 Next::End => return Poll::Ready(None),
             },
@@ -242,12 +267,12 @@ impl<P, E> Fetch<'_, P, E> {
         if page.is_err() {
             self.next = Next::End;
         }
-        Poll::Ready(Some(page.map_err(self.convert)))
+        Poll::Ready(Some(page.map_err(self.decode.convert)))
     }
 
     /// Decodes a page and prepares the request of the next one.
     fn read(&mut self, reply: Reply) -> Result<P, Error> {
-        let (page, token) = match (self.decode)(reply.response(), self.paging) {
+        let (page, token) = match (self.decode.decode)(reply.response(), self.paging) {
             Ok(page) => page,
             Err(error) => return Err(reply.into_error(error)),
         };

@@ -1,6 +1,6 @@
 //! JSON bodies as restJson1 wants them.
 
-use serde::Serialize;
+use serde::{Serialize, ser};
 
 use crate::json::without_null_members;
 
@@ -31,6 +31,11 @@ impl<B: Serialize + ?Sized> JsonBody for B {
 /// AWS services take an absent member and refuse a `null` one; serde writes `null` for a `None`.
 pub(super) fn to_json(value: &(impl JsonBody + ?Sized)) -> serde_json::Result<Option<Vec<u8>>> {
     let json = value.to_json()?;
+    if memchr::memmem::find(&json, br#""$serde_json::private::RawValue":"#).is_some() {
+        let reason =
+            "a `Document` or `RawValue` is under `#[serde(flatten)]`, where it has no form";
+        return Err(ser::Error::custom(reason));
+    }
     Ok((json != b"null").then(|| without_null_members(json)))
 }
 

@@ -19,7 +19,6 @@ use crate::value::{Place, ToValue, ToValues, Values};
 ///
 /// The first argument that cannot be encoded makes the result an error; the pieces after it are
 /// then of no account.
-#[derive(Debug)]
 pub struct RequestBuilder {
     request: Request,
     /// The JSON object of body members so far, without its closing brace.
@@ -104,17 +103,15 @@ impl RequestBuilder {
         }
     }
 
-    /// Adds the headers of a map under a prefix, but not those that the declaration names itself,
-    /// which are added before.
+    /// Adds the headers of a map under a prefix, but not those that the declaration names itself.
     pub fn headers<H: HeaderFields + ?Sized>(
         &mut self,
         prefix: &str,
         parameter: &'static str,
         fields: &H,
+        declared: &[&str],
     ) {
-        let mut fields: Vec<_> = fields.fields().collect();
-        fields.sort();
-        for (suffix, value) in fields {
+        for (suffix, value) in fields.fields() {
             let name = format!("{prefix}{suffix}");
             let Ok(name) = HeaderName::try_from(name) else {
                 let reason = "has a name that no header can have; use letters, digits and `-`";
@@ -124,10 +121,19 @@ impl RequestBuilder {
                 let reason = format!("has the header `{name}`, which the client sets; remove it");
                 return self.fail(parameter, reason);
             }
+            if declared.contains(&name.as_str()) {
+                continue;
+            }
             match field_value(&Values::One(value)) {
                 Ok(None) => {}
+                Ok(Some(_)) if self.request.headers.contains_key(&name) => {
+                    let reason = format!(
+                        "has the header `{name}` a second time; names differ in more than case"
+                    );
+                    return self.fail(parameter, reason);
+                }
                 Ok(Some(value)) => {
-                    self.request.headers.entry(name).or_insert(value);
+                    self.request.headers.insert(name, value);
                 }
                 Err(reason) => return self.fail(parameter, reason),
             }

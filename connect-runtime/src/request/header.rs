@@ -58,7 +58,10 @@ pub(super) fn field_value(values: &Values<'_>) -> Result<Option<HeaderValue>, &'
     if text.starts_with(' ') || text.ends_with(' ') {
         return Err("starts or ends with a space, which HTTP would strip; trim it");
     }
-    HeaderValue::from_str(&text).map(Some).map_err(|_| "cannot be the value of a header")
+    let mut value = HeaderValue::from_str(&text).map_err(|_| "cannot be the value of a header")?;
+    // It may be a token, as in `X-Amz-Bearer`.
+    value.set_sensitive(true);
+    Ok(Some(value))
 }
 
 /// The headers of an endpoint under one prefix: a map of names to values.

@@ -14,6 +14,7 @@ impl Request {
     pub(crate) fn page_token(&self, place: RequestToken) -> Option<String> {
         match place {
             RequestToken::Query(name) => {
+                let name = encoded(name);
                 let value =
                     self.query_pairs().find_map(|(key, value)| (key == name).then_some(value))?;
                 percent_encoding::percent_decode_str(value).decode_utf8().ok().map(Into::into)
@@ -45,6 +46,7 @@ impl Request {
     }
 
     fn query_with(&self, name: &str, token: &str) -> String {
+        let name = encoded(name);
         let others = self.query.split('&').filter(|pair| {
             !pair.is_empty() && pair.split('=').next().is_some_and(|key| key != name)
         });
@@ -52,7 +54,7 @@ impl Request {
         if !query.is_empty() {
             query.push('&');
         }
-        push_encoded(&mut query, name);
+        query.push_str(&name);
         query.push('=');
         push_encoded(&mut query, token);
         query
@@ -71,6 +73,12 @@ impl Request {
         object.push(b'}');
         Ok(object.into())
     }
+}
+
+fn encoded(name: &str) -> String {
+    let mut encoded = String::new();
+    push_encoded(&mut encoded, name);
+    encoded
 }
 
 #[cfg(test)]
@@ -107,6 +115,14 @@ mod tests {
             assert_eq!(next.query(), after);
             assert_eq!(next.page_token(place).as_deref(), Some("a/b="));
         }
+    }
+
+    #[test]
+    fn the_name_of_a_token_is_encoded_too() {
+        let place = RequestToken::Query("page:token");
+        let first = request("page%3Atoken=a&b", "");
+        assert_eq!(first.page_token(place).as_deref(), Some("a"));
+        assert_eq!(first.with_page_token(place, "c").unwrap().query(), "b&page%3Atoken=c");
     }
 
     #[test]

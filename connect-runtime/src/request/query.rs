@@ -59,7 +59,7 @@ struct Pairs {
 
 impl Pairs {
     fn push<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), QueryError> {
-        match value.serialize(ValueSerializer { name })? {
+        match value.serialize(ValueSerializer::new(name))? {
             Values::None => {}
             Values::One(value) => self.pairs.push((name.to_owned(), value)),
             Values::Many(values) => {
@@ -179,7 +179,7 @@ impl SerializeMap for &mut Pairs {
     type Error = QueryError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), QueryError> {
-        match key.serialize(ValueSerializer { name: "" })? {
+        match key.serialize(ValueSerializer::new(""))? {
             Values::One(key) => self.key = key,
             Values::None | Values::Many(_) => {
                 return Err(QueryError("has a key that is not one text".to_owned()));
@@ -239,13 +239,13 @@ mod tests {
             z_last: Some("a b"),
             absent: None,
             a_first: vec![1, 2],
-            since: "2015-01-25T08:00:00.5Z".parse().unwrap(),
+            since: "2015-01-25T08:00:00.123456789Z".parse().unwrap(),
             ratio: f64::NAN,
             score: Float(f64::INFINITY),
             kind: Kind::Agent,
             others: BTreeMap::from([("x", true)]),
         };
-        let expected = "zLast=a b&aFirst=1&aFirst=2&since=2015-01-25T08:00:00.5Z&ratio=NaN\
+        let expected = "zLast=a b&aFirst=1&aFirst=2&since=2015-01-25T08:00:00.123456789Z&ratio=NaN\
                         &score=Infinity&kind=Agent&x=true";
         assert_eq!(text(&filter).unwrap(), expected);
         assert_eq!(text(&json!({"a": [1, "b", null], "c": null, "d": ""})).unwrap(), "a=1&a=b&d=");

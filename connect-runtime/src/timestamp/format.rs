@@ -132,7 +132,7 @@ impl FromStr for HttpDate {
     type Err = TimestampError;
 
     fn from_str(text: &str) -> Result<Self, TimestampError> {
-        http_date::parse(text).map(|time| Self(Timestamp(time))).ok_or(TimestampError)
+        http_date::parse(text).ok_or(TimestampError).and_then(Timestamp::new).map(Self)
     }
 }
 

@@ -14,7 +14,21 @@ pub(crate) const NEWTYPE_NAME: &str = "$connect_runtime::Timestamp";
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_struct(NEWTYPE_NAME, &EpochSeconds::from(*self))
+        serializer.serialize_newtype_struct(NEWTYPE_NAME, &Marked(*self))
+    }
+}
+
+/// A timestamp for a serializer that may know what it is by now: ours for queries says so by not
+/// being human-readable.
+struct Marked(Timestamp);
+
+impl Serialize for Marked {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            EpochSeconds::from(self.0).serialize(serializer)
+        } else {
+            serializer.collect_str(&self.0)
+        }
     }
 }
 
@@ -85,5 +99,7 @@ fn from_unix_seconds_f64(seconds: f64) -> Result<Timestamp, TimestampError> {
     }
     #[expect(clippy::cast_possible_truncation, reason = "a cast saturates and is range checked")]
     let nanos = (micros as i128).saturating_mul(1000);
-    OffsetDateTime::from_unix_timestamp_nanos(nanos).map(Timestamp).map_err(|_| TimestampError)
+    OffsetDateTime::from_unix_timestamp_nanos(nanos)
+        .map_err(|_| TimestampError)
+        .and_then(Timestamp::new)
 }

@@ -139,7 +139,8 @@ fn build_client(
         .read_timeout(limits.read_timeout)
         .pool_idle_timeout(POOL_IDLE_TIMEOUT);
     let builder = if is_local { builder.no_proxy() } else { builder };
-    with_tls(builder, is_https)?.build().map_err(|source| {
+    // A proxy may be https where the endpoint is not.
+    with_tls(builder, is_https, !is_local)?.build().map_err(|source| {
         let reason = "could not be made for this endpoint";
         ConfigurationError::new("transport", reason, "see the cause").caused_by(source)
     })
@@ -184,13 +185,21 @@ fn is_tls(_: &reqwest::Error) -> bool {
 }
 
 #[cfg(feature = "__rustls")]
-fn with_tls(builder: ClientBuilder, is_https: bool) -> Result<ClientBuilder, ConfigurationError> {
-    let tls = crate::tls::client_config(is_https)?;
+fn with_tls(
+    builder: ClientBuilder,
+    is_https: bool,
+    has_proxy: bool,
+) -> Result<ClientBuilder, ConfigurationError> {
+    let tls = crate::tls::client_config(is_https || has_proxy)?;
     Ok(builder.tls_backend_preconfigured(tls))
 }
 
 #[cfg(not(feature = "__rustls"))]
-fn with_tls(builder: ClientBuilder, is_https: bool) -> Result<ClientBuilder, ConfigurationError> {
+fn with_tls(
+    builder: ClientBuilder,
+    is_https: bool,
+    _has_proxy: bool,
+) -> Result<ClientBuilder, ConfigurationError> {
     if is_https {
         return Err(ConfigurationError::new(
             "endpoint_url",

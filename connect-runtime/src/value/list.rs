@@ -7,6 +7,7 @@ use super::{Place, ToValue};
 
 /// The values of one query name or header.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Values<'a> {
     /// Nothing is sent.
     Absent,

@@ -1,9 +1,11 @@
 //! The value of one query name.
 
-use serde::ser::{Impossible, Serialize, SerializeSeq, SerializeTuple, Serializer};
+use serde::ser::{
+    Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
+};
 
 use super::QueryError;
-use crate::timestamp::{NEWTYPE_NAME, Timestamp};
+use crate::timestamp::NEWTYPE_NAME;
 use crate::value::{Place, ToValue};
 
 pub(super) enum Values {
@@ -15,7 +17,14 @@ pub(super) enum Values {
 /// Serializes a scalar, an `Option` or a list; `name` is for errors.
 #[derive(Clone, Copy)]
 pub(super) struct ValueSerializer<'a> {
-    pub(super) name: &'a str,
+    name: &'a str,
+    is_timestamp: bool,
+}
+
+impl<'a> ValueSerializer<'a> {
+    pub(super) fn new(name: &'a str) -> Self {
+        Self { name, is_timestamp: false }
+    }
 }
 
 impl ValueSerializer<'_> {
@@ -47,7 +56,7 @@ impl<'a> Serializer for ValueSerializer<'a> {
     type SerializeTupleStruct = Impossible<Values, QueryError>;
     type SerializeTupleVariant = Impossible<Values, QueryError>;
     type SerializeMap = Impossible<Values, QueryError>;
-    type SerializeStruct = Impossible<Values, QueryError>;
+    type SerializeStruct = Number<'a>;
     type SerializeStructVariant = Impossible<Values, QueryError>;
 
     scalars! {
@@ -97,21 +106,17 @@ impl<'a> Serializer for ValueSerializer<'a> {
         Ok(Self::one(variant))
     }
 
-    /// A timestamp, which is a number in JSON, is a date-time in a query.
+    /// A timestamp, which is a number in JSON, writes its date-time here.
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
         name: &'static str,
         value: &T,
     ) -> Result<Values, QueryError> {
-        if name != NEWTYPE_NAME {
-            return value.serialize(self);
-        }
-        let timestamp: Result<Timestamp, _> =
-            serde_json::to_value(value).and_then(serde_json::from_value);
-        match timestamp {
-            Ok(timestamp) => Ok(Self::one(&timestamp)),
-            Err(_) => self.refuse("out of the range of timestamps"),
-        }
+        value.serialize(Self { is_timestamp: name == NEWTYPE_NAME, ..self })
+    }
+
+    fn is_human_readable(&self) -> bool {
+        !self.is_timestamp
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -154,11 +159,15 @@ impl<'a> Serializer for ValueSerializer<'a> {
         self.refuse("an object")
     }
 
+    /// A number of `serde_json` under its feature `arbitrary_precision` is a struct with its text.
     fn serialize_struct(
         self,
-        _: &'static str,
+        name: &'static str,
         _: usize,
     ) -> Result<Self::SerializeStruct, QueryError> {
+        if name == "$serde_json::private::Number" {
+            return Ok(Number { serializer: self, value: Values::None });
+        }
         self.refuse("an object")
     }
 
@@ -206,5 +215,28 @@ impl SerializeTuple for List<'_> {
 
     fn end(self) -> Result<Values, QueryError> {
         SerializeSeq::end(self)
+    }
+}
+
+pub(super) struct Number<'a> {
+    serializer: ValueSerializer<'a>,
+    value: Values,
+}
+
+impl SerializeStruct for Number<'_> {
+    type Ok = Values;
+    type Error = QueryError;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        _: &'static str,
+        text: &T,
+    ) -> Result<(), QueryError> {
+        self.value = text.serialize(self.serializer)?;
+        Ok(())
+    }
+
+    fn end(self) -> Result<Values, QueryError> {
+        Ok(self.value)
     }
 }
