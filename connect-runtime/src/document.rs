@@ -2,7 +2,7 @@
 
 use std::io;
 
-use serde::ser::Error;
+use serde::ser::{Error, SerializeStruct};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 use serde_json::ser::Formatter;
@@ -43,6 +43,11 @@ impl From<Value> for Document {
 
 impl Serialize for Document {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.is_null() {
+            let mut raw = serializer.serialize_struct(RAW_VALUE, 1)?;
+            raw.serialize_field(RAW_VALUE, "\r\t null")?;
+            return raw.end();
+        }
         let mut text = Vec::new();
         let mut json = serde_json::Serializer::with_formatter(&mut text, MarksNull);
         self.0.serialize(&mut json).map_err(S::Error::custom)?;
@@ -50,6 +55,10 @@ impl Serialize for Document {
         RawValue::from_string(text).map_err(S::Error::custom)?.serialize(serializer)
     }
 }
+
+/// The name by which `serde_json` knows a [`RawValue`], which would trim the mark of a `null` that
+/// stands alone.
+const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 /// Marks each `null` as one that is meant, so that it stays in a body.
 struct MarksNull;
@@ -66,6 +75,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::json::without_null_members;
 
     #[test]
     fn any_json_is_the_same_after_a_round_trip() {
@@ -75,5 +85,19 @@ mod tests {
             let text = serde_json::to_string(&Document(value.clone())).unwrap();
             assert_eq!(serde_json::from_str::<Document>(&text).unwrap().0, value, "{text}");
         }
+    }
+
+    #[test]
+    fn a_null_that_stands_alone_is_kept() {
+        #[derive(Serialize)]
+        struct Body {
+            document: Document,
+            absent: Option<u8>,
+        }
+        let body = Body { document: Document(Value::Null), absent: None };
+        let text = serde_json::to_vec(&body).unwrap();
+        assert_eq!(without_null_members(text), br#"{"document":null}"#);
+        let value = json!({ "document": null, "absent": null });
+        assert_eq!(serde_json::to_value(&body).unwrap(), value);
     }
 }
