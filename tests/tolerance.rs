@@ -88,18 +88,25 @@ fn null_among_items_is_passed_over() {
     assert!(error.to_string().contains("has no member `Id`"), "{error}");
 }
 
+#[derive(Debug, PartialEq, Deserialize)]
+struct Mixed {
+    config: Document,
+    slots: Vec<Option<u8>>,
+    #[serde(default)]
+    count: u32,
+    #[serde(default)]
+    names: Vec<String>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Flat {
+    #[serde(flatten)]
+    names: BTreeMap<String, Vec<String>>,
+}
+
 /// A `null` that fits stays where another one does not.
 #[test]
 fn only_a_null_that_does_not_fit_is_passed_over() {
-    #[derive(Debug, PartialEq, Deserialize)]
-    struct Mixed {
-        config: Document,
-        slots: Vec<Option<u8>>,
-        #[serde(default)]
-        count: u32,
-        #[serde(default)]
-        names: Vec<String>,
-    }
     let json = r#"{"config":{"limit":null,"order":[null,1]},"slots":[null,5],"count":null,
         "names":["a",null,"null"]}"#;
     let mixed: Mixed = decode(json).unwrap();
@@ -108,11 +115,6 @@ fn only_a_null_that_does_not_fit_is_passed_over() {
     assert_eq!((mixed.count, mixed.names), (0, vec!["a".to_owned(), "null".to_owned()]));
 
     // Serde does not say where something in a flattened type did not fit.
-    #[derive(Debug, PartialEq, Deserialize)]
-    struct Flat {
-        #[serde(flatten)]
-        names: BTreeMap<String, Vec<String>>,
-    }
     let flat: Flat = decode(r#"{"a":["b",null],"c":[]}"#).unwrap();
     assert_eq!(flat.names["a"], ["b"]);
 
