@@ -19,7 +19,7 @@ struct InstanceId<'a>(&'a str);
 #[derive(Debug, Clone, PartialEq, ConnectEnum)]
 enum Channel {
     Voice,
-    #[value("Chat")]
+    #[text("Chat")]
     Chat,
     #[other]
     Other(String),

@@ -55,6 +55,12 @@ trait Users: ConnectClient {
     fn without_parameter(&self, instance_id: &str) -> Pages<'_, User>;
 
     #[connect_endpoint(
+        POST "/search-users",
+        pages(token = "NextToken", items = "Users", request_token = body("NextToken")),
+    )]
+    fn search_without_parameter(&self, #[body("InstanceId")] instance_id: &str) -> Pages<'_, User>;
+
+    #[connect_endpoint(
         GET "/users/<InstanceId>?<nextToken>",
         pages(token = "NextToken", items = "Users"),
     )]
@@ -165,6 +171,8 @@ async fn the_token_needs_no_parameter() {
     let service = service().await;
     let client = service.client().unwrap();
     let users = client.without_parameter("i").collect_at_most(100).await.unwrap();
+    assert_eq!(ids(&users), [0, 1, 2, 3, 4, 5]);
+    let users = client.search_without_parameter("i").collect_at_most(100).await.unwrap();
     assert_eq!(ids(&users), [0, 1, 2, 3, 4, 5]);
 }
 

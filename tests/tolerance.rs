@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 enum Channel {
     Voice,
     WebChat,
-    #[value("email")]
+    #[text("email")]
     Email,
     #[other]
     Other(String),

@@ -34,7 +34,15 @@ enum FlowError {
         #[serde(rename = "max")]
         limit: u8,
     },
-    #[code("AccessDeniedException")]
+    #[code("QuotaException")]
+    #[serde(rename_all = "kebab-case")]
+    Quota { max_count: Option<u8> },
+    #[code("DefaultException")]
+    Default {
+        #[serde(default)]
+        resource_type: String,
+    },
+    #[code("AccessDeniedException", "ForbiddenException")]
     Denied,
     #[other]
     Other(Error),
@@ -69,7 +77,8 @@ fn a_code_is_its_variant() {
     }
     let denied = error("AccessDeniedException", "");
     assert!(matches!(denied, FlowError::Denied));
-    assert_eq!(denied.to_string(), "the service answered AccessDeniedException");
+    let text = "the service answered AccessDeniedException or ForbiddenException";
+    assert_eq!(denied.to_string(), text);
 }
 
 #[test]
@@ -98,6 +107,12 @@ fn modelled_members_are_decoded() {
     let body = r#"{"problems": [null, {"message": "a"}]}"#;
     let invalid = error("InvalidContactFlowException", body);
     assert!(matches!(invalid, FlowError::Invalid { problems, .. } if problems.len() == 1));
+    for body in [r#"{"max-count": 7}"#, r#"{"max-count": 7, "MaxCount": 8, "maxCount": 9}"#] {
+        let quota = error("QuotaException", body);
+        assert!(matches!(quota, FlowError::Quota { max_count: Some(7) }), "{quota:?}");
+    }
+    let default = error("DefaultException", r#"{"ResourceType": "FLOW"}"#);
+    assert!(matches!(default, FlowError::Default { resource_type } if resource_type == "FLOW"));
     let limit = error("LimitExceededException", r#"{"max": 7}"#);
     assert!(matches!(limit, FlowError::Limit { limit: 7 }), "{limit:?}");
     assert_eq!(limit.to_string(), "the service answered LimitExceededException");

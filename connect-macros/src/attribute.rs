@@ -1,8 +1,10 @@
 //! The arguments of the attribute: method, template and options.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
-use syn::{Ident, LitStr, Token};
+use syn::spanned::Spanned;
+use syn::{Attribute, Ident, LitStr, Meta, Token};
 
 use crate::diagnostics::Diagnostics;
 use crate::names::nearest;
@@ -56,6 +58,23 @@ impl HttpMethod {
     }
 }
 
+/// The attribute as it was written.
+pub(crate) enum Written<'a> {
+    /// Its arguments, as the compiler hands them to a macro.
+    OfMacro(TokenStream),
+    /// The attribute inside the item of another macro.
+    Attribute(&'a Attribute),
+}
+
+impl Written<'_> {
+    fn span(&self) -> Span {
+        match self {
+            Self::OfMacro(_) => Span::call_site(),
+            Self::Attribute(attribute) => attribute.path().span(),
+        }
+    }
+}
+
 /// What the attribute says; a part that was wrong is absent, and reported.
 #[derive(Default)]
 pub(crate) struct Arguments {
@@ -65,19 +84,34 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    pub(crate) fn parse(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Self {
+    pub(crate) fn parse(written: Written<'_>, diagnostics: &mut Diagnostics) -> Self {
         let mut arguments = Self::default();
-        let parser = |input: ParseStream<'_>| arguments.read(input, diagnostics);
-        if let Err(error) = parser.parse2(tokens) {
+        let place = written.span();
+        let parser = |input: ParseStream<'_>| arguments.read(input, place, diagnostics);
+        let parsed = match written {
+            Written::OfMacro(tokens) => parser.parse2(tokens),
+            Written::Attribute(attribute) => match &attribute.meta {
+                // Where the arguments end too early, it is at the parenthesis.
+                Meta::List(list) => list.parse_args_with(parser),
+                Meta::NameValue(pair) => parser.parse2(pair.to_token_stream()),
+                Meta::Path(_) => parser.parse2(TokenStream::new()),
+            },
+        };
+        if let Err(error) = parsed {
             diagnostics.push(error);
         }
         arguments
     }
 
-    fn read(&mut self, input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> syn::Result<()> {
+    fn read(
+        &mut self,
+        input: ParseStream<'_>,
+        place: Span,
+        diagnostics: &mut Diagnostics,
+    ) -> syn::Result<()> {
         if input.is_empty() {
             let message = "`#[connect_endpoint]` needs an HTTP method and a path template";
-            diagnostics.error(Span::call_site(), message, EXAMPLE);
+            diagnostics.error(place, message, EXAMPLE);
             return Ok(());
         }
         let starts_with_option = input.peek(Ident) && input.peek2(Token![=]);

@@ -3,7 +3,9 @@
 mod body;
 mod unbound;
 
-use syn::{Attribute, Ident, LitStr, Type};
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+use syn::{Attribute, Ident, LitStr};
 
 pub(crate) use self::body::Body;
 use self::unbound::Unbound;
@@ -29,28 +31,23 @@ pub(crate) struct Bindings {
 }
 
 impl Bindings {
-    /// The query names that the declaration itself has.
-    pub(crate) fn query_names(&self) -> Vec<&str> {
-        let in_template = self.template.query.iter().map(|part| match part {
-            QueryPart::Fixed(pair) => pair.split('=').next().unwrap_or_default(),
-            QueryPart::Bound { wire_name, .. } => wire_name,
+    /// The query names that are bound, with their parameters.
+    pub(crate) fn bound_query(&self) -> impl Iterator<Item = (&str, &Argument)> {
+        let in_template = self.template.query.iter().filter_map(|part| match part {
+            QueryPart::Fixed(_) => None,
+            QueryPart::Bound { wire_name, value } => Some((wire_name.as_str(), value)),
         });
-        in_template.chain(self.query.iter().map(|(name, _)| name.as_str())).collect()
+        in_template.chain(self.query.iter().map(|(name, argument)| (name.as_str(), argument)))
     }
 
     pub(crate) fn has_idempotency_token(&self) -> bool {
-        let in_template = self.template.query.iter().filter_map(|part| match part {
-            QueryPart::Bound { value, .. } => Some(value),
-            QueryPart::Fixed(_) => None,
-        });
         let members = match &self.body {
             Body::Members(members) => members.as_slice(),
             _ => &[],
         };
-        let named = self.query.iter().chain(&self.headers).chain(members);
-        in_template
-            .chain(named.map(|(_, argument)| argument))
-            .any(|argument| argument.is_idempotency_token)
+        let named = self.headers.iter().chain(members).map(|(_, argument)| argument);
+        let in_query = self.bound_query().map(|(_, argument)| argument);
+        in_query.chain(named).any(|argument| argument.is_idempotency_token)
     }
 }
 
@@ -59,7 +56,8 @@ pub(crate) struct Argument {
     pub(crate) ident: Ident,
     /// The name in errors, without `r#`.
     pub(crate) name: String,
-    pub(crate) ty: Type,
+    /// Where its type was written.
+    pub(crate) span: Span,
     pub(crate) cfgs: Vec<Attribute>,
     /// Whether `None` is filled with a fresh token.
     pub(crate) is_idempotency_token: bool,
@@ -70,7 +68,7 @@ impl From<&Parameter> for Argument {
         Self {
             ident: parameter.ident.clone(),
             name: parameter.plain_name(),
-            ty: parameter.ty.clone(),
+            span: parameter.ty.span(),
             cfgs: parameter.cfgs.clone(),
             is_idempotency_token: parameter.attributes.idempotency_token.is_some(),
         }
@@ -88,6 +86,7 @@ pub(crate) fn resolve(
     diagnostics: &mut Diagnostics,
 ) -> Option<Bindings> {
     check_names_differ(parameters, diagnostics);
+    check_tokens_are_always_there(parameters, diagnostics);
     let body = body::bind(method, parameters, diagnostics);
     let headers = named(parameters, diagnostics, "header", |binding| match binding {
         ExplicitBinding::Header(name) => Some(name.clone()),
@@ -107,7 +106,7 @@ pub(crate) fn resolve(
     };
     let query_fields = parameters.iter().filter(fields).map(Argument::from).collect();
     let template = bind_template(method, template?, parameters, &body, diagnostics)?;
-    query.retain(|(name, _)| !template.has_query_name(name));
+    query.retain(|(name, _)| !template.has_bound_query_name(name));
     Some(Bindings { template, query, query_fields, headers, header_maps, body })
 }
 
@@ -212,6 +211,17 @@ fn check_names_differ(parameters: &[Parameter], diagnostics: &mut Diagnostics) {
     }
 }
 
+/// An operation with a token may be sent again, which must not hang on a `#[cfg]`.
+fn check_tokens_are_always_there(parameters: &[Parameter], diagnostics: &mut Diagnostics) {
+    for parameter in parameters.iter().filter(|parameter| !parameter.cfgs.is_empty()) {
+        if let Some(span) = parameter.attributes.idempotency_token {
+            let message = "an idempotency token is absent under a `#[cfg]`";
+            let help = "declare two methods, each under its own `#[cfg(…)]`";
+            diagnostics.error(span, message, help);
+        }
+    }
+}
+
 fn check_label(name: &Name, parameter: &Parameter, diagnostics: &mut Diagnostics) {
     if !parameter.cfgs.is_empty() {
         let message = format!("the label `<{}>` is absent under a `#[cfg]`", name.text);
@@ -236,9 +246,7 @@ fn check_explicit(
         Some(ExplicitBinding::Path(label)) if uses == 0 => {
             return no_label(label, template, diagnostics);
         }
-        Some(ExplicitBinding::Query(name))
-            if uses == 0 && template.has_query_name(&name.value()) =>
-        {
+        Some(ExplicitBinding::Query(name)) if template.has_fixed_query_name(&name.value()) => {
             let message = format!("the query name `{}` is fixed in the template", name.value());
             diagnostics.error(name.span(), message, "remove it there, or the parameter");
         }
@@ -266,6 +274,11 @@ fn no_label(label: &LitStr, template: &Template, diagnostics: &mut Diagnostics) 
         .filter(|(place, _)| *place == Place::Path)
         .map(|(_, name)| name.text.as_str())
         .collect();
+    if labels.contains(&wanted.as_str()) {
+        let message = format!("the label `<{wanted}>` is bound twice");
+        diagnostics.error(label.span(), message, "give each label one parameter");
+        return None;
+    }
     let near = nearest(&wanted, labels.iter().copied());
     let help = match near {
         Some(near) => format!("did you mean `#[path(\"{near}\")]`?"),

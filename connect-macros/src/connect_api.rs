@@ -3,11 +3,15 @@
 mod checks;
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Ident, ItemTrait, Meta, Token, TraitItem, TraitItemFn, Type, parse_quote};
+use syn::{
+    Attribute, GenericArgument, Ident, ItemTrait, Meta, PathArguments, ReturnType, Token,
+    TraitItem, TraitItemFn, Type, TypeGroup, TypeParen, parse_quote,
+};
 
+use crate::attribute::Written;
 use crate::diagnostics::Diagnostics;
 use crate::endpoint::Endpoint;
 use crate::expansion;
@@ -50,7 +54,7 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     if diagnostics.is_empty() {
         return api(parsed, declared);
     }
-    let item = without_endpoints(parsed);
+    let item = without_endpoints(parsed, &options);
     let errors = diagnostics.into_tokens();
     quote!(#item #errors)
 }
@@ -86,36 +90,42 @@ fn read_endpoints(
         let Some(index) = method.attrs.iter().position(is_connect_endpoint) else { continue };
         let mut method = method.clone();
         let attribute = method.attrs.remove(index);
-        if let Some(error) = &options.error {
-            set_error(&mut method, error);
+        if let Some(error) = &options.error
+            && !set_error(&mut method, error)
+        {
+            let name = &method.sig.ident;
+            let message =
+                format!("the return type of `{name}` has no place for the trait's `error`");
+            let help = "write `Result<Output>`, `Call<'_, Output>` or `Pages<'_, Item>`";
+            diagnostics.error(name.span(), message, help);
         }
-        let arguments = arguments(&attribute);
-        if let Some(endpoint) = Endpoint::parse(arguments, &method, options, diagnostics) {
+        let written = Written::Attribute(&attribute);
+        if let Some(endpoint) = Endpoint::parse(written, &method, options, diagnostics) {
             declared.push(Declared { method, endpoint });
         }
     }
     declared
 }
 
-fn arguments(attribute: &Attribute) -> TokenStream {
-    match &attribute.meta {
-        Meta::List(list) => list.tokens.clone(),
-        Meta::NameValue(pair) => pair.to_token_stream(),
-        Meta::Path(_) => TokenStream::new(),
+/// Makes `error` the last argument of a return type that has one argument, such as `Result<T>`; one
+/// that has two names its own error. Whether there was a place for it.
+fn set_error(method: &mut TraitItemFn, error: &Type) -> bool {
+    let ReturnType::Type(_, output) = &mut method.sig.output else { return true };
+    let mut output = &mut **output;
+    // A type from a `macro_rules!` parameter is in a group that is not seen.
+    while let Type::Group(TypeGroup { elem, .. }) | Type::Paren(TypeParen { elem, .. }) = output {
+        output = &mut **elem;
     }
-}
-
-/// Makes `error` the last argument of a return type that has one argument, such as `Result<T>`.
-fn set_error(method: &mut TraitItemFn, error: &Type) {
-    let syn::ReturnType::Type(_, output) = &mut method.sig.output else { return };
-    let Type::Path(path) = &mut **output else { return };
-    let Some(segment) = path.path.segments.last_mut() else { return };
-    let syn::PathArguments::AngleBracketed(arguments) = &mut segment.arguments else { return };
-    let is_type =
-        |argument: &&syn::GenericArgument| matches!(argument, syn::GenericArgument::Type(_));
-    if arguments.args.iter().filter(is_type).count() == 1 {
-        arguments.args.push(syn::GenericArgument::Type(error.clone()));
+    let Type::Path(path) = output else { return false };
+    let Some(segment) = path.path.segments.last_mut() else { return false };
+    let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else { return false };
+    let is_type = |argument: &&GenericArgument| matches!(argument, GenericArgument::Type(_));
+    match arguments.args.iter().filter(is_type).count() {
+        0 => return false,
+        1 => arguments.args.push(GenericArgument::Type(error.clone())),
+        _ => {}
     }
+    true
 }
 
 /// The trait, the implementation for all that has a client, and the table of operations.
@@ -133,18 +143,30 @@ fn api(mut item: ItemTrait, declared: Vec<Declared>) -> TokenStream {
         };
         let body = expansion::body(&endpoint, &declaration.sig);
         expansion::declare(&endpoint, &mut declaration);
-        let attributes = declaration.attrs.iter().filter(|attribute| is_for_body(attribute));
+        let attributes = attributes_of_body(&declaration.attrs);
         let signature = &declaration.sig;
-        methods.push(quote!(#(#attributes)* #signature #body));
+        methods.push(quote!(#attributes #signature #body));
         *method = declaration;
     }
     let implementation = implementation(&item, &quote!(#(#methods)*));
     quote!(#item #implementation #table)
 }
 
-/// Whether an attribute of the declaration concerns the body too.
-fn is_for_body(attribute: &Attribute) -> bool {
-    ["cfg", "allow"].iter().any(|name| attribute.path().is_ident(name))
+/// The attributes of a declaration that concern its implementation too. What is expected of the
+/// declaration need not be so in the implementation, where it is allowed.
+fn attributes_of_body(attributes: &[Attribute]) -> TokenStream {
+    let carried = attributes.iter().filter_map(|attribute| {
+        let Attribute { meta, .. } = attribute;
+        match (meta.path().get_ident()?.to_string().as_str(), meta) {
+            ("cfg" | "allow", _) => Some(quote!(#attribute)),
+            ("expect", Meta::List(list)) => {
+                let lints = &list.tokens;
+                Some(quote!(#[allow(#lints)]))
+            }
+            _ => None,
+        }
+    });
+    carried.collect()
 }
 
 fn implementation(item: &ItemTrait, methods: &TokenStream) -> TokenStream {
@@ -160,9 +182,10 @@ fn implementation(item: &ItemTrait, methods: &TokenStream) -> TokenStream {
     }
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (_, trait_generics, _) = item.generics.split_for_impl();
-    let cfgs = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    let attributes = attributes_of_body(&item.attrs);
     quote! {
-        #(#cfgs)*
+        #attributes
+        #[allow(deprecated)]
         impl #impl_generics #name #trait_generics for #client #where_clause { #methods }
     }
 }
@@ -190,17 +213,24 @@ fn operation_table(item: &ItemTrait, declared: &[Declared]) -> TokenStream {
     }
 }
 
-/// The trait without our attributes, which every client implements if that is possible: a mistake
-/// costs its own message and no other.
-fn without_endpoints(mut item: ItemTrait) -> TokenStream {
+/// The trait without our attributes, which every client implements if that is possible, and an empty
+/// table: a mistake costs its own message and no other.
+fn without_endpoints(mut item: ItemTrait, options: &Options) -> TokenStream {
+    item.unsafety = None;
     for item in &mut item.items {
-        if let TraitItem::Fn(method) = item {
+        if let TraitItem::Fn(method) = item
+            && (method.attrs.iter().any(is_connect_endpoint) || method.default.is_none())
+        {
+            if let Some(error) = &options.error {
+                set_error(method, error);
+            }
             *method = expansion::without_endpoint(method.clone());
         }
     }
+    let table = operation_table(&item, &[]);
     if item.items.iter().any(checks::needs_value) {
-        return quote!(#item);
+        return quote!(#item #table);
     }
     let implementation = implementation(&item, &TokenStream::new());
-    quote!(#item #implementation)
+    quote!(#item #implementation #table)
 }

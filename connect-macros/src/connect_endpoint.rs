@@ -6,6 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Attribute, TraitItemFn, Visibility};
 
+use crate::attribute::Written;
 use crate::diagnostics::Diagnostics;
 use crate::endpoint::Endpoint;
 use crate::expansion;
@@ -18,7 +19,8 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     };
-    let endpoint = Endpoint::parse(attribute, &method, &Options::default(), &mut diagnostics);
+    let written = Written::OfMacro(attribute);
+    let endpoint = Endpoint::parse(written, &method, &Options::default(), &mut diagnostics);
     if let Some(endpoint) = endpoint
         && diagnostics.is_empty()
     {

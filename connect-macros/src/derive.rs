@@ -1,31 +1,40 @@
 //! The derive macros.
 
+mod attributes;
 pub(crate) mod connect_enum;
 pub(crate) mod connect_error;
 pub(crate) mod connect_union;
+mod fallback;
 pub(crate) mod to_value;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Token, Variant};
+use syn::{Data, DeriveInput, Fields, Ident, Variant};
 
+use self::attributes::has;
 use crate::diagnostics::{Diagnostics, Reported};
 
+/// A derive macro: what it writes, and what stands for that where it cannot.
+pub(crate) struct Derive {
+    pub(crate) expand: fn(&DeriveInput, &mut Diagnostics) -> Result<TokenStream, Reported>,
+    /// Implementations that are never run, so that a mistake costs its own message and no other.
+    pub(crate) fallback: fn(&DeriveInput) -> TokenStream,
+}
+
 /// Runs a derive macro; what is wrong becomes compile errors.
-pub(crate) fn expand(
-    item: TokenStream,
-    derive: fn(&DeriveInput, &mut Diagnostics) -> Result<TokenStream, Reported>,
-) -> TokenStream {
+pub(crate) fn expand(item: TokenStream, derive: &Derive) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let input: DeriveInput = match syn::parse2(item) {
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };
-    match derive(&input, &mut diagnostics) {
+    match (derive.expand)(&input, &mut diagnostics) {
         Ok(tokens) if diagnostics.is_empty() => tokens,
-        _ => diagnostics.into_tokens(),
+        _ => {
+            let (errors, fallback) = (diagnostics.into_tokens(), (derive.fallback)(&input));
+            quote!(#errors #fallback)
+        }
     }
 }
 
@@ -36,6 +45,8 @@ struct Form {
     example: &'static str,
     /// The variant for what is not named.
     other: &'static str,
+    /// The attribute of the variants that are named.
+    attribute: &'static str,
 }
 
 /// An enum that names some of what there may be.
@@ -51,7 +62,7 @@ impl<'a> OpenEnum<'a> {
         form: &Form,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Reported> {
-        let Form { derive, example, other } = form;
+        let Form { derive, example, other, attribute } = form;
         let Data::Enum(data) = &input.data else {
             let message = format!("`{derive}` is derived for `{}`, which is no enum", input.ident);
             let help = format!("write `{example}`");
@@ -62,7 +73,7 @@ impl<'a> OpenEnum<'a> {
                 format!("`{}` is generic, for which `{derive}` cannot be derived", input.ident);
             return Err(diagnostics.error(input.generics.span(), message, "remove the parameters"));
         }
-        let is_other = |variant: &&Variant| find(&variant.attrs, "other").is_some();
+        let is_other = |variant: &&Variant| has(&variant.attrs, "other");
         let mut others = data.variants.iter().filter(is_other);
         let Some(first) = others.next() else {
             let message = format!("`{}` has no variant for what it does not name", input.ident);
@@ -72,6 +83,11 @@ impl<'a> OpenEnum<'a> {
         if let Some(second) = others.next() {
             let message = "two variants are `#[other]`";
             diagnostics.error(second.ident.span(), message, "keep one of them");
+        }
+        if has(&first.attrs, attribute) {
+            let message = format!("`{}` is `#[other]` and has `#[{attribute}]`", first.ident);
+            let help = "keep one of them: `#[other]` is for what is not named";
+            diagnostics.error(first.ident.span(), message, help);
         }
         if !is_newtype(first) {
             let message = format!("`{}` does not hold what is not named", first.ident);
@@ -83,47 +99,12 @@ impl<'a> OpenEnum<'a> {
     }
 }
 
-fn find<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a Attribute> {
-    attributes.iter().find(|attribute| attribute.path().is_ident(name))
-}
-
-/// The strings in the parentheses of `#[name("…")]`; there is at least one.
-fn strings(
-    attribute: &Attribute,
-    example: &str,
-    diagnostics: &mut Diagnostics,
-) -> Result<Vec<LitStr>, Reported> {
-    let parsed = attribute.parse_args_with(Punctuated::<LitStr, Token![,]>::parse_terminated);
-    match parsed {
-        Ok(strings) if !strings.is_empty() => Ok(strings.into_iter().collect()),
-        _ => {
-            let path = attribute.path();
-            let name = path.get_ident().map(ToString::to_string).unwrap_or_default();
-            let message = format!("`#[{name}]` takes a string in parentheses");
-            Err(diagnostics.error(
-                path.span(),
-                message,
-                format!("write `#[{name}(\"{example}\")]`"),
-            ))
-        }
-    }
-}
-
-/// Says that no two variants may have the same text.
-fn check_differ(texts: &[(LitStr, Span)], what: &str, diagnostics: &mut Diagnostics) {
-    for (index, (text, span)) in texts.iter().enumerate() {
-        if texts.iter().take(index).any(|(earlier, _)| earlier.value() == text.value()) {
-            let message = format!("the {what} `{}` has two variants", text.value());
-            diagnostics.error(*span, message, "give it to one of them");
-        }
-    }
-}
-
 /// Whether a variant has one field without a name.
 fn is_newtype(variant: &Variant) -> bool {
     matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1)
 }
 
-fn automatically_derived() -> TokenStream {
-    quote!(#[automatically_derived])
+/// What stands on every implementation. A deprecated type is used in its own.
+fn derived() -> TokenStream {
+    quote!(#[automatically_derived] #[allow(deprecated)])
 }

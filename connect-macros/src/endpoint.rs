@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Path, Token, TraitItemFn, Type, parse_quote};
 
-use crate::attribute::{Arguments, HttpMethod};
+use crate::attribute::{Arguments, HttpMethod, Written};
 use crate::binding::{self, Bindings};
 use crate::diagnostics::Diagnostics;
 use crate::names::pascal_case;
@@ -34,7 +33,7 @@ impl Endpoint {
     /// Reads attribute and method; none where something is wrong, which is reported. The options
     /// of the trait hold where the attribute does not give one.
     pub(crate) fn parse(
-        attribute: TokenStream,
+        attribute: Written<'_>,
         item: &TraitItemFn,
         of_trait: &Options,
         diagnostics: &mut Diagnostics,

@@ -5,7 +5,7 @@ mod request;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Block, FnArg, ReturnType, Signature, TraitItemFn, Type, parse_quote};
+use syn::{Attribute, Block, FnArg, ReturnType, Signature, TraitItemFn, Type, parse_quote};
 
 use crate::endpoint::Endpoint;
 use crate::options::Auth;
@@ -27,7 +27,12 @@ pub(crate) fn declare(endpoint: &Endpoint, method: &mut TraitItemFn) {
     }
     strip_bindings(&mut method.sig);
     // The number of parameters is the operation's, which its user did not choose.
-    method.attrs.push(parse_quote!(#[allow(clippy::too_many_arguments)]));
+    let says_so = |attribute: &Attribute| {
+        attribute.meta.to_token_stream().to_string().contains("too_many_arguments")
+    };
+    if method.sig.inputs.len() > 7 && !method.attrs.iter().any(says_so) {
+        method.attrs.push(parse_quote!(#[allow(clippy::too_many_arguments)]));
+    }
 }
 
 /// The body that makes the call.
@@ -49,8 +54,8 @@ pub(crate) fn body(endpoint: &Endpoint, signature: &Signature) -> Block {
     };
     parse_quote! {{
         let mut #request = ::connect_runtime::__private::RequestBuilder::new({
-            static OPERATION: ::connect_runtime::__private::Operation = #operation;
-            &OPERATION
+            static __OPERATION: ::connect_runtime::__private::Operation = #operation;
+            &__OPERATION
         });
         #parts
         #finish
@@ -71,13 +76,17 @@ pub(crate) fn without_endpoint(mut method: TraitItemFn) -> TraitItemFn {
         *receiver = parse_quote!(&self);
     }
     if method.default.is_none() {
-        let mut body = quote!(::core::unreachable!());
         if let ReturnType::Type(_, output) = &method.sig.output
             && method.sig.asyncness.take().is_some()
         {
-            body = quote!(async { #body });
             method.sig.output = future_of(output);
         }
+        let body = match &method.sig.output {
+            ReturnType::Type(_, output) if matches!(**output, Type::ImplTrait(_)) => {
+                quote!(::core::future::pending())
+            }
+            _ => quote!(::core::unreachable!()),
+        };
         method.semi_token = None;
         method.default = Some(parse_quote!({ #body }));
     }

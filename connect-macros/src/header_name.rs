@@ -7,9 +7,7 @@ pub(crate) struct Mistake {
 }
 
 /// Headers that signing, body and transport set.
-const RESERVED: [(&str, &str); 20] = [
-    ("amz-sdk-invocation-id", SET_BY_CLIENT),
-    ("amz-sdk-request", SET_BY_CLIENT),
+const RESERVED: [(&str, &str); 18] = [
     ("authorization", "the client signs; an operation with a token of its own has `auth = none`"),
     ("connection", SET_BY_CLIENT),
     ("content-encoding", SET_BY_CLIENT),
@@ -29,8 +27,8 @@ const RESERVED: [(&str, &str); 20] = [
     ("user-agent", "give the application's name by `app_name` of the client"),
     ("x-amz-content-sha256", SET_BY_CLIENT),
     ("x-amz-date", SET_BY_CLIENT),
-    ("x-amzn-trace-id", SET_BY_CLIENT),
     ("x-amz-security-token", "the session token comes from the credentials provider"),
+    ("x-amzn-trace-id", SET_BY_CLIENT),
 ];
 const SET_BY_CLIENT: &str = "remove the parameter: the client sets this header";
 
@@ -43,13 +41,16 @@ pub(crate) fn check_name(name: &str) -> Result<String, Mistake> {
         });
     }
     let name = check_characters(name)?;
-    match RESERVED.iter().find(|(reserved, _)| *reserved == name) {
-        None => Ok(name),
-        Some((_, help)) => Err(Mistake {
-            message: format!("the header `{name}` is set by the client"),
-            help: (*help).to_owned(),
-        }),
-    }
+    let reserved = RESERVED.iter().find(|(reserved, _)| *reserved == name);
+    let help = match reserved {
+        Some((_, help)) => help,
+        None if name.starts_with("amz-sdk-") => SET_BY_CLIENT,
+        None => return Ok(name),
+    };
+    Err(Mistake {
+        message: format!("the header `{name}` is set by the client"),
+        help: help.to_owned(),
+    })
 }
 
 /// The prefix in lower case; it may be empty.
@@ -65,5 +66,21 @@ fn check_characters(name: &str) -> Result<String, Mistake> {
             message: format!("`{name}` has the character {illegal:?}, which no header name has"),
             help: "use letters, digits and `-`".to_owned(),
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The runtime has the list too, for the names of maps.
+    #[test]
+    fn the_runtime_reserves_the_same_names() {
+        let runtime = include_str!("../../connect-runtime/src/request/header.rs");
+        let start = runtime.find("const RESERVED").unwrap();
+        let list = runtime.get(start..).and_then(|rest| rest.split_once("];")).unwrap().0;
+        let names: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+        let ours: Vec<&str> = RESERVED.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, ours);
     }
 }

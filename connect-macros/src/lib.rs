@@ -1,4 +1,4 @@
-//! The attribute macros of `connect-runtime`, which re-exports and documents them.
+//! The attribute and derive macros of `connect-runtime`, which re-exports and documents them.
 
 mod attribute;
 mod binding;
@@ -31,25 +31,25 @@ pub fn connect_api(attribute: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 #[doc = include_str!("../docs/connect_enum.md")]
-#[proc_macro_derive(ConnectEnum, attributes(value, other))]
+#[proc_macro_derive(ConnectEnum, attributes(text, other))]
 pub fn connect_enum(item: TokenStream) -> TokenStream {
-    derive::expand(item.into(), derive::connect_enum::derive).into()
+    derive::expand(item.into(), &derive::connect_enum::DERIVE).into()
 }
 
 #[doc = include_str!("../docs/connect_union.md")]
 #[proc_macro_derive(ConnectUnion, attributes(member, other))]
 pub fn connect_union(item: TokenStream) -> TokenStream {
-    derive::expand(item.into(), derive::connect_union::derive).into()
+    derive::expand(item.into(), &derive::connect_union::DERIVE).into()
 }
 
 #[doc = include_str!("../docs/connect_error.md")]
 #[proc_macro_derive(ConnectError, attributes(code, other, api_error, serde))]
 pub fn connect_error(item: TokenStream) -> TokenStream {
-    derive::expand(item.into(), derive::connect_error::derive).into()
+    derive::expand(item.into(), &derive::connect_error::DERIVE).into()
 }
 
 #[doc = include_str!("../docs/to_value.md")]
 #[proc_macro_derive(ToValue)]
 pub fn to_value(item: TokenStream) -> TokenStream {
-    derive::expand(item.into(), derive::to_value::derive).into()
+    derive::expand(item.into(), &derive::to_value::DERIVE).into()
 }

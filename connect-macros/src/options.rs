@@ -9,7 +9,7 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, Lit, LitInt, LitStr, Path, Token, Type, token};
 
-pub(crate) use self::pages::PagesOption;
+pub(crate) use self::pages::{NamedToken, PagesOption, TokenPlace};
 use crate::diagnostics::Diagnostics;
 use crate::names::{nearest, pascal_case};
 
@@ -225,7 +225,8 @@ fn read_value<V: Parse>(
     let fork = input.fork();
     // Where the comma is missing before another option, that is the mistake to tell.
     let is_whole = |rest: ParseStream<'_>| {
-        rest.is_empty() || rest.peek(Token![,]) || rest.peek(Ident) && rest.peek2(Token![=])
+        let is_option = rest.peek2(Token![=]) || rest.peek2(token::Paren);
+        rest.is_empty() || rest.peek(Token![,]) || rest.peek(Ident) && is_option
     };
     if fork.parse::<V>().is_ok() && is_whole(&fork) {
         return input.parse().map(Some);

@@ -3,7 +3,8 @@
 use crate::attribute::HttpMethod;
 use crate::binding::{Bindings, Body};
 use crate::diagnostics::Diagnostics;
-use crate::options::PagesOption;
+use crate::names::nearest;
+use crate::options::{NamedToken, PagesOption, TokenPlace};
 
 /// The pages of an operation.
 pub(crate) struct Paging {
@@ -24,44 +25,89 @@ pub(crate) fn resolve(
     bindings: &Bindings,
     diagnostics: &mut Diagnostics,
 ) -> Option<Paging> {
-    let wanted = pages.request_token.as_ref().unwrap_or(&pages.token);
-    let found = bound_token(&wanted.value(), pages.request_token.is_some(), bindings);
-    let request_token = match (found, &pages.request_token) {
-        (Some(token), _) => token,
-        // Named in so many words, it needs no parameter: the first page is the one without it.
-        (None, Some(name)) if http_method.takes_body() => match bindings.body {
-            Body::Members(_) => RequestToken::Body(name.value()),
-            Body::Empty => RequestToken::Query(name.value()),
-            Body::Whole(_) | Body::Payload { .. } => {
-                return unbound(pages, &name.value(), diagnostics);
-            }
-        },
-        (None, Some(name)) => RequestToken::Query(name.value()),
-        (None, None) => return unbound(pages, &wanted.value(), diagnostics),
+    let request_token = match &pages.request_token {
+        Some(name) => named_token(name, http_method, bindings, diagnostics),
+        None => {
+            let wanted = pages.token.value();
+            let found = bound_token(bindings, |name| is_same_but_for_first(name, &wanted));
+            found.or_else(|| match &bindings.body {
+                // The member is in a struct that is not seen here: it has the response's name.
+                Body::Whole(_) => Some(RequestToken::Body(wanted.clone())),
+                _ => unbound(pages, &wanted, diagnostics),
+            })
+        }
     };
-    Some(Paging { response_token: pages.token.value(), items: pages.items.value(), request_token })
+    Some(Paging {
+        response_token: pages.token.value(),
+        items: pages.items.value(),
+        request_token: request_token?,
+    })
 }
 
-/// The query name or body member that is bound and is the token. A name that is taken from the
-/// response may differ in the case of its first letter.
-fn bound_token(wanted: &str, is_exact: bool, bindings: &Bindings) -> Option<RequestToken> {
-    let is_wanted = |name: &str| {
-        name == wanted
-            || !is_exact && name.get(1..) == wanted.get(1..) && first_equals(name, wanted)
-    };
-    let query = bindings.query_names().into_iter().find(|name| is_wanted(name));
-    if let Some(name) = query {
+/// The query name or body member that is bound and is the token.
+fn bound_token(bindings: &Bindings, is_token: impl Fn(&str) -> bool) -> Option<RequestToken> {
+    let in_query = bindings.bound_query().map(|(name, _)| name).find(|name| is_token(name));
+    if let Some(name) = in_query {
         return Some(RequestToken::Query(name.to_owned()));
     }
-    match &bindings.body {
-        Body::Members(members) => {
-            let (name, _) = members.iter().find(|(name, _)| is_wanted(name))?;
-            Some(RequestToken::Body(name.clone()))
-        }
-        // The member is in a struct that is not seen here: it has the name that is given.
-        Body::Whole(_) => Some(RequestToken::Body(wanted.to_owned())),
-        Body::Empty | Body::Payload { .. } => None,
+    let Body::Members(members) = &bindings.body else { return None };
+    let (name, _) = members.iter().find(|(name, _)| is_token(name))?;
+    Some(RequestToken::Body(name.clone()))
+}
+
+/// The token that the declaration names in so many words. It needs no parameter, as the first page
+/// is the one without it, but a place.
+fn named_token(
+    token: &NamedToken,
+    http_method: HttpMethod,
+    bindings: &Bindings,
+    diagnostics: &mut Diagnostics,
+) -> Option<RequestToken> {
+    let wanted = token.name.value();
+    if let Some(bound) = bound_token(bindings, |bound| bound == wanted) {
+        return Some(bound);
     }
+    match (token.place, &bindings.body) {
+        (Some(TokenPlace::Query), _) => return Some(RequestToken::Query(wanted)),
+        (Some(TokenPlace::Body), Body::Members(_) | Body::Whole(_)) => {
+            return Some(RequestToken::Body(wanted));
+        }
+        (Some(TokenPlace::Body), Body::Empty | Body::Payload { .. }) => {
+            let message = "the request has no JSON body for the page token";
+            let help = format!("write `request_token = query(\"{wanted}\")`, or bind a body");
+            diagnostics.error(token.name.span(), message, help);
+            return None;
+        }
+        (None, _) => {}
+    }
+    let members = match &bindings.body {
+        Body::Members(members) => members.as_slice(),
+        _ => &[],
+    };
+    let bound = bindings.bound_query().map(|(name, _)| name);
+    let bound = bound.chain(members.iter().map(|(name, _)| name.as_str()));
+    if let Some(near) = nearest(&wanted, bound) {
+        let message = format!("no parameter is bound to the page token `{wanted}`");
+        let help = format!("did you mean `request_token = \"{near}\"`?");
+        diagnostics.error(token.name.span(), message, help);
+        return None;
+    }
+    match &bindings.body {
+        Body::Empty if !http_method.takes_body() => Some(RequestToken::Query(wanted)),
+        _ => {
+            let message = format!("the page token `{wanted}` may be in the query or in the body");
+            let help = format!(
+                "write `request_token = query(\"{wanted}\")` or `request_token = body(\"{wanted}\")`"
+            );
+            diagnostics.error(token.name.span(), message, help);
+            None
+        }
+    }
+}
+
+/// A name that is taken from the response may differ in the case of its first letter.
+fn is_same_but_for_first(name: &str, wanted: &str) -> bool {
+    name.get(1..) == wanted.get(1..) && first_equals(name, wanted)
 }
 
 fn first_equals(name: &str, wanted: &str) -> bool {
@@ -78,7 +124,7 @@ fn unbound<T>(pages: &PagesOption, wanted: &str, diagnostics: &mut Diagnostics) 
         pages.option.span(),
         format!("no parameter is the page token `{wanted}`"),
         format!(
-            "bind it, such as `?<{lower}>` in the template, or name the query name or body member: \
+            "bind it, such as `?<{lower}>` in the template, or say what it is called in the request: \
              `request_token = \"{lower}\"`"
         ),
     );

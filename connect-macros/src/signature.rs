@@ -164,6 +164,13 @@ fn read_parameter(typed: &PatType, diagnostics: &mut Diagnostics) -> Option<Para
 
 fn read_output(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<Type> {
     match &signature.output {
+        ReturnType::Type(_, output) if matches!(**output, Type::ImplTrait(_)) => {
+            let message = format!("the endpoint `{}` returns an `impl Trait`", signature.ident);
+            let help =
+                "make it an `async fn` with `-> Result<Output>`, which is a future that is `Send`";
+            diagnostics.error(output.span(), message, help);
+            None
+        }
         ReturnType::Type(_, output) => Some((**output).clone()),
         ReturnType::Default => {
             let help = if signature.asyncness.is_some() {

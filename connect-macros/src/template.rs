@@ -82,10 +82,22 @@ impl Template {
 }
 
 impl<N> Template<N> {
-    /// Whether the template has this query name, fixed or bound.
-    pub(crate) fn has_query_name(&self, name: &str) -> bool {
+    /// The query names that are fixed.
+    pub(crate) fn fixed_query_names(&self) -> impl Iterator<Item = &str> {
+        self.query.iter().filter_map(|part| match part {
+            QueryPart::Fixed(pair) => pair.split('=').next(),
+            QueryPart::Bound { .. } => None,
+        })
+    }
+
+    pub(crate) fn has_fixed_query_name(&self, name: &str) -> bool {
+        self.fixed_query_names().any(|fixed| fixed == name)
+    }
+
+    /// Whether this query name is bound in the template.
+    pub(crate) fn has_bound_query_name(&self, name: &str) -> bool {
         self.query.iter().any(|part| match part {
-            QueryPart::Fixed(pair) => pair.split('=').next() == Some(name),
+            QueryPart::Fixed(_) => false,
             QueryPart::Bound { wire_name, .. } => wire_name == name,
         })
     }

@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 use crate::call::{Call, Steps};
 use crate::client::Client;
 use crate::envelope::Envelope;
-use crate::error::Error;
+use crate::error::{ApiError, Error};
 pub use crate::operation::{Auth, Operation, Paging, RequestToken};
 use crate::pages::{PageSteps, PageStream, Pages, Source, decode_items, decode_output};
 pub use crate::request::RequestBuilder;
@@ -145,6 +145,28 @@ pub trait EndpointError {
 #[diagnostic::do_not_recommend]
 impl<E: From<Error>> EndpointError for E {
     fn from_error(error: Error) -> Self {
+        error.into()
+    }
+}
+
+/// Puts the answer of the service into the variant of an error type.
+pub fn hold_api_error<T: HoldsApiError>(error: ApiError) -> T {
+    T::hold(error)
+}
+
+/// The field of a variant with `#[code]`. It has this name for its message.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot hold the answer of the service",
+    label = "is not `ApiError`",
+    note = "write `ApiError`, or name the members of the error: `{{ resource_type: Option<String> }}`"
+)]
+pub trait HoldsApiError {
+    fn hold(error: ApiError) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: From<ApiError>> HoldsApiError for T {
+    fn hold(error: ApiError) -> Self {
         error.into()
     }
 }

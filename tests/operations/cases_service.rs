@@ -8,9 +8,9 @@ use super::case::{Case, INSTANCE_ARN, RESERVED, TOKEN, UNICODE, case, long_text}
 
 #[derive(ConnectEnum)]
 pub(crate) enum TemplateStatus {
-    #[value("Active")]
+    #[text("Active")]
     Active,
-    #[value("Inactive")]
+    #[text("Inactive")]
     Inactive,
     #[other]
     Other(String),

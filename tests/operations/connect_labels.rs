@@ -23,7 +23,7 @@ pub(crate) struct Version(i64);
 #[derive(ConnectEnum)]
 pub(crate) enum InstanceAttribute {
     InboundCalls,
-    #[value("EARLY_MEDIA")]
+    #[text("EARLY_MEDIA")]
     EarlyMedia,
     #[other]
     Other(String),

@@ -88,7 +88,7 @@ pub(crate) trait Times {
 
     #[connect_endpoint(
         POST "/search-contacts",
-        pages(token = "NextToken", items = "Contacts", request_token = "NextToken"),
+        pages(token = "NextToken", items = "Contacts", request_token = body("NextToken")),
     )]
     fn search_contacts(
         &self,

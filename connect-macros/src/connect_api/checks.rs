@@ -1,6 +1,6 @@
 //! What a trait of endpoints must be, beyond each of them.
 
-use proc_macro2::Span;
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{ItemTrait, TraitItem};
 
@@ -11,10 +11,9 @@ use crate::template::{PathPart, QueryPart};
 
 /// Checks the items, each of which the implementation for all clients must be able to give.
 pub(super) fn items(item: &ItemTrait, diagnostics: &mut Diagnostics) {
-    let mut cannot_give = |span: Span, what: &str, name: &syn::Ident| {
+    let mut cannot_give = |what: &str, name: &syn::Ident, help: &str| {
         let message = format!("the {what} `{name}` has no value for every client");
-        let help = "give it a default, or move it to a trait without `#[connect_api]`";
-        diagnostics.error(span, message, help);
+        diagnostics.error(name.span(), message, help);
     };
     let mut has_endpoint = false;
     let mut without_body = Vec::new();
@@ -25,10 +24,18 @@ pub(super) fn items(item: &ItemTrait, diagnostics: &mut Diagnostics) {
             }
             TraitItem::Fn(method) if method.default.is_none() => without_body.push(&method.sig),
             TraitItem::Const(constant) if needs_value(item) => {
-                cannot_give(constant.ident.span(), "constant", &constant.ident);
+                cannot_give(
+                    "constant",
+                    &constant.ident,
+                    "give it a default, or move it to a trait without `#[connect_api]`",
+                );
             }
             TraitItem::Type(associated) => {
-                cannot_give(associated.ident.span(), "associated type", &associated.ident);
+                cannot_give(
+                    "associated type",
+                    &associated.ident,
+                    "make it a parameter of the trait, or move it to one without `#[connect_api]`",
+                );
             }
             _ => {}
         }
@@ -57,29 +64,40 @@ pub(super) fn needs_value(item: &TraitItem) -> bool {
     }
 }
 
-/// Checks that no two endpoints are the same, unless a `#[cfg]` may leave one out.
+/// Checks that no two endpoints are the same, unless `#[cfg]`s on both may exclude each other.
 pub(super) fn endpoints(item: &ItemTrait, declared: &[Declared], diagnostics: &mut Diagnostics) {
-    let always = |declared: &&Declared| {
-        !declared.method.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"))
-    };
-    for (index, later) in declared.iter().enumerate().filter(|(_, later)| always(later)) {
-        for earlier in declared.iter().take(index).filter(always) {
-            let (name, other) = (&later.method.sig.ident, &earlier.method.sig.ident);
-            if later.endpoint.operation == earlier.endpoint.operation {
-                let operation = &later.endpoint.operation;
-                let message =
-                    format!("two methods of `{}` are the operation `{operation}`", item.ident);
-                let help =
-                    format!("`{other}` is it already: give one of them another `name = \"…\"`");
-                diagnostics.error(name.span(), message, help);
-            } else if route(later) == route(earlier) {
-                let (method, path) = route(later);
-                let message =
-                    format!("`{name}` sends the same request as `{other}`: {method} {path}");
-                diagnostics.error(name.span(), message, "remove one of them, or mend its template");
-            }
+    for (index, later) in declared.iter().enumerate() {
+        let earlier = declared.iter().take(index);
+        for earlier in earlier.filter(|earlier| !(has_cfg(earlier) && has_cfg(later))) {
+            compare(item, earlier, later, diagnostics);
         }
     }
+}
+
+fn has_cfg(declared: &Declared) -> bool {
+    declared.method.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"))
+}
+
+fn compare(item: &ItemTrait, earlier: &Declared, later: &Declared, diagnostics: &mut Diagnostics) {
+    // The services of the family have operations and paths of the same name.
+    if service(later) != service(earlier) {
+        return;
+    }
+    let (name, other) = (&later.method.sig.ident, &earlier.method.sig.ident);
+    let operation = &later.endpoint.operation;
+    if *operation == earlier.endpoint.operation {
+        let message = format!("two methods of `{}` are the operation `{operation}`", item.ident);
+        let help = format!("`{other}` is it already: give one of them another `name = \"…\"`");
+        diagnostics.error(name.span(), message, help);
+    } else if route(later) == route(earlier) {
+        let (method, path) = route(later);
+        let message = format!("`{name}` sends the same request as `{other}`: {method} {path}");
+        diagnostics.error(name.span(), message, "remove one of them, or mend its template");
+    }
+}
+
+fn service(declared: &Declared) -> String {
+    declared.endpoint.service.to_token_stream().to_string()
 }
 
 /// Method and path without the names of the labels, with the query that is fixed.

@@ -5,7 +5,9 @@ use quote::quote;
 use syn::ext::IdentExt;
 use syn::{DeriveInput, Fields, Ident, LitStr, Variant};
 
-use super::{Form, OpenEnum, automatically_derived, check_differ, find, strings};
+use super::attributes::{check_differ, only, string};
+use super::fallback::{never_a_value, never_deserialized, never_serialized};
+use super::{Derive, Form, OpenEnum, derived};
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::snake_case;
 
@@ -13,17 +15,17 @@ const FORM: Form = Form {
     derive: "ConnectEnum",
     example: "enum Channel { Voice, Chat, #[other] Other(String) }",
     other: "Other(String)",
+    attribute: "text",
 };
+
+pub(crate) const DERIVE: Derive = Derive { expand: derive, fallback };
 
 struct Model<'a> {
     known: Vec<(&'a Ident, LitStr)>,
     other: &'a Ident,
 }
 
-pub(crate) fn derive(
-    input: &DeriveInput,
-    diagnostics: &mut Diagnostics,
-) -> Result<TokenStream, Reported> {
+fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStream, Reported> {
     let model = Model::read(input, diagnostics)?;
     Ok(expand(input, &model))
 }
@@ -33,43 +35,63 @@ impl<'a> Model<'a> {
         let OpenEnum { named, other } = OpenEnum::read(input, &FORM, diagnostics)?;
         let mut known = Vec::new();
         for variant in named {
-            if let Ok(value) = value(variant, diagnostics) {
-                known.push((&variant.ident, value));
+            if let Ok(text) = text(variant, diagnostics) {
+                known.push((&variant.ident, text));
             }
         }
-        let values: Vec<(LitStr, Span)> =
-            known.iter().map(|(ident, value)| (value.clone(), ident.span())).collect();
-        check_differ(&values, "value", diagnostics);
+        let texts: Vec<(LitStr, Span)> =
+            known.iter().map(|(ident, text)| (text.clone(), ident.span())).collect();
+        check_differ(&texts, "text", diagnostics);
         Ok(Self { known, other })
     }
 }
 
-fn value(variant: &Variant, diagnostics: &mut Diagnostics) -> Result<LitStr, Reported> {
+fn text(variant: &Variant, diagnostics: &mut Diagnostics) -> Result<LitStr, Reported> {
     if !matches!(variant.fields, Fields::Unit) {
         let message = format!("the variant `{}` has fields", variant.ident);
         let help = "a text has none; only the variant with `#[other]` holds a `String`";
         return Err(diagnostics.error(variant.ident.span(), message, help));
     }
-    let Some(attribute) = find(&variant.attrs, "value") else {
-        let value = snake_case(&variant.ident.unraw().to_string()).to_uppercase();
-        return Ok(LitStr::new(&value, variant.ident.span()));
-    };
-    let mut values = strings(attribute, "VOICE", diagnostics)?;
-    match (values.pop(), values.is_empty()) {
-        (Some(value), true) => Ok(value),
-        _ => {
-            let message = format!("the variant `{}` has two values", variant.ident);
-            let help = "keep one of them: it is what is sent";
-            Err(diagnostics.error(variant.ident.span(), message, help))
+    match only(&variant.attrs, "text", diagnostics) {
+        Some(attribute) => string(attribute, "VOICE", diagnostics),
+        None => {
+            let text = snake_case(&variant.ident.unraw().to_string()).to_uppercase();
+            Ok(LitStr::new(&text, variant.ident.span()))
+        }
+    }
+}
+
+/// The implementations that others rely on.
+fn fallback(input: &DeriveInput) -> TokenStream {
+    let name = &input.ident;
+    let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
+    let value = never_a_value(input);
+    let (serialize, deserialize) = (never_serialized(input), never_deserialized(input));
+    quote! {
+        #value
+        #serialize
+        #deserialize
+
+        impl #impl_generics #name #type_generics #where_clause {
+            #[allow(dead_code, missing_docs)]
+            pub fn as_str(&self) -> &::core::primitive::str {
+                ::core::unreachable!()
+            }
+        }
+
+        impl #impl_generics ::core::fmt::Display for #name #type_generics #where_clause {
+            fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::unreachable!()
+            }
         }
     }
 }
 
 fn expand(input: &DeriveInput, model: &Model<'_>) -> TokenStream {
     let (name, visibility, other) = (&input.ident, &input.vis, model.other);
-    let (variants, values): (Vec<_>, Vec<_>) =
-        model.known.iter().map(|(ident, value)| (*ident, value)).unzip();
-    let derived = automatically_derived();
+    let (variants, texts): (Vec<_>, Vec<_>) =
+        model.known.iter().map(|(ident, text)| (*ident, text)).unzip();
+    let derived = derived();
     let string = quote!(::std::string::String);
     let str = quote!(::core::primitive::str);
     let serde = quote!(::connect_runtime::__private::serde);
@@ -79,7 +101,7 @@ fn expand(input: &DeriveInput, model: &Model<'_>) -> TokenStream {
             /// The text on the wire.
             #visibility fn as_str(&self) -> &#str {
                 match self {
-                    #(Self::#variants => #values,)*
+                    #(Self::#variants => #texts,)*
                     Self::#other(text) => ::core::convert::AsRef::as_ref(text),
                 }
             }
@@ -89,7 +111,7 @@ fn expand(input: &DeriveInput, model: &Model<'_>) -> TokenStream {
         impl ::core::convert::From<#string> for #name {
             fn from(text: #string) -> Self {
                 match ::core::convert::AsRef::<#str>::as_ref(&text) {
-                    #(#values => Self::#variants,)*
+                    #(#texts => Self::#variants,)*
                     _ => Self::#other(::core::convert::From::from(text)),
                 }
             }
@@ -106,7 +128,9 @@ fn expand(input: &DeriveInput, model: &Model<'_>) -> TokenStream {
         impl ::core::str::FromStr for #name {
             type Err = ::core::convert::Infallible;
 
-            fn from_str(text: &#str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(
+                text: &#str,
+            ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(::core::convert::From::from(text))
             }
         }
@@ -130,19 +154,19 @@ fn expand(input: &DeriveInput, model: &Model<'_>) -> TokenStream {
 
         #derived
         impl #serde::Serialize for #name {
-            fn serialize<S: #serde::Serializer>(
+            fn serialize<__S: #serde::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 #serde::Serializer::serialize_str(serializer, self.as_str())
             }
         }
 
         #derived
         impl<'de> #serde::Deserialize<'de> for #name {
-            fn deserialize<D: #serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__D: #serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
                 let text = <#string as #serde::Deserialize>::deserialize(deserializer)?;
                 ::core::result::Result::Ok(::core::convert::From::from(text))
             }

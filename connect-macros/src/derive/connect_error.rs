@@ -2,18 +2,22 @@
 
 mod expand;
 
-use proc_macro2::Span;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
+use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, Field, Fields, Ident, LitStr, Variant};
 
-use super::{Form, OpenEnum, check_differ, find, is_newtype, strings};
+use super::attributes::{check_differ, has, only, strings};
+use super::{Derive, Form, OpenEnum, is_newtype};
 use crate::diagnostics::{Diagnostics, Reported};
 
 const FORM: Form = Form {
     derive: "ConnectError",
     example: "enum MyError { #[code(\"UserNotFoundException\")] NotFound(ApiError), #[other] Other(Error) }",
     other: "Other(connect_runtime::Error)",
+    attribute: "code",
 };
+
+pub(crate) const DERIVE: Derive = Derive { expand: derive, fallback: expand::fallback };
 
 struct Model<'a> {
     coded: Vec<Coded<'a>>,
@@ -29,8 +33,8 @@ struct Coded<'a> {
 
 enum Content<'a> {
     Nothing,
-    /// The `ApiError`.
-    ApiError,
+    /// The `ApiError`, and where its type stands.
+    ApiError(Span),
     Members {
         /// The attributes of serde on the variant.
         attributes: Vec<&'a Attribute>,
@@ -40,10 +44,7 @@ enum Content<'a> {
     },
 }
 
-pub(crate) fn derive(
-    input: &DeriveInput,
-    diagnostics: &mut Diagnostics,
-) -> Result<TokenStream, Reported> {
+fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStream, Reported> {
     let model = Model::read(input, diagnostics)?;
     Ok(expand::expand(&input.ident, &model))
 }
@@ -67,15 +68,23 @@ impl<'a> Model<'a> {
 
 impl<'a> Coded<'a> {
     fn read(variant: &'a Variant, diagnostics: &mut Diagnostics) -> Result<Self, Reported> {
-        let Some(attribute) = find(&variant.attrs, "code") else {
+        let Some(attribute) = only(&variant.attrs, "code", diagnostics) else {
             let message = format!("the variant `{}` has no code", variant.ident);
             let help = "write `#[code(\"UserNotFoundException\")]` on it";
             return Err(diagnostics.error(variant.ident.span(), message, help));
         };
         let codes = strings(attribute, "UserNotFoundException", diagnostics)?;
+        let is_serde = |attribute: &&Attribute| attribute.path().is_ident("serde");
+        if !matches!(variant.fields, Fields::Named(_))
+            && let Some(attribute) = variant.attrs.iter().find(is_serde)
+        {
+            let message = format!("the variant `{}` has no members for serde", variant.ident);
+            let help = "remove the attribute, or name the members of the error";
+            diagnostics.error(attribute.path().span(), message, help);
+        }
         let content = match &variant.fields {
             Fields::Unit => Content::Nothing,
-            Fields::Unnamed(_) if is_newtype(variant) => Content::ApiError,
+            Fields::Unnamed(fields) if is_newtype(variant) => Content::ApiError(fields.span()),
             Fields::Unnamed(_) => {
                 let message = format!("the variant `{}` has more than one field", variant.ident);
                 let help = format!(
@@ -86,14 +95,13 @@ impl<'a> Coded<'a> {
                 return Err(diagnostics.error(variant.ident.span(), message, help));
             }
             Fields::Named(fields) => {
-                let is_api_error = |field: &&Field| find(&field.attrs, "api_error").is_some();
+                let is_api_error = |field: &&Field| has(&field.attrs, "api_error");
                 let mut api_errors = fields.named.iter().filter(is_api_error);
                 let api_error = api_errors.next().and_then(|field| field.ident.as_ref());
                 if let Some(second) = api_errors.next().and_then(|field| field.ident.as_ref()) {
                     let message = "two fields are `#[api_error]`";
                     diagnostics.error(second.span(), message, "keep one of them");
                 }
-                let is_serde = |attribute: &&Attribute| attribute.path().is_ident("serde");
                 Content::Members {
                     attributes: variant.attrs.iter().filter(is_serde).collect(),
                     fields: fields.named.iter().filter(|field| !is_api_error(field)).collect(),

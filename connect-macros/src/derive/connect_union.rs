@@ -3,16 +3,21 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
-use syn::{DeriveInput, Fields, Ident, LitStr, Type, Variant};
+use syn::{DeriveInput, Ident, LitStr, Type, Variant};
 
-use super::{Form, OpenEnum, automatically_derived, check_differ, find, strings};
+use super::attributes::{check_differ, only, string};
+use super::fallback::{never_deserialized, never_serialized};
+use super::{Derive, Form, OpenEnum, derived, is_newtype};
 use crate::diagnostics::{Diagnostics, Reported};
 
 const FORM: Form = Form {
     derive: "ConnectUnion",
     example: "enum Reference { Url(UrlReference), #[other] Other(UnknownMember) }",
     other: "Other(UnknownMember)",
+    attribute: "member",
 };
+
+pub(crate) const DERIVE: Derive = Derive { expand: derive, fallback };
 
 struct Member<'a> {
     variant: &'a Ident,
@@ -25,10 +30,7 @@ struct Model<'a> {
     other: &'a Ident,
 }
 
-pub(crate) fn derive(
-    input: &DeriveInput,
-    diagnostics: &mut Diagnostics,
-) -> Result<TokenStream, Reported> {
+fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStream, Reported> {
     let model = Model::read(input, diagnostics)?;
     Ok(expand(&input.ident, &model))
 }
@@ -50,21 +52,23 @@ impl<'a> Model<'a> {
 }
 
 fn member<'a>(variant: &'a Variant, diagnostics: &mut Diagnostics) -> Result<Member<'a>, Reported> {
-    let ty = match &variant.fields {
-        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.iter().next(),
-        _ => None,
-    };
-    let Some(field) = ty else {
+    let field = variant.fields.iter().next().filter(|_| is_newtype(variant));
+    let Some(field) = field else {
         let message = format!("the variant `{}` does not hold one value", variant.ident);
         let help = format!("write `{}(TheType)`: the value of the member", variant.ident);
         return Err(diagnostics.error(variant.ident.span(), message, help));
     };
-    let name = match find(&variant.attrs, "member") {
-        Some(attribute) => strings(attribute, "Url", diagnostics)?.into_iter().next(),
-        None => None,
+    let name = match only(&variant.attrs, "member", diagnostics) {
+        Some(attribute) => string(attribute, "Url", diagnostics)?,
+        None => LitStr::new(&variant.ident.unraw().to_string(), variant.ident.span()),
     };
-    let default = || LitStr::new(&variant.ident.unraw().to_string(), variant.ident.span());
-    Ok(Member { variant: &variant.ident, name: name.unwrap_or_else(default), ty: &field.ty })
+    Ok(Member { variant: &variant.ident, name, ty: &field.ty })
+}
+
+/// The implementations that others rely on.
+fn fallback(input: &DeriveInput) -> TokenStream {
+    let (serialize, deserialize) = (never_serialized(input), never_deserialized(input));
+    quote!(#serialize #deserialize)
 }
 
 fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
@@ -72,17 +76,17 @@ fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
     let variants: Vec<_> = model.members.iter().map(|member| member.variant).collect();
     let names: Vec<_> = model.members.iter().map(|member| &member.name).collect();
     let types: Vec<_> = model.members.iter().map(|member| member.ty).collect();
-    let derived = automatically_derived();
+    let derived = derived();
     let serde = quote!(::connect_runtime::__private::serde);
     let option = quote!(::core::option::Option);
     let visitor = visitor(name, model);
     quote! {
         #derived
         impl #serde::Serialize for #name {
-            fn serialize<S: #serde::Serializer>(
+            fn serialize<__S: #serde::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
                 use #serde::ser::SerializeMap as _;
                 let mut map = #serde::Serializer::serialize_map(serializer, #option::Some(1))?;
                 match self {
@@ -97,11 +101,11 @@ fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
         impl<'de> #serde::Deserialize<'de> for #name
         where #(#types: #serde::Deserialize<'de>,)*
         {
-            fn deserialize<D: #serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__D: #serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
                 #visitor
-                #serde::Deserializer::deserialize_map(deserializer, UnionVisitor)
+                #serde::Deserializer::deserialize_map(deserializer, __UnionVisitor)
             }
         }
     }
@@ -118,9 +122,9 @@ fn visitor(name: &Ident, model: &Model<'_>) -> TokenStream {
     let result = quote!(::core::result::Result);
     let expected = format!("the union {}, which has one member", name.unraw());
     quote! {
-        struct UnionVisitor;
+        struct __UnionVisitor;
 
-        impl<'de> #serde::de::Visitor<'de> for UnionVisitor
+        impl<'de> #serde::de::Visitor<'de> for __UnionVisitor
         where #(#types: #serde::Deserialize<'de>,)*
         {
             type Value = #name;
@@ -129,10 +133,10 @@ fn visitor(name: &Ident, model: &Model<'_>) -> TokenStream {
                 f.write_str(#expected)
             }
 
-            fn visit_map<A: #serde::de::MapAccess<'de>>(
+            fn visit_map<__A: #serde::de::MapAccess<'de>>(
                 self,
-                mut map: A,
-            ) -> #result<Self::Value, A::Error> {
+                mut map: __A,
+            ) -> #result<Self::Value, __A::Error> {
                 let mut union = #option::None;
                 while let #option::Some(key) = map.next_key::<::std::string::String>()? {
                     match ::core::convert::AsRef::<::core::primitive::str>::as_ref(&key) {
@@ -156,7 +160,7 @@ fn visitor(name: &Ident, model: &Model<'_>) -> TokenStream {
                     }
                 }
                 union.ok_or_else(|| {
-                    <A::Error as #serde::de::Error>::custom("missing field of a union")
+                    <__A::Error as #serde::de::Error>::custom("missing field of a union")
                 })
             }
         }

@@ -5,13 +5,13 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Index};
 
-use super::automatically_derived;
+use super::fallback::never_a_value;
+use super::{Derive, derived};
 use crate::diagnostics::{Diagnostics, Reported};
 
-pub(crate) fn derive(
-    input: &DeriveInput,
-    diagnostics: &mut Diagnostics,
-) -> Result<TokenStream, Reported> {
+pub(crate) const DERIVE: Derive = Derive { expand: derive, fallback: never_a_value };
+
+fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStream, Reported> {
     let field = match &input.data {
         Data::Struct(data) if data.fields.len() == 1 => data.fields.iter().next(),
         _ => None,
@@ -38,7 +38,7 @@ pub(crate) fn derive(
     // Without parameters, a type that does not fit is reported on the field.
     let bound =
         (!input.generics.params.is_empty()).then(|| quote!(#ty: ::connect_runtime::ToValue,));
-    let derived = automatically_derived();
+    let derived = derived();
     let to_value = quote_spanned!(ty.span()=> <#ty as ::connect_runtime::ToValue>::to_value);
     Ok(quote! {
         #derived

@@ -2,7 +2,6 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use crate::binding::{Argument, Bindings, Body};
 use crate::template::{PathPart, QueryPart};
@@ -14,22 +13,32 @@ pub(super) fn parts(bindings: &Bindings, request: &Ident) -> TokenStream {
         QueryPart::Bound { wire_name, value } => query(wire_name, value, request),
     });
     let beside = bindings.query.iter().map(|(name, argument)| query(name, argument, request));
-    let query_names = bindings.query_names();
+    let fixed_names = bindings.template.fixed_query_names();
+    let fixed_names = fixed_names.map(|name| quote!(#name,));
+    let bound_names = bindings.bound_query().map(|(name, argument)| {
+        let cfgs = &argument.cfgs;
+        quote!(#(#cfgs)* #name,)
+    });
+    let query_names: TokenStream = fixed_names.chain(bound_names).collect();
     let fields = bindings.query_fields.iter().map(|argument| {
         let Argument { cfgs, name, .. } = argument;
         let value = value(argument);
-        quote!(#(#cfgs)* #request.query_fields(#name, #value, &[#(#query_names),*]);)
+        quote!(#(#cfgs)* #request.query_fields(#name, #value, &[#query_names]);)
     });
     let headers = bindings.headers.iter().map(|(header, argument)| {
         let Argument { cfgs, name, .. } = argument;
         let value = value(argument);
         quote!(#(#cfgs)* #request.header(#header, #name, #value);)
     });
-    let header_names = bindings.headers.iter().map(|(header, _)| header).collect::<Vec<_>>();
+    let header_names: TokenStream = bindings
+        .headers
+        .iter()
+        .map(|(header, Argument { cfgs, .. })| quote!(#(#cfgs)* #header,))
+        .collect();
     let header_maps = bindings.header_maps.iter().map(|(prefix, argument)| {
         let Argument { cfgs, name, .. } = argument;
         let value = value(argument);
-        quote!(#(#cfgs)* #request.headers(#prefix, #name, #value, &[#(#header_names),*]);)
+        quote!(#(#cfgs)* #request.headers(#prefix, #name, #value, &[#header_names]);)
     });
     let body = body(&bindings.body, request);
     quote!(#(#path)* #(#in_template)* #(#beside)* #(#fields)* #(#headers)* #(#header_maps)* #body)
@@ -79,11 +88,11 @@ fn body(body: &Body, request: &Ident) -> TokenStream {
 
 /// The argument by reference, on the place of its type, where one that does not fit is reported.
 fn value(argument: &Argument) -> TokenStream {
-    let Argument { ident, ty, .. } = argument;
+    let Argument { ident, span, .. } = argument;
     if argument.is_idempotency_token {
-        return quote_spanned! {ty.span()=>
+        return quote_spanned! {*span=>
             &::connect_runtime::__private::idempotency_token(&#ident)
         };
     }
-    quote_spanned!(ty.span()=> &#ident)
+    quote_spanned!(*span=> &#ident)
 }

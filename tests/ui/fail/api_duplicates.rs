@@ -10,6 +10,19 @@ trait Names {
 }
 
 #[connect_api]
+trait Services {
+    #[connect_endpoint(GET "/a")]
+    fn tag_resource(&self) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/a", service = CASES, name = "TagResource")]
+    fn tag_case(&self) -> Call<'_, ()>;
+
+    #[cfg(all())]
+    #[connect_endpoint(GET "/a")]
+    fn conditional(&self) -> Call<'_, ()>;
+}
+
+#[connect_api]
 trait Routes {
     #[connect_endpoint(GET "/a/<Id>?<x>")]
     fn a(&self, id: &str, x: Option<u8>) -> Call<'_, ()>;

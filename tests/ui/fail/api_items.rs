@@ -26,9 +26,30 @@ trait Mistakes {
     async fn d(&self) -> connect_runtime::Result<()>;
 }
 
+#[connect_api(error = std::fmt::Error)]
+trait Errors {
+    #[connect_endpoint(GET "/e")]
+    fn e(&self) -> (u8, u8);
+
+    #[connect_endpoint]
+    fn f(&self) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/g", name =)]
+    fn g(&self) -> Call<'_, ()>;
+
+    fn into_h(self) -> Self
+    where
+        Self: Sized,
+    {
+        self
+    }
+}
+
 async fn call(client: &Client) {
     let _ = client.c();
     let _ = client.d().await;
+    let _ = client.f();
+    let _ = ERRORS_OPERATIONS.len() + MISTAKES_OPERATIONS.len();
 }
 
 fn main() {}

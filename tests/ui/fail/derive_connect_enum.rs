@@ -18,16 +18,30 @@ enum Fields {
 #[derive(ConnectEnum)]
 enum Values {
     A,
-    #[value("A")]
+    #[text("A")]
     B,
-    #[value]
+    #[text]
     C,
-    #[value("D", "E")]
+    #[text("D", "E")]
     D,
     #[other]
     Other(String),
     #[other]
     Rest(String),
+}
+
+#[derive(ConnectEnum)]
+enum Twice {
+    #[text("A")]
+    #[text("B")]
+    A,
+    #[other]
+    #[text("C")]
+    Other(String),
+}
+
+fn used(value: Twice) -> String {
+    serde_json::to_string(&value).unwrap() + value.as_str() + &value.to_string()
 }
 
 #[derive(ConnectEnum)]

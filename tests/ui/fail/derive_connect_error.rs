@@ -39,4 +39,28 @@ enum Others {
     B(Error),
 }
 
+#[derive(Debug, ConnectError)]
+enum Attributes {
+    #[code("A")]
+    #[code("B")]
+    A,
+    #[code("C")]
+    #[serde(rename_all = "kebab-case")]
+    C(ApiError),
+    #[other]
+    Other(Error),
+}
+
+fn used(error: Error) -> Result<(), Attributes> {
+    Err(error)?
+}
+
+#[derive(Debug, ConnectError)]
+enum Types {
+    #[code("A")]
+    A(String),
+    #[other]
+    Other(Error),
+}
+
 fn main() {}

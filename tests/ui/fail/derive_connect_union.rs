@@ -17,4 +17,16 @@ enum Members {
     Other(UnknownMember),
 }
 
+#[derive(ConnectUnion)]
+enum Names {
+    #[member("A", "B")]
+    A(u8),
+    #[other]
+    Other(UnknownMember),
+}
+
+fn used(json: &str) -> Names {
+    serde_json::from_str(json).unwrap()
+}
+
 fn main() {}

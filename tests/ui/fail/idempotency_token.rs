@@ -9,6 +9,15 @@ trait Tokens: ConnectClient {
 
     #[connect_endpoint(POST "/a")]
     fn whole(&self, #[idempotency_token] #[body] body: Option<&str>) -> Call<'_, ()>;
+
+    #[connect_endpoint(POST "/a")]
+    fn conditional(
+        &self,
+        #[cfg(all())]
+        #[idempotency_token]
+        #[body("ClientToken")]
+        token: Option<&str>,
+    ) -> Call<'_, ()>;
 }
 impl Tokens for Client {}
 

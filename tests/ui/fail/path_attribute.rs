@@ -6,6 +6,9 @@ trait Paths: ConnectClient {
 
     #[connect_endpoint(GET "/users")]
     fn none(&self, #[path("UserId")] id: &str) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/users/<UserId>")]
+    fn twice(&self, #[path("UserId")] id: &str, #[path("UserId")] other: &str) -> Call<'_, ()>;
 }
 impl Paths for Client {}
 

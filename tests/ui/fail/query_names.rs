@@ -9,6 +9,9 @@ trait Queries: ConnectClient {
 
     #[connect_endpoint(GET "/a?<maxResults>")]
     fn both(&self, #[query("maxResults")] limit: u8, max_results: u8) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/a?<b>")]
+    fn in_template(&self, #[query("b")] a: u8, #[query("b")] c: u8) -> Call<'_, ()>;
 }
 impl Queries for Client {}
 

@@ -9,6 +9,9 @@ trait Api: ConnectClient {
 
     #[connect_endpoint(GET "/a")]
     async fn call(&self) -> Call<'_, String>;
+
+    #[connect_endpoint(GET "/a")]
+    fn future(&self) -> impl std::future::Future<Output = Result<String>> + Send;
 }
 impl Api for Client {}
 

@@ -1,20 +1,19 @@
 //! The implementations that `ConnectError` writes.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Attribute, Field};
+use syn::{Attribute, DeriveInput, Field};
 
-use super::super::automatically_derived;
+use super::super::derived;
 use super::{Coded, Content, Model};
-use crate::names::{lower_camel_case, pascal_case};
+use crate::names::lower_camel_case;
 
 pub(super) fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
     let other = model.other;
     let arms = model.coded.iter().map(|variant| conversion(variant, other));
     let display = model.coded.iter().map(display);
-    let sources = model.coded.iter().map(source);
-    let derived = automatically_derived();
+    let derived = derived();
     quote! {
         #derived
         impl ::core::convert::From<::connect_runtime::Error> for #name {
@@ -44,13 +43,15 @@ pub(super) fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
 
         #derived
         impl ::std::error::Error for #name {
-            // The text of an inner error is that of this one, so its cause comes next.
+            // The text of an inner error is that of this one, so its cause comes next. An answer of
+            // the service has none.
             fn source(
                 &self,
             ) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
                 match self {
-                    #(#sources)*
                     Self::#other(error) => ::std::error::Error::source(error),
+                    #[allow(unreachable_patterns)]
+                    _ => ::core::option::Option::None,
                 }
             }
         }
@@ -61,22 +62,30 @@ fn conversion(variant: &Coded<'_>, other: &Ident) -> TokenStream {
     let Coded { ident, codes, content } = variant;
     let (attributes, fields, api_error) = match content {
         Content::Nothing => return quote!(#(#codes)|* => Self::#ident,),
-        Content::ApiError => {
-            return quote!(#(#codes)|* => Self::#ident(::core::convert::From::from(api_error)),);
+        Content::ApiError(span) => {
+            let from =
+                quote_spanned!(*span=> ::connect_runtime::__private::hold_api_error(api_error));
+            return quote!(#(#codes)|* => Self::#ident(#from),);
         }
         Content::Members { attributes, fields, api_error } => (attributes, fields, api_error),
     };
     let names: Vec<_> = fields.iter().map(|field| &field.ident).collect();
-    let members = fields.iter().map(|field| member(field));
+    let members = fields.iter().map(|field| member(field, has_rename_all(attributes)));
     let api_error = api_error.map(|field| quote!(#field: ::core::convert::From::from(api_error),));
+    if fields.is_empty() {
+        return quote!(#(#codes)|* => Self::#ident { #api_error },);
+    }
+    let rename_all =
+        (!has_rename_all(attributes)).then(|| quote!(#[serde(rename_all = "PascalCase")]));
     quote! {
         #(#codes)|* => {
             #[derive(::connect_runtime::__private::serde::Deserialize)]
             #[serde(crate = "::connect_runtime::__private::serde")]
+            #rename_all
             #(#attributes)*
-            struct Members { #(#members,)* }
+            struct __Members { #(#members,)* }
 
-            match api_error.members::<Members>() {
+            match api_error.members::<__Members>() {
                 ::core::result::Result::Ok(members) => {
                     Self::#ident { #(#names: members.#names,)* #api_error }
                 }
@@ -89,45 +98,64 @@ fn conversion(variant: &Coded<'_>, other: &Ident) -> TokenStream {
     }
 }
 
-/// The field of the struct that is decoded; members begin with a capital in most models.
-fn member(field: &Field) -> TokenStream {
+fn has_rename_all(attributes: &[&Attribute]) -> bool {
+    attributes
+        .iter()
+        .any(|attribute| attribute.to_token_stream().to_string().contains("rename_all"))
+}
+
+/// The field of the struct that is decoded. Members begin with a capital in most models, and where
+/// neither the field nor the variant says how it is called, the camel case will do as well.
+fn member(field: &Field, variant_names: bool) -> TokenStream {
     let Field { ident, ty, attrs, .. } = field;
     let is_serde = |attribute: &&Attribute| attribute.path().is_ident("serde");
     let attributes: Vec<_> = attrs.iter().filter(is_serde).collect();
-    if !attributes.is_empty() {
-        return quote!(#(#attributes)* #ident: #ty);
+    let field_names = attributes
+        .iter()
+        .any(|attribute| attribute.to_token_stream().to_string().contains("rename"));
+    let alias = (!field_names && !variant_names).then(|| {
+        let name = ident.as_ref().map(|ident| ident.unraw().to_string()).unwrap_or_default();
+        let camel_case = lower_camel_case(&name);
+        quote!(#[serde(alias = #camel_case)])
+    });
+    quote!(#alias #(#attributes)* #ident: #ty)
+}
+
+/// The implementations that others rely on.
+pub(super) fn fallback(input: &DeriveInput) -> TokenStream {
+    let name = &input.ident;
+    let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
+    quote! {
+        impl #impl_generics ::core::convert::From<::connect_runtime::Error>
+            for #name #type_generics #where_clause
+        {
+            fn from(_: ::connect_runtime::Error) -> Self {
+                ::core::unreachable!()
+            }
+        }
+
+        impl #impl_generics ::core::fmt::Display for #name #type_generics #where_clause {
+            fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::unreachable!()
+            }
+        }
+
+        impl #impl_generics ::std::error::Error for #name #type_generics #where_clause {}
     }
-    let name = ident.as_ref().map(|ident| ident.unraw().to_string()).unwrap_or_default();
-    let (pascal, camel) = (pascal_case(&name), lower_camel_case(&name));
-    quote!(#[serde(rename = #pascal, alias = #camel)] #ident: #ty)
 }
 
 fn display(variant: &Coded<'_>) -> TokenStream {
     let Coded { ident, codes, content } = variant;
-    let code = codes.first().map(syn::LitStr::value).unwrap_or_default();
-    let text = format!("the service answered {code}");
+    let codes: Vec<String> = codes.iter().map(syn::LitStr::value).collect();
+    let text = format!("the service answered {}", codes.join(" or "));
     match content {
         Content::Nothing => quote!(Self::#ident => f.write_str(#text),),
-        Content::ApiError => quote!(Self::#ident(error) => ::core::fmt::Display::fmt(error, f),),
+        Content::ApiError(_) => quote!(Self::#ident(error) => ::core::fmt::Display::fmt(error, f),),
         Content::Members { api_error: Some(field), .. } => {
-            quote!(Self::#ident { #field, .. } => ::core::fmt::Display::fmt(#field, f),)
+            quote!(Self::#ident { #field: error, .. } => ::core::fmt::Display::fmt(error, f),)
         }
         Content::Members { api_error: None, .. } => {
             quote!(Self::#ident { .. } => f.write_str(#text),)
-        }
-    }
-}
-
-fn source(variant: &Coded<'_>) -> TokenStream {
-    let ident = variant.ident;
-    match &variant.content {
-        Content::Nothing => quote!(Self::#ident => ::core::option::Option::None,),
-        Content::ApiError => quote!(Self::#ident(error) => ::std::error::Error::source(error),),
-        Content::Members { api_error: Some(field), .. } => {
-            quote!(Self::#ident { #field, .. } => ::std::error::Error::source(#field),)
-        }
-        Content::Members { api_error: None, .. } => {
-            quote!(Self::#ident { .. } => ::core::option::Option::None,)
         }
     }
 }

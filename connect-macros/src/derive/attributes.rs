@@ -1,0 +1,77 @@
+//! The attributes of variants and fields.
+
+use proc_macro2::Span;
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Attribute, LitStr, Token};
+
+use crate::diagnostics::{Diagnostics, Reported};
+
+pub(super) fn has(attributes: &[Attribute], name: &str) -> bool {
+    attributes.iter().any(|attribute| attribute.path().is_ident(name))
+}
+
+/// The one attribute of this name; a second one is reported.
+pub(super) fn only<'a>(
+    attributes: &'a [Attribute],
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'a Attribute> {
+    let mut named = attributes.iter().filter(|attribute| attribute.path().is_ident(name));
+    let first = named.next();
+    for second in named {
+        let message = format!("`#[{name}]` is there twice");
+        diagnostics.error(second.path().span(), message, "keep one of them");
+    }
+    first
+}
+
+/// The one string in the parentheses of `#[name("…")]`.
+pub(super) fn string(
+    attribute: &Attribute,
+    example: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<LitStr, Reported> {
+    let mut strings = strings(attribute, example, diagnostics)?;
+    match (strings.pop(), strings.is_empty()) {
+        (Some(string), true) => Ok(string),
+        _ => {
+            let name = attribute.path().get_ident().map(ToString::to_string).unwrap_or_default();
+            let message = format!("`#[{name}]` takes one string");
+            let help = "keep one of them: it is what is sent";
+            Err(diagnostics.error(attribute.path().span(), message, help))
+        }
+    }
+}
+
+/// The strings in the parentheses of `#[name("…")]`; there is at least one.
+pub(super) fn strings(
+    attribute: &Attribute,
+    example: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<LitStr>, Reported> {
+    let parsed = attribute.parse_args_with(Punctuated::<LitStr, Token![,]>::parse_terminated);
+    match parsed {
+        Ok(strings) if !strings.is_empty() => Ok(strings.into_iter().collect()),
+        _ => {
+            let path = attribute.path();
+            let name = path.get_ident().map(ToString::to_string).unwrap_or_default();
+            let message = format!("`#[{name}]` takes a string in parentheses");
+            Err(diagnostics.error(
+                path.span(),
+                message,
+                format!("write `#[{name}(\"{example}\")]`"),
+            ))
+        }
+    }
+}
+
+/// Says that no two variants may have the same text.
+pub(super) fn check_differ(texts: &[(LitStr, Span)], what: &str, diagnostics: &mut Diagnostics) {
+    for (index, (text, span)) in texts.iter().enumerate() {
+        if texts.iter().take(index).any(|(earlier, _)| earlier.value() == text.value()) {
+            let message = format!("the {what} `{}` has two variants", text.value());
+            diagnostics.error(*span, message, "give it to one of them");
+        }
+    }
+}
