@@ -226,6 +226,9 @@ fn attributes_of_the_method_are_kept() {
 struct Empty {}
 
 trait Empties: ConnectClient {
+    #[connect_endpoint(HEAD "/empty/<Id>?<version>")]
+    fn head(&self, id: &str, version: Option<u8>) -> Call<'_, ()>;
+
     #[connect_endpoint(DELETE "/empty")]
     async fn empty(&self) -> Result<Empty>;
 
@@ -233,6 +236,21 @@ trait Empties: ConnectClient {
     async fn unit(&self) -> Result<()>;
 }
 impl Empties for Client {}
+
+#[tokio::test]
+async fn a_head_request_has_headers_alone() {
+    let service = LocalConnect::start().await.unwrap();
+    let client = service.client().unwrap();
+    service.route(http::Method::HEAD, "/empty/<Id>", |request| {
+        let status = if request.query.is_empty() { 404 } else { 200 };
+        let response = http::Response::builder().status(status).header("x-a", "b");
+        response.header("content-length", "7").body("".into()).unwrap()
+    });
+    let response = client.head("i", Some(2)).with_response().await.unwrap();
+    assert_eq!(response.headers["x-a"], "b");
+    let error = client.head("i", None).await.unwrap_err();
+    assert_eq!((error.code(), service.requests().len()), (Some("404"), 2));
+}
 
 #[tokio::test]
 async fn nothing_is_an_output() {

@@ -24,6 +24,26 @@
 //! }
 //! ```
 //!
+//! # Where to find what
+//!
+//! | for | there is |
+//! |---|---|
+//! | one operation, a whole trait of them | [`connect_endpoint`], [`connect_api`] |
+//! | where a call goes and with which credentials | [`Client`], [`service`] |
+//! | options of a call and what comes with its value | [`Call`], [`Response`] |
+//! | lists | [`Pages`], [`PageStream`] |
+//! | errors, and an enum of those that matter | [`Error`], [`ApiError`], [`ConnectError`](derive@ConnectError) |
+//! | enums and unions that the service may extend | [`ConnectEnum`](derive@ConnectEnum), [`ConnectUnion`](derive@ConnectUnion) |
+//! | values in labels, queries and headers | [`ToValue`], [`ToValues`] |
+//! | the protocol's own types | [`Timestamp`], [`Blob`], [`Float`], [`Document`], [`Sensitive`] |
+//! | a gateway's form of responses | [`Envelope`] |
+//! | another HTTP client | [`Transport`] |
+//! | tests | `testing` |
+//!
+//! A request that failed for a moment, or was throttled, is sent again, three times at most, after the
+//! delays of the AWS SDKs' standard mode. That needs tokio's timer, as `timeout` of a declaration
+//! does: without a tokio runtime a request is sent once.
+//!
 //! # Features
 //!
 //! | feature | default | gives |
