@@ -103,7 +103,10 @@ async fn a_declaration_bounds_the_time() {
     assert!(matches!(&error, Error::Timeout { after, .. } if *after == Duration::from_millis(50)));
     assert!(error.is_timeout() && start.elapsed() < Duration::from_secs(20));
     let text = error.to_string();
-    assert!(text.starts_with("WithinAMoment: not done after 50ms; try again"), "{text}");
+    assert!(
+        text.starts_with("WithinAMoment: the call was not done after 50ms; try again"),
+        "{text}"
+    );
 }
 
 #[tokio::test]
@@ -185,5 +188,5 @@ fn without_tokio_a_call_is_made_once() {
     };
     assert!(poll(client.get()).contains("status 503"));
     let error = poll(client.within_a_moment());
-    assert!(error.contains("needs tokio's timer; call it on a tokio runtime"), "{error}");
+    assert!(error.contains("a timeout needs tokio's timer; call it on a tokio runtime"), "{error}");
 }

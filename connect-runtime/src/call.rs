@@ -4,9 +4,11 @@ use std::fmt;
 use std::future::{Future, IntoFuture, ready};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::Bytes;
 
+use crate::bounds::Bounds;
 use crate::client::Client;
 use crate::error::{ConstructionError, Error};
 use crate::execute::{ReadError, Reply, execute};
@@ -15,6 +17,7 @@ use crate::pages::{DecodePage, PageSteps, PageStream, Source};
 use crate::request::{Request, RequestBuilder};
 use crate::response::Response;
 use crate::transport::BoxFuture;
+use crate::value::ToValues;
 
 /// A call of an operation with output `T`, sent by `.await`.
 ///
@@ -58,6 +61,7 @@ struct Prepared<'a, T, E> {
     client: &'a Client,
     operation: &'static Operation,
     request: Result<Request, ConstructionError>,
+    bounds: Bounds,
     decode: Steps<T, E>,
     /// Where the operation declares paging.
     decode_page: Option<DecodePage<T>>,
@@ -76,6 +80,7 @@ impl<'a, T, E> Call<'a, T, E> {
             client,
             operation: request.operation(),
             request: request.finish(),
+            bounds: Bounds::default(),
             decode,
             decode_page: None,
         }))
@@ -155,6 +160,87 @@ impl<'a, T, E> Call<'a, T, E> {
         }
     }
 
+    /// Bounds the time of the call with all its attempts. For pages, it is the time of each.
+    ///
+    /// It needs tokio's timer, and has no effect on a call that a fake made.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.with_bounds(|bounds| bounds.timeout = Some(timeout))
+    }
+
+    /// Bounds the time of one attempt, from sending it to having the whole response.
+    ///
+    /// It needs tokio's timer, and has no effect on a call that a fake made.
+    pub fn attempt_timeout(self, timeout: Duration) -> Self {
+        self.with_bounds(|bounds| bounds.attempt_timeout = Some(timeout))
+    }
+
+    /// Bounds the attempts of the call; 0 is taken for 1, which sends the request once.
+    ///
+    /// It has no effect on a call that a fake made.
+    pub fn max_attempts(self, attempts: u32) -> Self {
+        self.with_bounds(|bounds| bounds.max_attempts = Some(attempts.max(1)))
+    }
+
+    /// Adds a header, in the place of one that the declaration makes. It is signed as those are.
+    ///
+    /// A name or value that cannot be sent, or that the client sets itself, is the result of the call,
+    /// and nothing is sent. It has no effect on a call that a fake made.
+    #[expect(clippy::needless_pass_by_value, reason = "reads better where it is called")]
+    pub fn header(self, name: &str, value: impl ToValues) -> Self {
+        self.with_request(|request| request.with_header(name, &value))
+    }
+
+    /// Adds a query name, behind those of the declaration.
+    ///
+    /// It has no effect on a call that a fake made.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use connect_runtime::{Call, ConnectClient, connect_endpoint};
+    ///
+    /// trait Users: ConnectClient {
+    ///     #[connect_endpoint(GET "/users/<InstanceId>")]
+    ///     fn users(&self, instance_id: &str) -> Call<'_, ()>;
+    /// }
+    /// # impl Users for connect_runtime::Client {}
+    ///
+    /// # let client = connect_runtime::Client::builder().region("us-west-2").credentials(
+    /// #     connect_runtime::Credentials::new("a", "b", None, None, "docs")).build()?;
+    /// let call = client
+    ///     .users("i")
+    ///     .timeout(Duration::from_secs(5))
+    ///     .max_attempts(1)
+    ///     .header("X-Trace", "t-1")
+    ///     .query("preview", true);
+    /// assert_eq!(call.request().unwrap().query(), "preview=true");
+    /// # Ok::<(), connect_runtime::Error>(())
+    /// ```
+    #[expect(clippy::needless_pass_by_value, reason = "reads better where it is called")]
+    pub fn query(self, name: &str, value: impl ToValues) -> Self {
+        self.with_request(|request| Ok(request.with_query(name, &value)))
+    }
+
+    fn with_bounds(mut self, change: impl FnOnce(&mut Bounds)) -> Self {
+        if let State::Prepared(prepared) = &mut self.0 {
+            change(&mut prepared.bounds);
+        }
+        self
+    }
+
+    fn with_request(
+        self,
+        change: impl FnOnce(Request) -> Result<Request, ConstructionError>,
+    ) -> Self {
+        Self(match self.0 {
+            State::Prepared(mut prepared) => {
+                prepared.request = prepared.request.and_then(change);
+                State::Prepared(prepared)
+            }
+            fake @ State::Future(_) => fake,
+        })
+    }
+
     /// The output of this call and of those for the pages that follow, see [`PageStream`].
     ///
     /// The operation declares its paging by `pages(…)`; without that, the stream is one error. A
@@ -162,14 +248,21 @@ impl<'a, T, E> Call<'a, T, E> {
     pub fn pages(self) -> PageStream<'a, T, E> {
         PageStream::new(match self.0 {
             State::Future(future) => Source::Future(future),
-            State::Prepared(Prepared { client, operation, request, decode, decode_page }) => {
+            State::Prepared(Prepared {
+                client,
+                operation,
+                request,
+                bounds,
+                decode,
+                decode_page,
+            }) => {
                 let Steps { read_error, convert, .. } = decode;
                 match decode_page {
                     Some(decode) => Source::fetch(
                         client,
                         operation,
                         request,
-                        PageSteps { decode, read_error, convert },
+                        PageSteps { decode, read_error, convert, bounds },
                     ),
                     None => {
                         let reason = "the declaration has no pages; add `pages(token = \"…\", \
@@ -200,9 +293,9 @@ impl<'a, T, E> IntoFuture for Call<'a, T, E> {
 
     fn into_future(self) -> CallFuture<'a, T, E> {
         let response = match self.0 {
-            State::Prepared(Prepared { client, request, decode, .. }) => {
+            State::Prepared(Prepared { client, request, bounds, decode, .. }) => {
                 let reply: BoxFuture<'a, _> = match request {
-                    Ok(request) => Box::pin(execute(client, request, decode.read_error)),
+                    Ok(request) => Box::pin(execute(client, request, bounds, decode.read_error)),
                     Err(error) => Box::pin(ready(Err(error.into()))),
                 };
                 ResponseFuture::Sending { reply, decode }

@@ -7,18 +7,21 @@ mod environment;
 use std::fmt;
 use std::sync::Arc;
 
-use aws_credential_types::provider::SharedCredentialsProvider;
 use http::HeaderValue;
 
 pub use self::builder::ClientBuilder;
 use self::endpoints::Endpoints;
+use crate::bounds::Bounds;
+use crate::credentials::CredentialsCache;
 use crate::error::Error;
 use crate::retry::Budget;
+use crate::service::Service;
 use crate::transport::Transport;
 
 /// A client of Amazon Connect.
 ///
-/// It is cheap to clone; clones share the connections and what may be spent on retries. `Debug` shows region and endpoint, never
+/// It is cheap to clone; clones share connections, credentials and what may be
+/// spent on retries. `Debug` shows region and endpoint, never
 /// credentials.
 ///
 /// ```no_run
@@ -36,9 +39,9 @@ pub struct Client(Arc<ClientParts>);
 pub(crate) struct ClientParts {
     pub(crate) region: String,
     pub(crate) endpoints: Endpoints,
-    pub(crate) credentials: Option<SharedCredentialsProvider>,
+    pub(crate) credentials: Option<CredentialsCache>,
     pub(crate) transport: Box<dyn Transport>,
-    pub(crate) max_attempts: u32,
+    pub(crate) bounds: Bounds,
     pub(crate) retry_budget: Budget,
     pub(crate) user_agent: HeaderValue,
 }
@@ -59,6 +62,7 @@ impl Client {
     /// | `AWS_ENDPOINT_URL_CONNECT`, else `AWS_ENDPOINT_URL` | the endpoint instead of the region's |
     /// | `AWS_ENDPOINT_URL_CONNECTCASES`, `…_CONNECTCAMPAIGNSV2`, `…_CONNECT_CONTACT_LENS`, `…_CONNECTPARTICIPANT`, `…_CUSTOMER_PROFILES`, `…_QCONNECT` | the same for the other services |
     /// | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` | `true`: the endpoint variables are not read |
+    /// | `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` | `true`: the endpoints of that kind |
     /// | `AWS_MAX_ATTEMPTS` | the most attempts of a call |
     /// | `AWS_SDK_UA_APP_ID` | the application's name in the header `user-agent` |
     ///
@@ -66,9 +70,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Where a required variable is absent, a value is wrong, or `AWS_USE_FIPS_ENDPOINT` or
-    /// `AWS_USE_DUALSTACK_ENDPOINT` is `true`: those endpoints are not supported yet, and another one
-    /// must not be called in their place.
+    /// Where a required variable is absent, a value is wrong, or FIPS or dual-stack endpoints are
+    /// asked for beside an endpoint URL.
     ///
     /// ```no_run
     /// let client = connect_runtime::Client::from_env()?;
@@ -81,6 +84,32 @@ impl Client {
     /// The base URL of Amazon Connect itself that requests go to.
     pub fn endpoint_url(&self) -> &str {
         self.0.endpoints.of_connect().as_str()
+    }
+
+    /// The base URL that the requests of a service go to.
+    ///
+    /// ```
+    /// use connect_runtime::{Client, Credentials, service};
+    ///
+    /// # use connect_runtime::{BoxFuture, Transport, TransportError, bytes::Bytes, http};
+    /// # struct Nowhere;
+    /// # impl Transport for Nowhere {
+    /// #     fn send(&self, _: http::Request<Bytes>)
+    /// #         -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+    /// #         Box::pin(std::future::pending())
+    /// #     }
+    /// # }
+    /// let client = Client::builder()
+    ///     .region("us-west-2")
+    ///     .credentials(Credentials::new("AKID", "secret", None, None, "static"))
+    /// #   .transport(Nowhere)
+    ///     .build()?;
+    /// let url = client.service_endpoint_url(&service::CASES);
+    /// assert_eq!(url, "https://cases.us-west-2.amazonaws.com");
+    /// # Ok::<(), connect_runtime::Error>(())
+    /// ```
+    pub fn service_endpoint_url(&self, service: &Service) -> String {
+        self.0.endpoints.of(service).as_str().to_owned()
     }
 
     /// The region that requests are signed for.

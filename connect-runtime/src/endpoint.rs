@@ -1,26 +1,25 @@
 //! Where requests go: the base URL of a service.
 
+mod partition;
+
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use bytes::Bytes;
 use http::Uri;
 use http::uri::Scheme;
 
+use self::partition::{AWS_US_GOV, Partition};
 use crate::encode;
 use crate::error::{ConfigurationError, ConstructionError};
 use crate::request::Request;
 use crate::service::Service;
 
-/// Partition suffixes by the start of the region's name; the first that fits counts.
-const PARTITION_SUFFIXES: [(&str, &str); 7] = [
-    ("cn-", "amazonaws.com.cn"),
-    ("eusc-", "amazonaws.eu"),
-    ("us-iso-", "c2s.ic.gov"),
-    ("us-isob-", "sc2s.sgov.gov"),
-    ("eu-isoe-", "cloud.adc-e.uk"),
-    ("us-isof-", "csp.hci.ic.gov"),
-    ("", "amazonaws.com"),
-];
+/// Which of the public endpoints of a region.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Variant {
+    pub(crate) is_fips: bool,
+    pub(crate) is_dual_stack: bool,
+}
 
 /// A base URL in the normal form that URL software leaves as it is: what is signed is then byte for
 /// byte what is sent.
@@ -30,13 +29,17 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
-    /// The public endpoint of a service in a region that [`check_region`] has passed.
-    pub(crate) fn of_region(service: &Service, region: &str) -> Self {
-        let suffix = PARTITION_SUFFIXES
-            .iter()
-            .find(|(start, _)| region.starts_with(start))
-            .map_or("amazonaws.com", |(_, suffix)| suffix);
-        let base = format!("https://{}.{region}.{suffix}", service.endpoint_prefix());
+    /// The public endpoint of a service in a region that [`check_region`] has passed, by the
+    /// services' public endpoint rule sets.
+    pub(crate) fn of_region(service: &Service, region: &str, variant: Variant) -> Self {
+        let Variant { is_fips, is_dual_stack } = variant;
+        let partition = Partition::of_region(region);
+        let suffix =
+            if is_dual_stack { partition.dual_stack_dns_suffix } else { partition.dns_suffix };
+        let is_plain =
+            !is_fips || !is_dual_stack && *partition == AWS_US_GOV && service.us_gov_is_fips();
+        let fips = if is_plain { "" } else { "-fips" };
+        let base = format!("https://{}{fips}.{region}.{suffix}", service.endpoint_prefix());
         Self { base }
     }
 
@@ -198,7 +201,8 @@ mod tests {
             ("eu-isoe-west-1", "https://connect.eu-isoe-west-1.cloud.adc-e.uk"),
             ("us-isof-south-1", "https://connect.us-isof-south-1.csp.hci.ic.gov"),
         ] {
-            assert_eq!(Endpoint::of_region(&CONNECT, region).as_str(), url);
+            let endpoint = Endpoint::of_region(&CONNECT, region, Variant::default());
+            assert_eq!(endpoint.as_str(), url);
         }
     }
 

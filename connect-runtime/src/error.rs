@@ -66,11 +66,13 @@ pub enum Error {
         /// What the transport reported.
         source: TransportError,
     },
-    /// The call was not done when the time ran out that its declaration gives it.
+    /// The call was not done when the time ran out that it, its declaration or the client gives it.
     #[non_exhaustive]
     Timeout {
         /// The operation that was called.
         operation: &'static str,
+        /// What had that time.
+        kind: TimeoutKind,
         /// The time.
         after: Duration,
     },
@@ -86,6 +88,17 @@ pub enum Error {
     Decode(DecodeError),
 }
 
+/// What a timeout of [`Error::Timeout`] is for. Those of the connection are a
+/// [`TransportErrorKind`](crate::TransportErrorKind).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TimeoutKind {
+    /// The call with all its attempts and the time between them.
+    Operation,
+    /// One attempt, from sending it to having the whole response.
+    Attempt,
+}
+
 impl Error {
     /// The name of the operation that was called, none for a [`Error::Configuration`].
     pub fn operation(&self) -> Option<&str> {
@@ -99,6 +112,21 @@ impl Error {
             | Self::Paging { operation } => Some(operation),
             Self::Api(error) => error.operation(),
             Self::Decode(error) => error.operation(),
+        }
+    }
+
+    /// The name of the kind of error, for traces.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Configuration(_) => "configuration",
+            Self::Construction(_) => "construction",
+            Self::Credentials { .. } => "credentials",
+            Self::Signing { .. } => "signing",
+            Self::Transport { .. } => "transport",
+            Self::Timeout { .. } => "timeout",
+            Self::Paging { .. } => "paging",
+            Self::Api(_) => "api",
+            Self::Decode(_) => "decode",
         }
     }
 
@@ -124,7 +152,7 @@ impl Error {
         }
     }
 
-    /// Whether a timeout fired: that of the operation or one of the transport's.
+    /// Whether a timeout fired: that of the operation, of an attempt or one of the transport's.
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::Timeout { .. } => true,
@@ -146,6 +174,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Transport { source, .. } => source.is_transient(),
+            Self::Timeout { kind, .. } => *kind == TimeoutKind::Attempt,
             Self::Api(error) => error.is_retryable(),
             _ => false,
         }
@@ -168,10 +197,14 @@ impl fmt::Display for Error {
                  characters such as a line end"
             ),
             Self::Transport { operation, source } => write!(f, "{operation}: {source}"),
-            Self::Timeout { operation, after } => write!(
+            Self::Timeout { operation, kind: TimeoutKind::Operation, after } => write!(
                 f,
-                "{operation}: not done after {after:?}; try again, or raise `timeout` in the \
-                 declaration"
+                "{operation}: the call was not done after {after:?}; try again, or raise its `timeout`"
+            ),
+            Self::Timeout { operation, kind: TimeoutKind::Attempt, after } => write!(
+                f,
+                "{operation}: an attempt was not done after {after:?}; try again, or raise the \
+                 `attempt_timeout`"
             ),
             Self::Paging { operation } => write!(
                 f,

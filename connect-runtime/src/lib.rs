@@ -40,9 +40,14 @@
 //! | another HTTP client | [`Transport`] |
 //! | tests | `testing` |
 //!
-//! A request that failed for a moment, or was throttled, is sent again, three times at most, after the
-//! delays of the AWS SDKs' standard mode. That needs tokio's timer, as `timeout` of a declaration
-//! does: without a tokio runtime a request is sent once.
+//! A request that failed for a moment, or was throttled, is sent again, three attempts at most, after the
+//! delays of the AWS SDKs' standard mode; a call takes two minutes at most, and an attempt 60 seconds.
+//! All of that can be set for a client, a declaration and a call. It runs by tokio's timer: outside a
+//! tokio runtime, with a [`Transport`] that needs none, a request is sent once and nothing bounds its
+//! time; a runtime whose builder leaves the timer out makes tokio panic.
+//!
+//! Each call is a span of `tracing` at the level INFO, and each attempt one at the level DEBUG, with
+//! fields by OpenTelemetry's conventions: operation, service, attempts, status, request id and host.
 //!
 //! # Features
 //!
@@ -63,9 +68,12 @@
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+mod attempts;
 mod blob;
+mod bounds;
 mod call;
 mod client;
+mod credentials;
 mod document;
 mod encode;
 mod endpoint;
@@ -74,6 +82,7 @@ mod error;
 mod execute;
 mod float;
 mod json;
+mod observe;
 mod operation;
 mod pages;
 mod request;
@@ -105,7 +114,7 @@ pub use crate::client::{Client, ClientBuilder, ConnectClient};
 pub use crate::document::Document;
 pub use crate::envelope::{Adaptive, Bare, Envelope, Raw, Wrapped, decode_json};
 pub use crate::error::{
-    ApiError, ConfigurationError, ConstructionError, DecodeError, Error, Result,
+    ApiError, ConfigurationError, ConstructionError, DecodeError, Error, Result, TimeoutKind,
 };
 pub use crate::float::Float;
 pub use crate::operation::{Auth, Operation, Paging, RequestToken};

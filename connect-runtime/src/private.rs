@@ -11,6 +11,7 @@ pub use serde;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use crate::bounds::Bounds;
 use crate::call::{Call, Steps};
 use crate::client::Client;
 use crate::envelope::Envelope;
@@ -101,6 +102,7 @@ where
             decode: decode_items::<Item, V>,
             read_error: V::error,
             convert: E::from_error,
+            bounds: Bounds::default(),
         };
         let source = Source::fetch(client, request.operation(), request.finish(), decode);
         Pages::new(PageStream::new(source))

@@ -11,10 +11,13 @@ mod query;
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method};
+use http::{HeaderMap, HeaderName, Method};
 
 pub use self::builder::RequestBuilder;
+use crate::encode::push_encoded;
+use crate::error::ConstructionError;
 use crate::operation::Operation;
+use crate::value::{Place, ToValues, Values};
 
 /// A request as the declaration and the arguments make it: not yet bound to an endpoint, not
 /// signed.
@@ -58,6 +61,60 @@ impl Request {
     /// The body; empty where there is none.
     pub fn body(&self) -> &Bytes {
         &self.body
+    }
+
+    /// Sets a header beside those of the declaration.
+    pub(crate) fn with_header(
+        mut self,
+        name: &str,
+        value: &impl ToValues,
+    ) -> Result<Self, ConstructionError> {
+        let refuse = |reason: &str| {
+            let reason = format!("the header `{name}` {reason}");
+            ConstructionError::new(self.operation.name(), reason)
+        };
+        let Ok(header) = HeaderName::try_from(name) else {
+            return Err(refuse("has a name that no header can have"));
+        };
+        if header::is_reserved(header.as_str()) {
+            return Err(refuse("is set by the client"));
+        }
+        match header::field_value(&value.to_values(Place::Header)).map_err(refuse)? {
+            Some(value) => self.headers.insert(header, value),
+            None => self.headers.remove(header),
+        };
+        Ok(self)
+    }
+
+    /// Appends a query name.
+    pub(crate) fn with_query(mut self, name: &str, values: &impl ToValues) -> Self {
+        self.push_query(name, &values.to_values(Place::Query));
+        self
+    }
+
+    fn push_query(&mut self, name: &str, values: &Values<'_>) {
+        match values {
+            Values::Absent => {}
+            Values::One(value) => self.push_query_pair(name, value),
+            Values::List(values) => {
+                for value in values {
+                    self.push_query_pair(name, value);
+                }
+            }
+        }
+    }
+
+    fn push_query_pair(&mut self, name: &str, value: &str) {
+        self.separate_query();
+        push_encoded(&mut self.query, name);
+        self.query.push('=');
+        push_encoded(&mut self.query, value);
+    }
+
+    fn separate_query(&mut self) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
     }
 }
 

@@ -10,9 +10,6 @@ use crate::error::{ApiError, Error};
 use crate::operation::Operation;
 use crate::transport::TransportErrorKind;
 
-/// The attempts of a call, where neither its declaration nor the client says otherwise.
-pub(crate) const DEFAULT_MAX_ATTEMPTS: u32 = 3;
-
 const MAX_DELAY: Duration = Duration::from_secs(20);
 /// How much longer than the delay of our own the service may ask to wait.
 const MAX_EXTRA_DELAY: Duration = Duration::from_secs(5);
@@ -53,6 +50,11 @@ impl Reason {
         self.retry_after.map_or(delay, |after| after.clamp(delay, delay + MAX_EXTRA_DELAY))
     }
 
+    /// What it is called in traces.
+    pub(crate) fn name(self) -> &'static str {
+        if self.is_throttling { "throttling" } else { "transient" }
+    }
+
     fn cost(self) -> u32 {
         if self.is_throttling { 5 } else { 14 }
     }
@@ -63,6 +65,7 @@ fn may_have_arrived(error: &Error) -> bool {
     use TransportErrorKind::{Interrupted, ReadTimeout};
     match error {
         Error::Transport { source, .. } => matches!(source.kind(), Interrupted | ReadTimeout(_)),
+        Error::Timeout { .. } => true,
         _ => false,
     }
 }

@@ -23,6 +23,8 @@ pub struct Service {
     name: &'static str,
     endpoint_prefix: &'static str,
     signing_name: &'static str,
+    /// Whether the ordinary endpoints of `aws-us-gov` are the FIPS ones.
+    us_gov_is_fips: bool,
 }
 
 impl Service {
@@ -35,7 +37,7 @@ impl Service {
         endpoint_prefix: &'static str,
         signing_name: &'static str,
     ) -> Self {
-        Self { name, endpoint_prefix, signing_name }
+        Self { name, endpoint_prefix, signing_name, us_gov_is_fips: false }
     }
 
     /// The name for messages, such as `Amazon Connect Cases`.
@@ -52,10 +54,20 @@ impl Service {
     pub const fn signing_name(&self) -> &'static str {
         self.signing_name
     }
+
+    const fn with_fips_in_us_gov(mut self) -> Self {
+        self.us_gov_is_fips = true;
+        self
+    }
+
+    pub(crate) const fn us_gov_is_fips(&self) -> bool {
+        self.us_gov_is_fips
+    }
 }
 
 /// Amazon Connect itself.
-pub const CONNECT: Service = Service::new("Amazon Connect", "connect", "connect");
+pub const CONNECT: Service =
+    Service::new("Amazon Connect", "connect", "connect").with_fips_in_us_gov();
 
 /// Amazon Connect Cases.
 pub const CASES: Service = Service::new("Amazon Connect Cases", "cases", "cases");
@@ -71,7 +83,8 @@ pub const CONTACT_LENS: Service =
 /// Amazon Connect Participant Service. Its calls with the header `X-Amz-Bearer` are declared with
 /// `auth = none`.
 pub const PARTICIPANT: Service =
-    Service::new("Amazon Connect Participant", "participant.connect", "execute-api");
+    Service::new("Amazon Connect Participant", "participant.connect", "execute-api")
+        .with_fips_in_us_gov();
 
 /// Amazon Connect Customer Profiles.
 pub const CUSTOMER_PROFILES: Service =

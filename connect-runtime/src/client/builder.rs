@@ -1,15 +1,18 @@
 //! Settings into a client.
 
 use std::fmt;
+use std::time::Duration;
 
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use http::HeaderValue;
 
 use super::endpoints::{EndpointUrls, Endpoints, ServiceUrl};
 use super::{Client, ClientParts, environment};
-use crate::endpoint::{Endpoint, check_region};
+use crate::bounds::Bounds;
+use crate::credentials::CredentialsCache;
+use crate::endpoint::check_region;
 use crate::error::{ConfigurationError, Error};
-use crate::retry::{Budget, DEFAULT_MAX_ATTEMPTS};
+use crate::retry::Budget;
 use crate::service::Service;
 use crate::transport::Transport;
 #[cfg(feature = "reqwest")]
@@ -26,8 +29,9 @@ pub struct ClientBuilder {
     pub(super) endpoint_urls: EndpointUrls,
     allow_http: bool,
     pub(super) app_name: Option<String>,
-    max_response_bytes: Option<usize>,
-    max_attempts: Option<u32>,
+    #[cfg(feature = "reqwest")]
+    limits: Limits,
+    bounds: Bounds,
     transport: Option<Box<dyn Transport>>,
 }
 
@@ -51,11 +55,13 @@ impl ClientBuilder {
         self
     }
 
-    /// The credentials provider, which is asked before each request. Required, or
+    /// The credentials provider. Required, or
     /// [`without_credentials`](Self::without_credentials).
     ///
-    /// [`Credentials`](crate::Credentials) are a provider of themselves. A provider that loads them
-    /// from elsewhere should cache them.
+    /// [`Credentials`](crate::Credentials) are a provider of themselves. What a provider gives is kept:
+    /// from 15 minutes before it expires one call asks for new ones, from 10 minutes all wait for them,
+    /// and where that fails, those that are still valid are used. Credentials without an expiry are
+    /// asked for again after 15 minutes, and all are when the service calls them expired.
     #[must_use]
     pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.credentials = Some(SharedCredentialsProvider::new(provider));
@@ -94,6 +100,22 @@ impl ClientBuilder {
         self
     }
 
+    /// Whether to call the FIPS endpoints of the region; default `false`. In `aws-us-gov`, those of
+    /// Connect are the ordinary ones. It does not go with an endpoint URL.
+    #[must_use]
+    pub fn use_fips(mut self, use_fips: bool) -> Self {
+        self.endpoint_urls.variant.is_fips = use_fips;
+        self
+    }
+
+    /// Whether to call the endpoints of the region that have IPv6 addresses beside IPv4 ones; default
+    /// `false`. It does not go with an endpoint URL.
+    #[must_use]
+    pub fn use_dual_stack(mut self, use_dual_stack: bool) -> Self {
+        self.endpoint_urls.variant.is_dual_stack = use_dual_stack;
+        self
+    }
+
     /// Whether the endpoint URL may be plain http to another machine; default `false`. Requests are
     /// signed all the same, but tokens in responses can be read on the way.
     #[must_use]
@@ -114,20 +136,53 @@ impl ClientBuilder {
     #[cfg(feature = "reqwest")]
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
-        self.max_response_bytes = Some(bytes);
+        self.limits.max_response_bytes = bytes;
         self
     }
 
-    /// The most attempts of a call whose operation does not declare a number; default 3, and 1 sends
-    /// each request once. [`build`](Self::build) refuses 0.
+    /// The most attempts of a call that says nothing of that itself or in its declaration; default 3,
+    /// and 1 sends each request once. [`build`](Self::build) refuses 0.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.max_attempts = Some(attempts);
+        self.bounds.max_attempts = Some(attempts);
         self
     }
 
-    /// Replaces the transport. It bounds time and response size itself: `max_response_bytes` is a
-    /// setting of the default one.
+    /// The longest time of a call with all its attempts, where it says nothing of that itself or in its
+    /// declaration; default 2 minutes.
+    #[must_use]
+    pub fn operation_timeout(mut self, timeout: Duration) -> Self {
+        self.bounds.timeout = Some(timeout);
+        self
+    }
+
+    /// The longest time of one attempt, from sending it to having the whole response; default 60
+    /// seconds.
+    #[must_use]
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.bounds.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// The longest time that the default transport takes to connect, name resolution and TLS included;
+    /// default 3.1 seconds, as the AWS SDKs have it.
+    #[cfg(feature = "reqwest")]
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.connect_timeout = timeout;
+        self
+    }
+
+    /// The longest time that the default transport waits for more of a response; default 30 seconds.
+    #[cfg(feature = "reqwest")]
+    #[must_use]
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.read_timeout = timeout;
+        self
+    }
+
+    /// Replaces the transport. It bounds the size of responses itself, and the time to connect:
+    /// `max_response_bytes`, `connect_timeout` and `read_timeout` are settings of the default one.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
@@ -156,23 +211,26 @@ impl ClientBuilder {
                  builder",
             )));
         }
-        let max_attempts = self.max_attempts.unwrap_or(DEFAULT_MAX_ATTEMPTS);
-        if max_attempts == 0 {
+        let bounds = self.bounds.or(Bounds::DEFAULT);
+        if bounds.max_attempts == Some(0) {
             let help = "give at least 1, which sends each request once";
             return Err(ConfigurationError::new("max_attempts", "is 0", help).into());
         }
         let endpoints = Endpoints::new(&self.endpoint_urls, &region, self.allow_http)?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(endpoints.of_connect(), self.max_response_bytes)?,
+            #[cfg(feature = "reqwest")]
+            None => default_transport(&endpoints, self.limits)?,
+            #[cfg(not(feature = "reqwest"))]
+            None => return Err(no_transport().into()),
         };
         let user_agent = user_agent(self.app_name.as_deref())?;
         Ok(Client(std::sync::Arc::new(ClientParts {
             region,
             endpoints,
-            credentials: self.credentials,
+            credentials: self.credentials.map(CredentialsCache::new),
             transport,
-            max_attempts,
+            bounds,
             retry_budget: Budget::default(),
             user_agent,
         })))
@@ -192,26 +250,19 @@ impl fmt::Debug for ClientBuilder {
 
 #[cfg(feature = "reqwest")]
 fn default_transport(
-    endpoint: &Endpoint,
-    max_response_bytes: Option<usize>,
+    endpoints: &Endpoints,
+    limits: Limits,
 ) -> Result<Box<dyn Transport>, ConfigurationError> {
-    let mut limits = Limits::default();
-    if let Some(bytes) = max_response_bytes {
-        limits.max_response_bytes = bytes;
-    }
-    Ok(Box::new(ReqwestTransport::new(endpoint.as_str(), limits)?))
+    Ok(Box::new(ReqwestTransport::new(endpoints.of_connect().as_str(), limits)?))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(
-    _: &Endpoint,
-    _: Option<usize>,
-) -> Result<Box<dyn Transport>, ConfigurationError> {
-    Err(ConfigurationError::new(
+fn no_transport() -> ConfigurationError {
+    ConfigurationError::new(
         "transport",
         "is not set",
         "call `transport(…)` on the builder, or enable the feature `reqwest`",
-    ))
+    )
 }
 
 fn user_agent(app_name: Option<&str>) -> Result<HeaderValue, ConfigurationError> {

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, Variant};
 use crate::error::ConfigurationError;
 use crate::service::{CONNECT, Service};
 
 /// Endpoints as they are configured.
 #[derive(Default)]
 pub(super) struct EndpointUrls {
+    pub(super) variant: Variant,
     pub(super) all: Option<String>,
     pub(super) of_service: Vec<ServiceUrl>,
 }
@@ -23,6 +24,7 @@ pub(super) struct ServiceUrl {
 /// The endpoints of a client: those that were given, else the public ones of its region.
 pub(crate) struct Endpoints {
     region: String,
+    variant: Variant,
     connect: Endpoint,
     all: Option<Endpoint>,
     of_service: Vec<(Service, Endpoint)>,
@@ -34,6 +36,7 @@ impl Endpoints {
         region: &str,
         allow_http: bool,
     ) -> Result<Self, ConfigurationError> {
+        check_variant(urls)?;
         let endpoint = |url: &String| Endpoint::from_url(url, allow_http);
         let of_service = urls
             .of_service
@@ -46,7 +49,8 @@ impl Endpoints {
             .collect::<Result<Vec<_>, ConfigurationError>>()?;
         let mut endpoints = Self {
             region: region.to_owned(),
-            connect: Endpoint::of_region(&CONNECT, region),
+            variant: urls.variant,
+            connect: Endpoint::of_region(&CONNECT, region, urls.variant),
             all: urls.all.as_ref().map(endpoint).transpose()?,
             of_service,
         };
@@ -64,9 +68,25 @@ impl Endpoints {
         match (given, &self.all) {
             (Some((_, endpoint)), _) | (None, Some(endpoint)) => Cow::Borrowed(endpoint),
             (None, None) if *service == CONNECT => Cow::Borrowed(&self.connect),
-            (None, None) => Cow::Owned(Endpoint::of_region(service, &self.region)),
+            (None, None) => Cow::Owned(Endpoint::of_region(service, &self.region, self.variant)),
         }
     }
+}
+
+/// A given endpoint is what it is: the services' rule sets refuse to say more of it.
+fn check_variant(urls: &EndpointUrls) -> Result<(), ConfigurationError> {
+    let has_url = urls.all.is_some() || !urls.of_service.is_empty();
+    let setting = match urls.variant {
+        Variant { is_fips: true, .. } => "use_fips",
+        Variant { is_dual_stack: true, .. } => "use_dual_stack",
+        Variant { .. } => return Ok(()),
+    };
+    if has_url {
+        let reason = "is on, but an endpoint URL is given too";
+        let help = "leave out one of the two: the URL of such an endpoint can be given itself";
+        return Err(ConfigurationError::new(setting, reason, help));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -80,7 +100,9 @@ mod tests {
             url: (*url).to_owned(),
             setting: "service_endpoint_url",
         });
-        let urls = EndpointUrls { all: all.map(str::to_owned), of_service: of_service.collect() };
+        let variant = Variant::default();
+        let of_service = of_service.collect();
+        let urls = EndpointUrls { variant, all: all.map(str::to_owned), of_service };
         let endpoints = Endpoints::new(&urls, "us-west-2", false).unwrap();
         assert_eq!(endpoints.of_connect(), &*endpoints.of(&CONNECT));
         endpoints.of(service).as_str().to_owned()

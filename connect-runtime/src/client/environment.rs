@@ -6,6 +6,7 @@ use aws_credential_types::Credentials;
 
 use super::ClientBuilder;
 use super::endpoints::ServiceUrl;
+use crate::endpoint::Variant;
 use crate::error::ConfigurationError;
 use crate::service::{self, Service};
 
@@ -40,17 +41,12 @@ pub(super) fn builder(
     };
     let first_of = |first, second| Ok(variable(first)?.or(variable(second)?));
 
-    for name in ["AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"] {
-        if flag(name)? {
-            return Err(ConfigurationError::new(
-                name,
-                "asks for an endpoint that is not supported yet",
-                "unset it, and give that endpoint's URL in AWS_ENDPOINT_URL_CONNECT",
-            ));
-        }
-    }
     let mut builder = ClientBuilder::default();
     builder.region = first_of("AWS_REGION", "AWS_DEFAULT_REGION")?;
+    builder.endpoint_urls.variant = Variant {
+        is_fips: flag("AWS_USE_FIPS_ENDPOINT")?,
+        is_dual_stack: flag("AWS_USE_DUALSTACK_ENDPOINT")?,
+    };
     builder.app_name = variable("AWS_SDK_UA_APP_ID")?;
     if let Some(attempts) = variable("AWS_MAX_ATTEMPTS")? {
         let attempts = attempts.parse().ok().filter(|attempts| *attempts > 0).ok_or_else(|| {
@@ -188,12 +184,28 @@ mod tests {
             (vec![("AWS_REGION", "a"), KEYS[1]], "AWS_ACCESS_KEY_ID"),
             (vec![("AWS_REGION", "evil.com/"), KEYS[0], KEYS[1]], "region"),
             (
-                vec![("AWS_REGION", "a"), ("AWS_USE_FIPS_ENDPOINT", "true"), KEYS[0], KEYS[1]],
-                "FIPS",
+                vec![("AWS_REGION", "a"), ("AWS_USE_FIPS_ENDPOINT", "yes"), KEYS[0], KEYS[1]],
+                "AWS_USE_FIPS_ENDPOINT",
             ),
             (
-                vec![("AWS_REGION", "a"), ("AWS_USE_DUALSTACK_ENDPOINT", "true"), KEYS[0], KEYS[1]],
-                "DUALSTACK",
+                vec![
+                    ("AWS_REGION", "a"),
+                    ("AWS_USE_FIPS_ENDPOINT", "true"),
+                    ("AWS_ENDPOINT_URL", "http://127.0.0.1:9"),
+                    KEYS[0],
+                    KEYS[1],
+                ],
+                "use_fips",
+            ),
+            (
+                vec![
+                    ("AWS_REGION", "a"),
+                    ("AWS_USE_DUALSTACK_ENDPOINT", "true"),
+                    ("AWS_ENDPOINT_URL_CONNECTCASES", "http://127.0.0.1:9"),
+                    KEYS[0],
+                    KEYS[1],
+                ],
+                "use_dual_stack",
             ),
             (
                 vec![

@@ -202,6 +202,11 @@ impl ApiError {
         classify::is_throttling(self.0.status.as_u16(), &self.0.code)
     }
 
+    /// Whether new credentials would help. The service has not acted on the request.
+    pub(crate) fn says_credentials_expired(&self) -> bool {
+        matches!(self.code(), "ExpiredToken" | "ExpiredTokenException" | "RequestExpired")
+    }
+
     /// Whether another attempt may succeed: throttling, status 500, 502, 503 or 504, or the code
     /// `RequestTimeout` or `RequestTimeoutException`.
     pub fn is_retryable(&self) -> bool {

@@ -10,6 +10,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 
+use crate::bounds::Bounds;
 use crate::client::Client;
 use crate::error::{ConstructionError, Error};
 use crate::execute::{ReadError, Reply, execute};
@@ -63,6 +64,7 @@ pub(crate) struct PageSteps<P, E> {
     pub(crate) decode: DecodePage<P>,
     pub(crate) read_error: ReadError,
     pub(crate) convert: fn(Error) -> E,
+    pub(crate) bounds: Bounds,
 }
 
 pub(crate) enum Source<'a, P, E> {
@@ -249,8 +251,12 @@ impl<P, E> Fetch<'_, P, E> {
             Some(reply) => reply,
             None => match std::mem::replace(&mut self.next, Next::End) {
                 Next::Request(request) => {
-                    let reply =
-                        Box::pin(execute(self.client, request.clone(), self.decode.read_error));
+                    let reply = Box::pin(execute(
+                        self.client,
+                        request.clone(),
+                        self.decode.bounds,
+                        self.decode.read_error,
+                    ));
                     self.next = Next::Request(request);
                     self.reply.insert(reply)
                 }

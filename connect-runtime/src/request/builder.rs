@@ -10,7 +10,7 @@ use super::body::{JsonBody, to_json};
 use super::header::{HeaderFields, field_value, is_reserved};
 use super::payload::Payload;
 use super::query::{QueryFields, query_fields};
-use crate::encode::{push_encoded, push_greedy_label, push_label};
+use crate::encode::{push_greedy_label, push_label};
 use crate::error::ConstructionError;
 use crate::operation::Operation;
 use crate::value::{Place, ToValue, ToValues, Values};
@@ -59,16 +59,12 @@ impl RequestBuilder {
 
     /// Appends a pair of the template's query, already in the form of the wire.
     pub fn fixed_query(&mut self, pair: &str) {
-        self.separate_query();
+        self.request.separate_query();
         self.request.query.push_str(pair);
     }
 
     pub fn query<V: ToValues + ?Sized>(&mut self, name: &str, values: &V) {
-        match values.to_values(Place::Query) {
-            Values::Absent => {}
-            Values::One(value) => self.push_query(name, &value),
-            Values::List(values) => values.iter().for_each(|value| self.push_query(name, value)),
-        }
+        self.request.push_query(name, &values.to_values(Place::Query));
     }
 
     /// Appends the members of a struct or map, but not those that the declaration names itself.
@@ -81,7 +77,9 @@ impl RequestBuilder {
         match query_fields(fields) {
             Ok(pairs) => {
                 let is_free = |(name, _): &&(String, String)| !declared.contains(&name.as_str());
-                pairs.iter().filter(is_free).for_each(|(name, value)| self.push_query(name, value));
+                for (name, value) in pairs.iter().filter(is_free) {
+                    self.request.push_query_pair(name, value);
+                }
             }
             Err(reason) => self.fail(parameter, reason.to_string()),
         }
@@ -190,19 +188,6 @@ impl RequestBuilder {
         match self.error {
             Some(error) => Err(error),
             None => Ok(self.request),
-        }
-    }
-
-    fn push_query(&mut self, name: &str, value: &str) {
-        self.separate_query();
-        push_encoded(&mut self.request.query, name);
-        self.request.query.push('=');
-        push_encoded(&mut self.request.query, value);
-    }
-
-    fn separate_query(&mut self) {
-        if !self.request.query.is_empty() {
-            self.request.query.push('&');
         }
     }
 

@@ -1,0 +1,152 @@
+//! The attempts of a call: each signed anew and sent, until one is the last.
+
+use std::time::{Duration, SystemTime};
+
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::error::CredentialsError;
+use bytes::Bytes;
+use http::header::USER_AGENT;
+use tokio::time::Instant;
+use tracing::Instrument;
+
+use crate::bounds::Bounds;
+use crate::client::Client;
+use crate::error::{Error, TimeoutKind};
+use crate::execute::{Answer, ReadError, Reply};
+use crate::observe;
+use crate::operation::{Auth, Operation};
+use crate::request::Request;
+use crate::retry::{Reason, random};
+use crate::sign::sign_request;
+
+pub(crate) struct Attempts<'a> {
+    client: &'a Client,
+    request: &'a Request,
+    operation: &'static Operation,
+    bounds: Bounds,
+    read_error: ReadError,
+    /// When the time of the call is over.
+    deadline: Option<Instant>,
+    sent: u32,
+    /// What the last retry took from the client's budget.
+    paid: Option<u32>,
+    has_new_credentials: bool,
+}
+
+impl<'a> Attempts<'a> {
+    pub(crate) fn new(
+        client: &'a Client,
+        request: &'a Request,
+        bounds: Bounds,
+        read_error: ReadError,
+    ) -> Self {
+        Self {
+            client,
+            request,
+            operation: request.operation(),
+            bounds,
+            read_error,
+            deadline: bounds.timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
+            sent: 0,
+            paid: None,
+            has_new_credentials: false,
+        }
+    }
+
+    pub(crate) async fn run(mut self) -> Result<Reply, Error> {
+        let mut last = self.send().await;
+        while let Some(delay) = self.delay_before_next(&last) {
+            if !delay.is_zero() {
+                tokio::time::sleep(delay).await;
+            }
+            match self.send().await {
+                // What came before is the better answer: the service may have acted on it.
+                Err(Error::Credentials { .. } | Error::Signing { .. }) => {
+                    self.sent -= 1;
+                    break;
+                }
+                outcome => last = outcome,
+            }
+        }
+        last.map(|answer| Reply::new(self.operation, answer, self.sent))
+    }
+
+    /// How long to wait before another attempt; none where the last one stands.
+    fn delay_before_next(&mut self, last: &Result<Answer, Error>) -> Option<Duration> {
+        let budget = &self.client.parts().retry_budget;
+        let outcome = last.as_ref().map(|(response, _)| (self.read_error)(response));
+        if let Ok(None) = outcome {
+            budget.give_back(self.paid);
+        }
+        if self.sent >= self.bounds.max_attempts.unwrap_or(1) {
+            return None;
+        }
+        if let (Ok((_, Some(used))), Ok(Some(error))) = (last, &outcome)
+            && error.says_credentials_expired()
+            && !self.has_new_credentials
+        {
+            self.client.parts().credentials.as_ref()?.forget(used);
+            self.has_new_credentials = true;
+            observe::retry("expired credentials", Duration::ZERO);
+            return Some(Duration::ZERO);
+        }
+        let outcome = outcome.as_ref().map(Option::as_ref).map_err(|error| *error);
+        let reason = Reason::of(outcome, self.operation)?;
+        let delay = reason.delay(self.sent, random());
+        // A retry that cannot be done in time leaves the outcome as it is.
+        if self.deadline.is_some_and(|deadline| Instant::now() + delay >= deadline) {
+            return None;
+        }
+        self.paid = budget.pay(reason);
+        self.paid?;
+        observe::retry(reason.name(), delay);
+        Some(delay)
+    }
+
+    /// Signs the request anew and sends it once.
+    async fn send(&mut self) -> Result<Answer, Error> {
+        self.sent += 1;
+        let parts = self.client.parts();
+        let (operation, service) = (self.operation.name(), self.operation.service());
+        let mut bound = parts.endpoints.of(service).bind(self.request)?;
+        bound.headers_mut().insert(USER_AGENT, parts.user_agent.clone());
+        let credentials = match self.operation.auth() {
+            Auth::SigV4 => Some(self.load_credentials().await?),
+            Auth::None => None,
+        };
+        if let Some(credentials) = &credentials {
+            let now = SystemTime::now();
+            sign_request(&mut bound, credentials, &parts.region, service.signing_name(), now)
+                .map_err(|source| Error::Signing { operation, source })?;
+        }
+        let span = observe::attempt_span(self.sent, bound.uri());
+        let answer = self.exchange(bound, credentials).instrument(span.clone()).await;
+        observe::record_answer(&span, &answer);
+        answer
+    }
+
+    async fn exchange(
+        &self,
+        request: http::Request<Bytes>,
+        credentials: Option<Credentials>,
+    ) -> Result<Answer, Error> {
+        let operation = self.operation.name();
+        let response = self.client.parts().transport.send(request);
+        let response = match self.bounds.attempt_timeout {
+            None => response.await,
+            Some(after) => tokio::time::timeout(after, response)
+                .await
+                .map_err(|_| Error::Timeout { operation, kind: TimeoutKind::Attempt, after })?,
+        };
+        let response = response.map_err(|source| Error::Transport { operation, source })?;
+        Ok((response, credentials))
+    }
+
+    async fn load_credentials(&self) -> Result<Credentials, Error> {
+        let provided = match &self.client.parts().credentials {
+            Some(cache) => cache.credentials(SystemTime::now()).await,
+            None => Err(CredentialsError::not_loaded("the client was built without credentials")),
+        };
+        provided.map_err(|source| Error::Credentials { operation: self.operation.name(), source })
+    }
+}

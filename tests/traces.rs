@@ -1,0 +1,76 @@
+//! What a subscriber of `tracing` sees of a call.
+
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use connect_runtime::testing::LocalConnect;
+use connect_runtime::{Call, Client, ConnectClient, connect_endpoint, http};
+use tracing_subscriber::fmt::format::FmtSpan;
+
+trait Api: ConnectClient {
+    #[connect_endpoint(GET "/get/<Id>?<secret>", service = CONNECT)]
+    fn get(&self, id: &str, secret: &str) -> Call<'_, ()>;
+}
+impl Api for Client {}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_call_and_its_attempts_have_spans() {
+    let log = Log::default();
+    let writer = log.clone();
+    tracing_subscriber::fmt()
+        .with_env_filter("connect_runtime=debug")
+        .with_span_events(FmtSpan::CLOSE)
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .init();
+    let service = LocalConnect::start().await.unwrap();
+    let count = std::sync::atomic::AtomicUsize::new(0);
+    service.route(http::Method::GET, "/get/<Id>", move |_| {
+        let number = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let status = if number == 0 { 503 } else { 200 };
+        http::Response::builder().status(status).body("{}".into()).unwrap()
+    });
+    let client = service.client().unwrap();
+    client.get("an-id", "a-secret").await.unwrap();
+    client.get("", "a-secret").await.unwrap_err();
+
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let lines: Vec<&str> = log.lines().collect();
+    let [first, retry, second, call] = lines[..] else { panic!("{log}") };
+    for (line, parts) in [
+        (first, &["connect.attempt=1", "server.address=\"127.0.0.1\"", "status_code=503"][..]),
+        (retry, &["the request is sent again reason=\"transient\" delay="]),
+        (
+            second,
+            &["connect.attempt=2", "status_code=200", "aws.request_id=00000000-0000-4000-8000-"],
+        ),
+        (
+            call,
+            &[
+                "INFO connect.call",
+                "rpc.system=\"aws-api\" rpc.service=\"Amazon Connect\" rpc.method=\"Get\"",
+                "connect.attempts=2",
+                "http.response.status_code=200",
+                "aws.request_id=00000000-0000-4000-8000-000000000002",
+            ],
+        ),
+    ] {
+        for part in parts {
+            assert!(line.contains(part), "{part} not in {line}");
+        }
+    }
+    assert!(!log.contains("a-secret") && !log.contains("an-id"), "{log}");
+}
