@@ -3,7 +3,6 @@
 use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
-use aws_credential_types::provider::error::CredentialsError;
 use bytes::Bytes;
 use http::header::USER_AGENT;
 use tokio::time::Instant;
@@ -11,13 +10,15 @@ use tracing::Instrument;
 
 use crate::bounds::Bounds;
 use crate::client::Client;
-use crate::error::{Error, TimeoutKind};
+use crate::clock::seconds_ahead;
+use crate::credentials::load_credentials;
+use crate::error::{ApiError, Error, TimeoutKind};
 use crate::execute::{Answer, ReadError, Reply};
 use crate::observe;
 use crate::operation::{Auth, Operation};
 use crate::request::Request;
 use crate::retry::{Reason, random};
-use crate::sign::sign_request;
+use crate::sign::Signer;
 
 pub(crate) struct Attempts<'a> {
     client: &'a Client,
@@ -31,6 +32,7 @@ pub(crate) struct Attempts<'a> {
     /// What the last retry took from the client's budget.
     paid: Option<u32>,
     has_new_credentials: bool,
+    has_new_time: bool,
 }
 
 impl<'a> Attempts<'a> {
@@ -50,6 +52,7 @@ impl<'a> Attempts<'a> {
             sent: 0,
             paid: None,
             has_new_credentials: false,
+            has_new_time: false,
         }
     }
 
@@ -74,20 +77,17 @@ impl<'a> Attempts<'a> {
     /// How long to wait before another attempt; none where the last one stands.
     fn delay_before_next(&mut self, last: &Result<Answer, Error>) -> Option<Duration> {
         let budget = &self.client.parts().retry_budget;
-        let outcome = last.as_ref().map(|(response, _)| (self.read_error)(response));
+        let outcome = last.as_ref().map(|answer| (self.read_error)(&answer.response));
         if let Ok(None) = outcome {
             budget.give_back(self.paid);
         }
         if self.sent >= self.bounds.max_attempts.unwrap_or(1) {
             return None;
         }
-        if let (Ok((_, Some(used))), Ok(Some(error))) = (last, &outcome)
-            && error.says_credentials_expired()
-            && !self.has_new_credentials
+        if let (Ok(answer), Ok(Some(error))) = (last, &outcome)
+            && let Some(remedy) = self.remedy(answer, error)
         {
-            self.client.parts().credentials.as_ref()?.forget(used);
-            self.has_new_credentials = true;
-            observe::retry("expired credentials", Duration::ZERO);
+            observe::retry(remedy, Duration::ZERO);
             return Some(Duration::ZERO);
         }
         let outcome = outcome.as_ref().map(Option::as_ref).map_err(|error| *error);
@@ -103,6 +103,22 @@ impl<'a> Attempts<'a> {
         Some(delay)
     }
 
+    /// What was done so that the same request may be accepted, each once; none where nothing helps. The
+    /// service has not acted on a request that it refuses so.
+    fn remedy(&mut self, answer: &Answer, error: &ApiError) -> Option<&'static str> {
+        let parts = self.client.parts();
+        if error.says_credentials_expired() && !self.has_new_credentials {
+            self.has_new_credentials = true;
+            parts.credentials.as_ref()?.forget(answer.credentials.as_ref()?);
+            return Some("expired credentials");
+        }
+        if error.may_be_of_wrong_time() && !self.has_new_time {
+            self.has_new_time = true;
+            return parts.clock.correct(answer.seconds_ahead?).then_some("clock skew");
+        }
+        None
+    }
+
     /// Signs the request anew and sends it once.
     async fn send(&mut self) -> Result<Answer, Error> {
         self.sent += 1;
@@ -111,12 +127,12 @@ impl<'a> Attempts<'a> {
         let mut bound = parts.endpoints.of(service).bind(self.request)?;
         bound.headers_mut().insert(USER_AGENT, parts.user_agent.clone());
         let credentials = match self.operation.auth() {
-            Auth::SigV4 => Some(self.load_credentials().await?),
+            Auth::SigV4 => Some(load_credentials(self.client, self.operation).await?),
             Auth::None => None,
         };
         if let Some(credentials) = &credentials {
-            let now = SystemTime::now();
-            sign_request(&mut bound, credentials, &parts.region, service.signing_name(), now)
+            Signer::new(self.client, self.operation, credentials, self.client.parts().clock.now())
+                .sign(&mut bound)
                 .map_err(|source| Error::Signing { operation, source })?;
         }
         let span = observe::attempt_span(self.sent, bound.uri());
@@ -131,6 +147,7 @@ impl<'a> Attempts<'a> {
         credentials: Option<Credentials>,
     ) -> Result<Answer, Error> {
         let operation = self.operation.name();
+        let sent = SystemTime::now();
         let response = self.client.parts().transport.send(request);
         let response = match self.bounds.attempt_timeout {
             None => response.await,
@@ -139,14 +156,7 @@ impl<'a> Attempts<'a> {
                 .map_err(|_| Error::Timeout { operation, kind: TimeoutKind::Attempt, after })?,
         };
         let response = response.map_err(|source| Error::Transport { operation, source })?;
-        Ok((response, credentials))
-    }
-
-    async fn load_credentials(&self) -> Result<Credentials, Error> {
-        let provided = match &self.client.parts().credentials {
-            Some(cache) => cache.credentials(SystemTime::now()).await,
-            None => Err(CredentialsError::not_loaded("the client was built without credentials")),
-        };
-        provided.map_err(|source| Error::Credentials { operation: self.operation.name(), source })
+        let seconds_ahead = seconds_ahead(response.headers(), sent, SystemTime::now());
+        Ok(Answer { response, credentials, seconds_ahead })
     }
 }

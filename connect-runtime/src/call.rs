@@ -14,6 +14,7 @@ use crate::error::{ConstructionError, Error};
 use crate::execute::{ReadError, Reply, execute};
 use crate::operation::Operation;
 use crate::pages::{DecodePage, PageSteps, PageStream, Source};
+use crate::presign::presign;
 use crate::request::{Request, RequestBuilder};
 use crate::response::Response;
 use crate::transport::BoxFuture;
@@ -273,6 +274,49 @@ impl<'a, T, E> Call<'a, T, E> {
                 }
             }
         })
+    }
+
+    /// Signs the request in its query instead of sending it, for another program that sends it within
+    /// `expires_in`, 1 second to 7 days; credentials that expire earlier end that time.
+    ///
+    /// What is sent has method, URL, headers and body of the result, byte for byte, as all of them are
+    /// signed. The URL lets everyone make this one call.
+    ///
+    /// # Errors
+    ///
+    /// As `.await` has them before anything is sent; for another time, an operation with `auth = none`
+    /// and a call that a fake made.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    ///
+    /// use connect_runtime::{Call, ConnectClient, Result, connect_endpoint};
+    ///
+    /// trait Users: ConnectClient {
+    ///     #[connect_endpoint(GET "/users/<InstanceId>/<UserId>")]
+    ///     fn describe_user(&self, instance_id: &str, user_id: &str) -> Call<'_, ()>;
+    /// }
+    ///
+    /// async fn url(users: &impl Users) -> Result<String> {
+    ///     let call = users.describe_user("an-instance", "a-user");
+    ///     Ok(call.presign(Duration::from_secs(60)).await?.uri().to_string())
+    /// }
+    /// ```
+    pub async fn presign(self, expires_in: Duration) -> Result<http::Request<Bytes>, E>
+    where
+        E: From<Error>,
+    {
+        let presigned = match self.0 {
+            State::Prepared(Prepared { client, request: Ok(request), .. }) => {
+                presign(client, &request, expires_in).await
+            }
+            State::Prepared(Prepared { request: Err(error), .. }) => Err(error.into()),
+            State::Future(_) => {
+                let reason = "a call that a fake made has no request to presign";
+                Err(ConstructionError::new("a fake", reason).into())
+            }
+        };
+        Ok(presigned?)
     }
 
     /// Sends the call and returns status, headers and attempts beside the value.

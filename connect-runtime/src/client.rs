@@ -12,6 +12,7 @@ use http::HeaderValue;
 pub use self::builder::ClientBuilder;
 use self::endpoints::Endpoints;
 use crate::bounds::Bounds;
+use crate::clock::Clock;
 use crate::credentials::CredentialsCache;
 use crate::error::Error;
 use crate::retry::Budget;
@@ -20,8 +21,8 @@ use crate::transport::Transport;
 
 /// A client of Amazon Connect.
 ///
-/// It is cheap to clone; clones share connections, credentials and what may be
-/// spent on retries. `Debug` shows region and endpoint, never
+/// It is cheap to clone; clones share connections, credentials, what may be
+/// spent on retries and what is known of the service's time. `Debug` shows region and endpoint, never
 /// credentials.
 ///
 /// ```no_run
@@ -42,6 +43,7 @@ pub(crate) struct ClientParts {
     pub(crate) credentials: Option<CredentialsCache>,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) bounds: Bounds,
+    pub(crate) clock: Clock,
     pub(crate) retry_budget: Budget,
     pub(crate) user_agent: HeaderValue,
 }
@@ -63,6 +65,7 @@ impl Client {
     /// | `AWS_ENDPOINT_URL_CONNECTCASES`, `…_CONNECTCAMPAIGNSV2`, `…_CONNECT_CONTACT_LENS`, `…_CONNECTPARTICIPANT`, `…_CUSTOMER_PROFILES`, `…_QCONNECT` | the same for the other services |
     /// | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` | `true`: the endpoint variables are not read |
     /// | `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` | `true`: the endpoints of that kind |
+    /// | `AWS_DISABLE_CLOCK_SKEW_CORRECTION` | `true`: requests are signed for the machine's time |
     /// | `AWS_MAX_ATTEMPTS` | the most attempts of a call |
     /// | `AWS_SDK_UA_APP_ID` | the application's name in the header `user-agent` |
     ///

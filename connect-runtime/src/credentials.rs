@@ -7,6 +7,9 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 
+use crate::client::Client;
+use crate::error::Error;
+use crate::operation::Operation;
 use crate::retry::random;
 
 /// From this long before they expire, one call loads new ones while the others go on.
@@ -19,6 +22,18 @@ const JITTER: Duration = Duration::from_mins(1);
 const DEFAULT_LIFETIME: Duration = Duration::from_mins(15);
 /// How long a provider that failed is left alone while there are credentials.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(30);
+
+/// The credentials to sign a request of `operation` with.
+pub(crate) async fn load_credentials(
+    client: &Client,
+    operation: &Operation,
+) -> Result<Credentials, Error> {
+    let provided = match &client.parts().credentials {
+        Some(cache) => cache.credentials(SystemTime::now()).await,
+        None => Err(CredentialsError::not_loaded("the client was built without credentials")),
+    };
+    provided.map_err(|source| Error::Credentials { operation: operation.name(), source })
+}
 
 /// A provider, and what it gave last.
 pub(crate) struct CredentialsCache {

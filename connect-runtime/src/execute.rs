@@ -22,8 +22,14 @@ pub(crate) struct Reply {
     attempts: u32,
 }
 
-/// What one attempt brought: a response, and what it was signed with.
-pub(crate) type Answer = (http::Response<Bytes>, Option<Credentials>);
+/// What one attempt brought.
+pub(crate) struct Answer {
+    pub(crate) response: http::Response<Bytes>,
+    /// What the request was signed with.
+    pub(crate) credentials: Option<Credentials>,
+    /// How many seconds the service's time is ahead of the machine's, where the response tells.
+    pub(crate) seconds_ahead: Option<i64>,
+}
 
 /// Reads the error that a response means, whatever its form; none for a success.
 pub(crate) type ReadError = fn(&http::Response<Bytes>) -> Option<ApiError>;
@@ -79,7 +85,7 @@ fn has_timer() -> bool {
 
 impl Reply {
     pub(crate) fn new(operation: &'static Operation, answer: Answer, attempts: u32) -> Self {
-        let (response, credentials) = answer;
+        let Answer { response, credentials, .. } = answer;
         Self { operation, response, credentials, attempts }
     }
 

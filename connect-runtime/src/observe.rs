@@ -53,7 +53,7 @@ pub(crate) fn record_reply(span: &Span, reply: &Result<Reply, Error>) {
 
 pub(crate) fn record_answer(span: &Span, answer: &Result<Answer, Error>) {
     match answer {
-        Ok((response, _)) => record_response(span, response),
+        Ok(answer) => record_response(span, &answer.response),
         Err(error) => record_error(span, error),
     }
 }

@@ -2,54 +2,101 @@
 //!
 //! Rule: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
-use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::http_request::{
+    SignableBody, SignableRequest, SignatureLocation, SigningInstructions, SigningSettings, sign,
+};
 use aws_sigv4::sign::v4;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use tracing::subscriber::{NoSubscriber, with_default};
 
+use crate::client::Client;
+use crate::encode::push_encoded;
 use crate::error::BoxError;
+use crate::operation::Operation;
 
-/// Adds the headers of a signature that is made at `time`.
-pub(crate) fn sign_request(
-    request: &mut http::Request<Bytes>,
-    credentials: &Credentials,
-    region: &str,
-    signing_name: &str,
+/// Who signs, for what and when.
+pub(crate) struct Signer<'a> {
+    credentials: &'a Credentials,
+    region: &'a str,
+    signing_name: &'a str,
     time: SystemTime,
-) -> Result<(), BoxError> {
-    let identity = credentials.clone().into();
-    let params = v4::SigningParams::builder()
-        .identity(&identity)
-        .region(region)
-        .name(signing_name)
-        .time(time)
-        .settings(SigningSettings::default())
-        .build()?
-        .into();
-    let headers: Vec<(&str, &str)> = request
-        .headers()
-        .iter()
-        .map(|(name, value)| Ok((name.as_str(), value.to_str()?)))
-        .collect::<Result<_, http::header::ToStrError>>()?;
-    let signable = SignableRequest::new(
-        request.method().as_str(),
-        request.uri().to_string(),
-        headers.into_iter(),
-        SignableBody::Bytes(request.body()),
-    )?;
-    // `aws-sigv4` traces what it signs, values of headers included, one of which may be a token.
-    let signed = with_default(NoSubscriber::new(), || sign(signable, &params))?;
-    let (instructions, _signature) = signed.into_parts();
-    let (headers, _query) = instructions.into_parts();
-    for header in headers {
-        // `aws-sigv4` would panic on a session token that is no header value.
-        let mut value = HeaderValue::from_str(header.value())?;
-        value.set_sensitive(true);
-        request.headers_mut().insert(HeaderName::from_static(header.name()), value);
+}
+
+impl<'a> Signer<'a> {
+    pub(crate) fn new(
+        client: &'a Client,
+        operation: &'a Operation,
+        credentials: &'a Credentials,
+        time: SystemTime,
+    ) -> Self {
+        let (region, signing_name) = (client.region(), operation.service().signing_name());
+        Self { credentials, region, signing_name, time }
     }
-    Ok(())
+
+    /// Adds the headers of a signature.
+    pub(crate) fn sign(&self, request: &mut http::Request<Bytes>) -> Result<(), BoxError> {
+        let (headers, _) = self.instructions(request, SigningSettings::default())?.into_parts();
+        for header in headers {
+            // `aws-sigv4` would panic on a session token that is no header value.
+            let mut value = HeaderValue::from_str(header.value())?;
+            value.set_sensitive(true);
+            request.headers_mut().insert(HeaderName::from_static(header.name()), value);
+        }
+        Ok(())
+    }
+
+    /// Adds the query of a signature that holds for `expires_in`.
+    pub(crate) fn presign(
+        &self,
+        request: &mut http::Request<Bytes>,
+        expires_in: Duration,
+    ) -> Result<(), BoxError> {
+        let mut settings = SigningSettings::default();
+        settings.signature_location = SignatureLocation::QueryParams;
+        settings.expires_in = Some(expires_in);
+        let (_, query) = self.instructions(request, settings)?.into_parts();
+        let mut url = request.uri().to_string();
+        for (name, value) in query {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            push_encoded(&mut url, name);
+            url.push('=');
+            push_encoded(&mut url, &value);
+        }
+        *request.uri_mut() = url.try_into()?;
+        Ok(())
+    }
+
+    fn instructions(
+        &self,
+        request: &http::Request<Bytes>,
+        settings: SigningSettings,
+    ) -> Result<SigningInstructions, BoxError> {
+        let identity = self.credentials.clone().into();
+        let params = v4::SigningParams::builder()
+            .identity(&identity)
+            .region(self.region)
+            .name(self.signing_name)
+            .time(self.time)
+            .settings(settings)
+            .build()?
+            .into();
+        let headers: Vec<(&str, &str)> = request
+            .headers()
+            .iter()
+            .map(|(name, value)| Ok((name.as_str(), value.to_str()?)))
+            .collect::<Result<_, http::header::ToStrError>>()?;
+        let signable = SignableRequest::new(
+            request.method().as_str(),
+            request.uri().to_string(),
+            headers.into_iter(),
+            SignableBody::Bytes(request.body()),
+        )?;
+        // `aws-sigv4` traces what it signs, values of headers included, one of which may be a token.
+        let signed = with_default(NoSubscriber::new(), || sign(signable, &params))?;
+        Ok(signed.into_parts().0)
+    }
 }

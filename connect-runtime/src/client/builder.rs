@@ -9,6 +9,7 @@ use http::HeaderValue;
 use super::endpoints::{EndpointUrls, Endpoints, ServiceUrl};
 use super::{Client, ClientParts, environment};
 use crate::bounds::Bounds;
+use crate::clock::Clock;
 use crate::credentials::CredentialsCache;
 use crate::endpoint::check_region;
 use crate::error::{ConfigurationError, Error};
@@ -32,6 +33,7 @@ pub struct ClientBuilder {
     #[cfg(feature = "reqwest")]
     limits: Limits,
     bounds: Bounds,
+    ignores_service_time: bool,
     transport: Option<Box<dyn Transport>>,
 }
 
@@ -164,6 +166,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Whether to sign for the service's time, where it refuses a request and its `Date` is more than 4
+    /// minutes from the machine's time; default `true`. The request is sent again then.
+    #[must_use]
+    pub fn correct_clock_skew(mut self, correct: bool) -> Self {
+        self.ignores_service_time = !correct;
+        self
+    }
+
     /// The longest time that the default transport takes to connect, name resolution and TLS included;
     /// default 3.1 seconds, as the AWS SDKs have it.
     #[cfg(feature = "reqwest")]
@@ -217,13 +227,13 @@ impl ClientBuilder {
             return Err(ConfigurationError::new("max_attempts", "is 0", help).into());
         }
         let endpoints = Endpoints::new(&self.endpoint_urls, &region, self.allow_http)?;
+        #[cfg(feature = "reqwest")]
         let transport = match self.transport {
             Some(transport) => transport,
-            #[cfg(feature = "reqwest")]
             None => default_transport(&endpoints, self.limits)?,
-            #[cfg(not(feature = "reqwest"))]
-            None => return Err(no_transport().into()),
         };
+        #[cfg(not(feature = "reqwest"))]
+        let transport = self.transport.ok_or_else(no_transport)?;
         let user_agent = user_agent(self.app_name.as_deref())?;
         Ok(Client(std::sync::Arc::new(ClientParts {
             region,
@@ -231,6 +241,7 @@ impl ClientBuilder {
             credentials: self.credentials.map(CredentialsCache::new),
             transport,
             bounds,
+            clock: Clock::new(!self.ignores_service_time),
             retry_budget: Budget::default(),
             user_agent,
         })))

@@ -48,6 +48,7 @@ pub(super) fn builder(
         is_dual_stack: flag("AWS_USE_DUALSTACK_ENDPOINT")?,
     };
     builder.app_name = variable("AWS_SDK_UA_APP_ID")?;
+    builder = builder.correct_clock_skew(!flag("AWS_DISABLE_CLOCK_SKEW_CORRECTION")?);
     if let Some(attempts) = variable("AWS_MAX_ATTEMPTS")? {
         let attempts = attempts.parse().ok().filter(|attempts| *attempts > 0).ok_or_else(|| {
             let help = "set it to 1 or more";

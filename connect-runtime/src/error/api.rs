@@ -207,6 +207,18 @@ impl ApiError {
         matches!(self.code(), "ExpiredToken" | "ExpiredTokenException" | "RequestExpired")
     }
 
+    /// Whether the request may have been refused for the time that it was signed for.
+    pub(crate) fn may_be_of_wrong_time(&self) -> bool {
+        const CODES: [&str; 5] = [
+            "AccessDeniedException",
+            "AuthFailure",
+            "InvalidSignatureException",
+            "RequestTimeTooSkewed",
+            "SignatureDoesNotMatch",
+        ];
+        CODES.contains(&self.code())
+    }
+
     /// Whether another attempt may succeed: throttling, status 500, 502, 503 or 504, or the code
     /// `RequestTimeout` or `RequestTimeoutException`.
     pub fn is_retryable(&self) -> bool {

@@ -198,6 +198,7 @@ impl Default for LocalConnectBuilder {
             credentials,
             form: ResponseForm::default(),
             identity: Identity::default(),
+            seconds_ahead: 0,
         };
         Self { settings }
     }
@@ -229,6 +230,14 @@ impl LocalConnectBuilder {
     #[must_use]
     pub fn identity(mut self, identity: Identity) -> Self {
         self.settings.identity = identity;
+        self
+    }
+
+    /// How many seconds the time of the stand-in is ahead of that of the machine, behind it where
+    /// negative; default 0. It is that of signatures and of the header `date`.
+    #[must_use]
+    pub fn seconds_ahead(mut self, seconds: i32) -> Self {
+        self.settings.seconds_ahead = i64::from(seconds);
         self
     }
 

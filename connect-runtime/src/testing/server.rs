@@ -6,9 +6,10 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
+use http::header::DATE;
 use http::{HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
@@ -25,6 +26,7 @@ use super::verifier::{Refusal, Verifier};
 use crate::Credentials;
 use crate::operation::Auth;
 use crate::service::{CONNECT, Service};
+use crate::timestamp::Timestamp;
 
 const MAX_REQUEST_BYTES: usize = 16 * 1024 * 1024;
 
@@ -34,6 +36,19 @@ pub(super) struct Settings {
     pub(super) credentials: Credentials,
     pub(super) form: ResponseForm,
     pub(super) identity: Identity,
+    /// How far the stand-in's time is ahead of the machine's, in seconds.
+    pub(super) seconds_ahead: i64,
+}
+
+impl Settings {
+    fn now(&self) -> SystemTime {
+        let distance = Duration::from_secs(self.seconds_ahead.unsigned_abs());
+        if self.seconds_ahead < 0 {
+            SystemTime::now() - distance
+        } else {
+            SystemTime::now() + distance
+        }
+    }
 }
 
 pub(super) type Handler = Box<dyn Fn(&ReceivedRequest) -> Response<Bytes> + Send + Sync>;
@@ -133,6 +148,10 @@ async fn answer(
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         response.headers_mut().entry("x-amzn-requestid").or_insert(value);
     }
+    let date = Timestamp::try_from(shared.settings.now()).map(Timestamp::to_http_date);
+    if let Ok(Ok(date)) = date.map(HeaderValue::try_from) {
+        response.headers_mut().entry(DATE).or_insert(date);
+    }
     Ok(response.map(Full::new))
 }
 
@@ -200,7 +219,7 @@ impl Shared {
             region: &self.settings.region,
             service: service.signing_name(),
         };
-        verifier.verify(request, SystemTime::now())
+        verifier.verify(request, self.settings.now())
     }
 
     /// The route for the request, whose labels it sets.

@@ -3,15 +3,16 @@
 //! It shares no code with the signing side. Rule:
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>.
 
-use std::fmt::Write;
+mod canonical;
+mod presented;
+
 use std::time::{Duration, SystemTime};
 
-use hmac::{Hmac, KeyInit, Mac};
-use percent_encoding::percent_decode_str;
-use sha2::{Digest, Sha256};
 use time::macros::format_description;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
+use self::canonical::{canonical_request, hex, hmac, sha256_hex};
+use self::presented::Presented;
 use super::received::ReceivedRequest;
 use crate::Credentials;
 
@@ -32,14 +33,6 @@ pub(super) struct Refusal {
     pub(super) message: String,
 }
 
-/// The parts of the header `authorization`.
-struct Authorization<'a> {
-    access_key_id: &'a str,
-    scope: &'a str,
-    signed_headers: &'a str,
-    signature: &'a str,
-}
-
 fn refuse<T>(code: &'static str, message: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal { code, message: message.into() })
 }
@@ -47,25 +40,22 @@ fn refuse<T>(code: &'static str, message: impl Into<String>) -> Result<T, Refusa
 impl Verifier<'_> {
     /// Checks that the request is signed, at about `now`, over exactly what arrived.
     pub(super) fn verify(&self, request: &ReceivedRequest, now: SystemTime) -> Result<(), Refusal> {
-        let Some(header) = request.header("authorization") else {
-            return refuse("MissingAuthenticationTokenException", "Missing Authentication Token");
-        };
-        let authorization = Authorization::parse(header)?;
-        self.check_identity(&authorization, request)?;
-        check_signed_headers(&authorization, request)?;
-        let date = request.header("x-amz-date").unwrap_or_default();
-        check_date(date, now)?;
+        let presented = Presented::read(request)?;
+        self.check_identity(&presented)?;
+        check_signed_headers(&presented, request)?;
+        check_date(&presented, now)?;
+        let date = &presented.date;
         let day = date.get(..8).unwrap_or_default();
         let scope = format!("{day}/{}/{}/aws4_request", self.region, self.service);
-        if authorization.scope != scope {
+        if presented.scope != scope {
             let message = format!("Credential should be scoped to {scope}.");
             return refuse("InvalidSignatureException", message);
         }
-        let canonical = canonical_request(request, authorization.signed_headers);
+        let canonical = canonical_request(request, &presented.signed_headers);
         let string_to_sign =
             format!("{ALGORITHM}\n{date}\n{scope}\n{}", sha256_hex(canonical.as_bytes()));
         let signature = hex(&hmac(&self.signing_key(day), &string_to_sign));
-        if signature == authorization.signature {
+        if signature == presented.signature {
             return Ok(());
         }
         // The service quotes both texts, header values included.
@@ -80,13 +70,9 @@ impl Verifier<'_> {
         )
     }
 
-    fn check_identity(
-        &self,
-        authorization: &Authorization<'_>,
-        request: &ReceivedRequest,
-    ) -> Result<(), Refusal> {
-        let is_known = authorization.access_key_id == self.credentials.access_key_id()
-            && request.header("x-amz-security-token") == self.credentials.session_token();
+    fn check_identity(&self, presented: &Presented) -> Result<(), Refusal> {
+        let is_known = presented.access_key_id == self.credentials.access_key_id()
+            && presented.session_token.as_deref() == self.credentials.session_token();
         if is_known {
             return Ok(());
         }
@@ -104,38 +90,15 @@ impl Verifier<'_> {
     }
 }
 
-impl<'a> Authorization<'a> {
-    fn parse(header: &'a str) -> Result<Self, Refusal> {
-        Self::read(header).ok_or_else(|| Refusal {
-            code: "IncompleteSignatureException",
-            message: "Authorization header requires 'Credential', 'SignedHeaders' and 'Signature'"
-                .to_owned(),
-        })
-    }
-
-    fn read(header: &'a str) -> Option<Self> {
-        let parts: Vec<&str> = header.strip_prefix(ALGORITHM)?.split(',').map(str::trim).collect();
-        let part = |name: &str| parts.iter().find_map(|part| part.strip_prefix(name));
-        let (access_key_id, scope) = part("Credential=")?.split_once('/')?;
-        Some(Self {
-            access_key_id,
-            scope,
-            signed_headers: part("SignedHeaders=")?,
-            signature: part("Signature=")?,
-        })
-    }
-}
-
 /// `host` and every `x-amz-` header must be signed, and the content type where there is one.
-fn check_signed_headers(
-    authorization: &Authorization<'_>,
-    request: &ReceivedRequest,
-) -> Result<(), Refusal> {
-    let signed: Vec<&str> = authorization.signed_headers.split(';').collect();
+fn check_signed_headers(presented: &Presented, request: &ReceivedRequest) -> Result<(), Refusal> {
+    let signed: Vec<&str> = presented.signed_headers.split(';').collect();
     let received = request.headers.keys().map(http::HeaderName::as_str);
+    let date = presented.expires.is_none().then_some("x-amz-date");
     let required = received
         .filter(|name| name.starts_with("x-amz-") || *name == "content-type")
-        .chain(["host", "x-amz-date"]);
+        .chain(["host"])
+        .chain(date);
     for name in required {
         if !signed.contains(&name) {
             let message = format!("'{name}' must be a 'SignedHeader' in the AWS Authorization.");
@@ -145,109 +108,22 @@ fn check_signed_headers(
     Ok(())
 }
 
-fn check_date(date: &str, now: SystemTime) -> Result<(), Refusal> {
+fn check_date(presented: &Presented, now: SystemTime) -> Result<(), Refusal> {
     let format = format_description!("[year][month][day]T[hour][minute][second]Z");
+    let date = &presented.date;
     let Ok(signed_at) = PrimitiveDateTime::parse(date, &format) else {
         let message = "Date in Authorization header must be in ISO8601 'basic format'";
         return refuse("IncompleteSignatureException", message);
     };
-    let skew = (OffsetDateTime::from(now) - signed_at.assume_utc()).abs();
-    if skew <= MAX_SKEW {
+    let age = OffsetDateTime::from(now) - signed_at.assume_utc();
+    let is_early = age.is_negative() && age.abs() > MAX_SKEW;
+    if !is_early && age <= presented.expires.unwrap_or(MAX_SKEW) {
         return Ok(());
     }
     refuse(
         "InvalidSignatureException",
         format!("Signature expired: {date} is not within 5 min. of the service's time"),
     )
-}
-
-fn canonical_request(request: &ReceivedRequest, signed_headers: &str) -> String {
-    let mut headers = String::new();
-    for name in signed_headers.split(';') {
-        let values: Vec<String> = request
-            .headers
-            .get_all(name)
-            .iter()
-            .map(|value| collapse_spaces(&String::from_utf8_lossy(value.as_bytes())))
-            .collect();
-        headers.extend([name, ":", &values.join(","), "\n"]);
-    }
-    format!(
-        "{}\n{}\n{}\n{headers}\n{signed_headers}\n{}",
-        request.method,
-        canonical_path(&request.path),
-        canonical_query(&request.query),
-        sha256_hex(&request.body),
-    )
-}
-
-fn collapse_spaces(value: &str) -> String {
-    value.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The path in normal form, with each segment encoded once more (all services but S3).
-fn canonical_path(path: &str) -> String {
-    let mut segments: Vec<&str> = Vec::new();
-    for segment in path.split('/') {
-        match segment {
-            "" | "." => {}
-            ".." => {
-                segments.pop();
-            }
-            _ => segments.push(segment),
-        }
-    }
-    let mut canonical = String::from("/");
-    canonical.push_str(
-        &segments.iter().map(|segment| encode(segment.as_bytes())).collect::<Vec<_>>().join("/"),
-    );
-    if path.ends_with('/') && !segments.is_empty() {
-        canonical.push('/');
-    }
-    canonical
-}
-
-fn canonical_query(query: &str) -> String {
-    let normal = |text: &str| encode(&percent_decode_str(text).collect::<Vec<u8>>());
-    let mut pairs: Vec<(String, String)> = query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (normal(name), normal(value)))
-        .collect();
-    pairs.sort();
-    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
-}
-
-fn encode(bytes: &[u8]) -> String {
-    let mut encoded = String::new();
-    for &byte in bytes {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a `String` does not fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
-}
-
-fn hmac(key: &[u8], text: &str) -> Vec<u8> {
-    // HMAC takes keys of any length, so that the empty result is never reached.
-    Hmac::<Sha256>::new_from_slice(key)
-        .map(|mac| mac.chain_update(text.as_bytes()).finalize().into_bytes().to_vec())
-        .unwrap_or_default()
-}
-
-fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

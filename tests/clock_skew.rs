@@ -1,0 +1,58 @@
+//! Machines whose clock is wrong.
+
+use connect_runtime::testing::LocalConnect;
+use connect_runtime::{Call, Client, ConnectClient, connect_endpoint, http};
+
+trait Api: ConnectClient {
+    #[connect_endpoint(POST "/post")]
+    fn post(&self) -> Call<'_, ()>;
+}
+impl Api for Client {}
+
+async fn service(seconds_ahead: i32) -> LocalConnect {
+    let service = LocalConnect::builder().seconds_ahead(seconds_ahead).start().await.unwrap();
+    service.route(http::Method::POST, "/post", |_| http::Response::default());
+    service
+}
+
+#[tokio::test]
+async fn a_clock_that_is_far_off_is_corrected_for_all_clones() {
+    for seconds_ahead in [3600, -3600, 20 * 365 * 24 * 3600] {
+        let service = service(seconds_ahead).await;
+        let client = service.client().unwrap();
+        let response = client.post().with_response().await.unwrap();
+        assert_eq!(response.attempts, 2, "{seconds_ahead}");
+        let response = client.clone().post().with_response().await.unwrap();
+        assert_eq!(response.attempts, 1, "{seconds_ahead}");
+        let verified: Vec<bool> =
+            service.requests().iter().map(|request| request.is_verified).collect();
+        assert_eq!(verified, [false, true, true]);
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_a_little_off_is_left_alone() {
+    let service = service(200).await;
+    assert_eq!(service.client().unwrap().post().with_response().await.unwrap().attempts, 1);
+}
+
+#[tokio::test]
+async fn the_correction_can_be_switched_off_and_needs_a_second_attempt() {
+    let service = service(3600).await;
+    let client = service.client_builder().correct_clock_skew(false).build().unwrap();
+    let error = client.post().await.unwrap_err();
+    assert_eq!(error.code(), Some("InvalidSignatureException"));
+    assert_eq!(service.requests().len(), 1);
+    let client = service.client().unwrap();
+    assert!(client.post().max_attempts(1).await.is_err());
+    assert_eq!(service.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn other_refusals_under_a_right_clock_are_final() {
+    let service = service(0).await;
+    let wrong = connect_runtime::Credentials::new("AKIDWRONG", "wrong", None, None, "test");
+    let client = service.client_builder().credentials(wrong).build().unwrap();
+    client.post().await.unwrap_err();
+    assert_eq!(service.requests().len(), 1);
+}
