@@ -65,6 +65,17 @@ async fn every_attempt_has_the_same_token() {
     let bodies: Vec<_> = service.requests().iter().map(|request| request.body.clone()).collect();
     assert_eq!(bodies.len(), 3);
     assert!(bodies.iter().all(|body| *body == bodies[0]), "{bodies:?}");
+    let header = |name: &'static str| {
+        let requests = service.requests();
+        requests.iter().map(|request| request.header(name).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let attempts = ["attempt=1; max=3", "attempt=2; max=3", "attempt=3; max=3"];
+    assert_eq!(header("amz-sdk-request"), attempts);
+    let ids = header("amz-sdk-invocation-id");
+    assert!(ids.iter().all(|id| *id == ids[0] && uuid::Uuid::parse_str(id).is_ok()), "{ids:?}");
+    client.put(None).max_attempts(1).await.unwrap();
+    assert_eq!(header("amz-sdk-request")[3], "attempt=1; max=1");
+    assert_ne!(header("amz-sdk-invocation-id")[3], ids[0]);
 }
 
 #[tokio::test]

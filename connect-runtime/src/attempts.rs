@@ -5,8 +5,10 @@ use std::time::{Duration, SystemTime};
 use aws_credential_types::Credentials;
 use bytes::Bytes;
 use http::header::USER_AGENT;
+use http::{HeaderMap, HeaderName, HeaderValue};
 use tokio::time::Instant;
 use tracing::Instrument;
+use uuid::Uuid;
 
 use crate::bounds::Bounds;
 use crate::client::Client;
@@ -29,6 +31,8 @@ pub(crate) struct Attempts<'a> {
     /// When the time of the call is over.
     deadline: Option<Instant>,
     sent: u32,
+    /// By which the service knows the attempts of one call.
+    invocation_id: Uuid,
     /// What the last retry took from the client's budget.
     paid: Option<u32>,
     has_new_credentials: bool,
@@ -50,6 +54,7 @@ impl<'a> Attempts<'a> {
             read_error,
             deadline: bounds.timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
             sent: 0,
+            invocation_id: Uuid::new_v4(),
             paid: None,
             has_new_credentials: false,
             has_new_time: false,
@@ -125,7 +130,7 @@ impl<'a> Attempts<'a> {
         let parts = self.client.parts();
         let (operation, service) = (self.operation.name(), self.operation.service());
         let mut bound = parts.endpoints.of(service).bind(self.request)?;
-        bound.headers_mut().insert(USER_AGENT, parts.user_agent.clone());
+        self.add_client_headers(bound.headers_mut());
         let credentials = match self.operation.auth() {
             Auth::SigV4 => Some(load_credentials(self.client, self.operation).await?),
             Auth::None => None,
@@ -139,6 +144,22 @@ impl<'a> Attempts<'a> {
         let answer = self.exchange(bound, credentials).instrument(span.clone()).await;
         observe::record_answer(&span, &answer);
         answer
+    }
+
+    /// The headers that the AWS SDKs send beside those of operation and signature
+    /// (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>).
+    fn add_client_headers(&self, headers: &mut HeaderMap) {
+        headers.insert(USER_AGENT, self.client.parts().user_agent.clone());
+        let max = self.bounds.max_attempts.unwrap_or(1);
+        for (name, value) in [
+            ("amz-sdk-invocation-id", self.invocation_id.to_string()),
+            ("amz-sdk-request", format!("attempt={}; max={max}", self.sent)),
+        ] {
+            // Both are plain ASCII, so that there is no error to tell.
+            if let Ok(value) = HeaderValue::try_from(value) {
+                headers.insert(HeaderName::from_static(name), value);
+            }
+        }
     }
 
     async fn exchange(
