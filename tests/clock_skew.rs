@@ -31,6 +31,47 @@ async fn a_clock_that_is_far_off_is_corrected_for_all_clones() {
 }
 
 #[tokio::test]
+async fn every_one_of_several_calls_is_repaired() {
+    let service = service(3600).await;
+    let client = service.client().unwrap();
+    let calls: Vec<_> = (0..10)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.post().await })
+        })
+        .collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn one_attempt_is_enough_to_learn_the_time() {
+    let service = service(3600).await;
+    let client = service.client_builder().max_attempts(1).build().unwrap();
+    client.post().await.unwrap_err();
+    client.post().await.unwrap();
+    assert_eq!(service.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn a_date_that_nobody_believes_changes_nothing() {
+    let service = service(0).await;
+    service.route(http::Method::POST, "/post", |_| {
+        let response = http::Response::builder().status(403);
+        let response = response.header("x-amzn-errortype", "AccessDeniedException");
+        let date = "Fri, 31 Dec 9999 23:59:59 GMT";
+        response.header("date", date).body("{}".into()).unwrap()
+    });
+    let client = service.client().unwrap();
+    for _ in 0..2 {
+        let error = client.post().await.unwrap_err();
+        assert_eq!(error.code(), Some("AccessDeniedException"));
+    }
+    assert!(service.requests().iter().all(|request| request.is_verified));
+}
+
+#[tokio::test]
 async fn a_clock_that_is_a_little_off_is_left_alone() {
     let service = service(200).await;
     assert_eq!(service.client().unwrap().post().with_response().await.unwrap().attempts, 1);

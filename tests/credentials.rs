@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use connect_runtime::aws_credential_types::provider::error::CredentialsError;
 use connect_runtime::aws_credential_types::provider::future;
 use connect_runtime::bytes::Bytes;
 use connect_runtime::{
-    BoxFuture, Call, Client, ClientBuilder, ConnectClient, Credentials, ProvideCredentials,
+    BoxFuture, Call, Client, ClientBuilder, ConnectClient, Credentials, Error, ProvideCredentials,
     Transport, TransportError, connect_endpoint, http,
 };
 
@@ -78,4 +79,84 @@ async fn one_attempt_is_one() {
     let error = client.post().max_attempts(1).await.unwrap_err();
     assert_eq!(error.code(), Some("ExpiredTokenException"));
     assert_eq!(provider.0.load(Ordering::Relaxed), 1);
+    client.post().max_attempts(1).await.expect("the next call has new credentials");
+    assert_eq!(provider.0.load(Ordering::Relaxed), 2);
+}
+
+/// Has expired credentials at every other load, and none in between.
+#[derive(Debug, Clone, Default)]
+struct EveryOther(Arc<AtomicUsize>);
+
+impl ProvideCredentials for EveryOther {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        let loads = self.0.fetch_add(1, Ordering::Relaxed);
+        let expiry = std::time::SystemTime::UNIX_EPOCH;
+        future::ProvideCredentials::ready(match loads % 2 {
+            0 => Ok(Credentials::new("KEY", "secret", None, Some(expiry), "test")),
+            _ => Err(CredentialsError::not_loaded("no second time")),
+        })
+    }
+}
+
+/// Has no time for anybody.
+struct Busy;
+
+impl Transport for Busy {
+    fn send(
+        &self,
+        _: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        let response = http::Response::builder().status(503).body(Bytes::new());
+        Box::pin(std::future::ready(Ok(response.unwrap())))
+    }
+}
+
+/// A retry that lacks credentials is not sent: the answer before it stands, and it costs nothing.
+#[tokio::test]
+async fn an_attempt_without_credentials_leaves_answer_and_budget() {
+    let provider = EveryOther::default();
+    let client = Client::builder()
+        .region("us-west-2")
+        .credentials(provider.clone())
+        .transport(Busy)
+        .build()
+        .unwrap();
+    // More calls than the budget has retries for.
+    for call in 0..60 {
+        let error = client.post().await.unwrap_err();
+        assert_eq!(error.api().unwrap().status(), 503, "call {call}");
+    }
+    assert_eq!(provider.0.load(Ordering::Relaxed), 2 * 60, "each call came to its retry");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_hangs_ends_calls_and_presigning() {
+    #[derive(Debug)]
+    struct Hanging;
+    impl ProvideCredentials for Hanging {
+        fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+        where
+            Self: 'a,
+        {
+            future::ProvideCredentials::new(std::future::pending())
+        }
+    }
+    let client =
+        Client::builder().region("us-west-2").credentials(Hanging).transport(Busy).build().unwrap();
+    let minute = std::time::Duration::from_mins(1);
+    for error in
+        [client.post().await.unwrap_err(), client.post().presign(minute).await.unwrap_err()]
+    {
+        assert!(matches!(error, Error::Credentials { .. }), "{error:?}");
+    }
+    let second = std::time::Duration::from_secs(1);
+    for error in [
+        client.post().timeout(second).await.unwrap_err(),
+        client.post().timeout(second).presign(minute).await.unwrap_err(),
+    ] {
+        assert!(matches!(error, Error::Timeout { after, .. } if after == second), "{error:?}");
+    }
 }

@@ -2,8 +2,7 @@
 
 use connect_runtime::testing::{LocalConnect, ReceivedRequest, json_response};
 use connect_runtime::{
-    Call, Client, ConnectClient, Error, PageStream, Pages, Result, Stream, Wrapped,
-    connect_endpoint, http,
+    Call, Client, ConnectClient, Error, PageStream, Pages, Result, Stream, connect_endpoint, http,
 };
 use http::{Method, StatusCode};
 use serde::Deserialize;
@@ -338,7 +337,6 @@ async fn an_envelope_holds_for_pages() {
     service.route(Method::GET, "/wrapped", |_| page(None));
     let error = client.wrapped().collect_at_most(9).await.unwrap_err();
     assert!(error.to_string().contains("is not wrapped"), "{error}");
-    let _: Option<Wrapped> = None;
 }
 
 /// It is a stream for those who use one, can be sent to another task and stands behind `dyn`.

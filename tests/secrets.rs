@@ -1,14 +1,16 @@
 //! No secret in anything that a program may print or log.
 
+#[path = "support/log.rs"]
+mod log;
+
 use std::fmt::Write as _;
-use std::io;
-use std::sync::{Arc, Mutex};
 
 use connect_runtime::http::{Method, StatusCode};
 use connect_runtime::testing::{LocalConnect, json_response};
 use connect_runtime::{
     Call, Client, ConnectClient, Credentials, Result, Sensitive, connect_endpoint,
 };
+use log::Log;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Deserialize)]
@@ -50,20 +52,6 @@ const PASSWORD: &str = "a-password-in-a-body";
 const NEXT_TOKEN: &str = "a-next-token";
 const BEARER: &str = "a-bearer-token";
 const WRONG_SECRET: &str = "a-wrong-secret-access-key";
-
-/// What a subscriber wrote.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 #[tokio::test]
 async fn output_and_traces_hold_no_secret() {
@@ -110,7 +98,7 @@ async fn output_and_traces_hold_no_secret() {
     writeln!(printed, "{error:?} {error} {message} {members}").unwrap();
     let received = format!("{:?}", service.requests());
 
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let log = log.text();
     assert!(log.contains(": hyper_util"), "the log must hold what it is searched in");
     for (name, secret) in [
         ("secret access key", right.secret_access_key()),

@@ -1,10 +1,11 @@
 //! What a subscriber of `tracing` sees of a call.
 
-use std::io;
-use std::sync::{Arc, Mutex};
+#[path = "support/log.rs"]
+mod log;
 
 use connect_runtime::testing::LocalConnect;
 use connect_runtime::{Call, Client, ConnectClient, connect_endpoint, http};
+use log::Log;
 use tracing_subscriber::fmt::format::FmtSpan;
 
 trait Api: ConnectClient {
@@ -12,19 +13,6 @@ trait Api: ConnectClient {
     fn get(&self, id: &str, secret: &str) -> Call<'_, ()>;
 }
 impl Api for Client {}
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 #[tokio::test]
 async fn a_call_and_its_attempts_have_spans() {
@@ -46,10 +34,14 @@ async fn a_call_and_its_attempts_have_spans() {
     let client = service.client().unwrap();
     client.get("an-id", "a-secret").await.unwrap();
     client.get("", "a-secret").await.unwrap_err();
+    service.route(http::Method::GET, "/get/<Id>", |_| {
+        http::Response::new(r#"{"success":false,"error":{"code":"an-answer"}}"#.into())
+    });
+    client.get("an-id", "a-secret").await.unwrap_err();
 
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let log = log.text();
     let lines: Vec<&str> = log.lines().collect();
-    let [first, retry, second, call] = lines[..] else { panic!("{log}") };
+    let [first, retry, second, call, failed, failed_call] = lines[..] else { panic!("{log}") };
     for (line, parts) in [
         (first, &["connect.attempt=1", "server.address=\"127.0.0.1\"", "status_code=503"][..]),
         (retry, &["the request is sent again reason=\"transient\" delay="]),
@@ -67,10 +59,14 @@ async fn a_call_and_its_attempts_have_spans() {
                 "aws.request_id=00000000-0000-4000-8000-000000000002",
             ],
         ),
+        (failed, &["connect.attempt=1", "status_code=200", "error.type=\"api\""]),
+        (failed_call, &["connect.attempts=1", "status_code=200", "error.type=\"api\""]),
     ] {
         for part in parts {
             assert!(line.contains(part), "{part} not in {line}");
         }
     }
+    assert!(!second.contains("error.type") && !call.contains("error.type"), "{log}");
+    assert!(!log.contains("an-answer"), "{log}");
     assert!(!log.contains("a-secret") && !log.contains("an-id"), "{log}");
 }

@@ -41,11 +41,7 @@ impl Bindings {
     }
 
     pub(crate) fn has_idempotency_token(&self) -> bool {
-        let members = match &self.body {
-            Body::Members(members) => members.as_slice(),
-            _ => &[],
-        };
-        let named = self.headers.iter().chain(members).map(|(_, argument)| argument);
+        let named = self.headers.iter().chain(self.body.members()).map(|(_, argument)| argument);
         let in_query = self.bound_query().map(|(_, argument)| argument);
         in_query.chain(named).any(|argument| argument.is_idempotency_token)
     }

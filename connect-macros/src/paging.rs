@@ -50,8 +50,7 @@ fn bound_token(bindings: &Bindings, is_token: impl Fn(&str) -> bool) -> Option<R
     if let Some(name) = in_query {
         return Some(RequestToken::Query(name.to_owned()));
     }
-    let Body::Members(members) = &bindings.body else { return None };
-    let (name, _) = members.iter().find(|(name, _)| is_token(name))?;
+    let (name, _) = bindings.body.members().iter().find(|(name, _)| is_token(name))?;
     Some(RequestToken::Body(name.clone()))
 }
 
@@ -80,12 +79,8 @@ fn named_token(
         }
         (None, _) => {}
     }
-    let members = match &bindings.body {
-        Body::Members(members) => members.as_slice(),
-        _ => &[],
-    };
     let bound = bindings.bound_query().map(|(name, _)| name);
-    let bound = bound.chain(members.iter().map(|(name, _)| name.as_str()));
+    let bound = bound.chain(bindings.body.members().iter().map(|(name, _)| name.as_str()));
     if let Some(near) = nearest(&wanted, bound) {
         let message = format!("no parameter is bound to the page token `{wanted}`");
         let help = format!("did you mean `request_token = \"{near}\"`?");

@@ -2,7 +2,6 @@
 
 use std::time::{Duration, SystemTime};
 
-use aws_credential_types::Credentials;
 use bytes::Bytes;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -14,7 +13,7 @@ use crate::bounds::Bounds;
 use crate::client::Client;
 use crate::clock::seconds_ahead;
 use crate::credentials::load_credentials;
-use crate::error::{ApiError, Error, TimeoutKind};
+use crate::error::{Error, TimeoutKind};
 use crate::execute::{Answer, ReadError, Reply};
 use crate::observe;
 use crate::operation::{Auth, Operation};
@@ -33,10 +32,17 @@ pub(crate) struct Attempts<'a> {
     sent: u32,
     /// By which the service knows the attempts of one call.
     invocation_id: Uuid,
-    /// What the last retry took from the client's budget.
+    /// What the last retry that was sent took from the client's budget.
     paid: Option<u32>,
     has_new_credentials: bool,
     has_new_time: bool,
+}
+
+/// An attempt that is to be made.
+struct Next {
+    delay: Duration,
+    /// What it took from the client's budget; none where the last one says how to do better.
+    cost: Option<u32>,
 }
 
 impl<'a> Attempts<'a> {
@@ -63,55 +69,65 @@ impl<'a> Attempts<'a> {
 
     pub(crate) async fn run(mut self) -> Result<Reply, Error> {
         let mut last = self.send().await;
-        while let Some(delay) = self.delay_before_next(&last) {
-            if !delay.is_zero() {
-                tokio::time::sleep(delay).await;
+        while let Some(next) = self.next(&last) {
+            if !next.delay.is_zero() {
+                tokio::time::sleep(next.delay).await;
             }
             match self.send().await {
                 // What came before is the better answer: the service may have acted on it.
                 Err(Error::Credentials { .. } | Error::Signing { .. }) => {
                     self.sent -= 1;
+                    self.give_back(next.cost);
                     break;
                 }
                 outcome => last = outcome,
             }
+            self.paid = next.cost.or(self.paid);
         }
+        observe::record_attempts(self.sent, &last);
         last.map(|answer| Reply::new(self.operation, answer, self.sent))
     }
 
-    /// How long to wait before another attempt; none where the last one stands.
-    fn delay_before_next(&mut self, last: &Result<Answer, Error>) -> Option<Duration> {
-        let budget = &self.client.parts().retry_budget;
-        let outcome = last.as_ref().map(|answer| (self.read_error)(&answer.response));
-        if let Ok(None) = outcome {
-            budget.give_back(self.paid);
-        }
+    /// The attempt to make after the last one; none where that stands.
+    fn next(&mut self, last: &Result<Answer, Error>) -> Option<Next> {
+        let error = match last {
+            Ok(Answer { error: None, .. }) => {
+                self.client.parts().retry_budget.give_back(self.paid);
+                return None;
+            }
+            Ok(answer) => Ok(answer.error.as_ref()),
+            Err(error) => Err(error),
+        };
+        // What it says of credentials and time is good to know for other calls, if not for this one.
+        let remedy = last.as_ref().ok().and_then(|answer| self.remedy(answer));
         if self.sent >= self.bounds.max_attempts.unwrap_or(1) {
             return None;
         }
-        if let (Ok(answer), Ok(Some(error))) = (last, &outcome)
-            && let Some(remedy) = self.remedy(answer, error)
-        {
+        if let Some(remedy) = remedy {
             observe::retry(remedy, Duration::ZERO);
-            return Some(Duration::ZERO);
+            return Some(Next { delay: Duration::ZERO, cost: None });
         }
-        let outcome = outcome.as_ref().map(Option::as_ref).map_err(|error| *error);
-        let reason = Reason::of(outcome, self.operation)?;
+        let reason = Reason::of(error, self.operation)?;
         let delay = reason.delay(self.sent, random());
         // A retry that cannot be done in time leaves the outcome as it is.
         if self.deadline.is_some_and(|deadline| Instant::now() + delay >= deadline) {
             return None;
         }
-        self.paid = budget.pay(reason);
-        self.paid?;
+        let cost = self.client.parts().retry_budget.pay(reason)?;
         observe::retry(reason.name(), delay);
-        Some(delay)
+        Some(Next { delay, cost: Some(cost) })
+    }
+
+    fn give_back(&self, cost: Option<u32>) {
+        if cost.is_some() {
+            self.client.parts().retry_budget.give_back(cost);
+        }
     }
 
     /// What was done so that the same request may be accepted, each once; none where nothing helps. The
     /// service has not acted on a request that it refuses so.
-    fn remedy(&mut self, answer: &Answer, error: &ApiError) -> Option<&'static str> {
-        let parts = self.client.parts();
+    fn remedy(&mut self, answer: &Answer) -> Option<&'static str> {
+        let (parts, error) = (self.client.parts(), answer.error.as_ref()?);
         if error.says_credentials_expired() && !self.has_new_credentials {
             self.has_new_credentials = true;
             parts.credentials.as_ref()?.forget(answer.credentials.as_ref()?);
@@ -119,7 +135,10 @@ impl<'a> Attempts<'a> {
         }
         if error.may_be_of_wrong_time() && !self.has_new_time {
             self.has_new_time = true;
-            return parts.clock.correct(answer.seconds_ahead?).then_some("clock skew");
+            return parts
+                .clock
+                .correct(answer.signed, answer.seconds_ahead?)
+                .then_some("clock skew");
         }
         None
     }
@@ -135,13 +154,21 @@ impl<'a> Attempts<'a> {
             Auth::SigV4 => Some(load_credentials(self.client, self.operation).await?),
             Auth::None => None,
         };
+        let signed = parts.clock.reading();
         if let Some(credentials) = &credentials {
-            Signer::new(self.client, self.operation, credentials, self.client.parts().clock.now())
+            Signer::new(self.client, self.operation, credentials, signed.time())
                 .sign(&mut bound)
                 .map_err(|source| Error::Signing { operation, source })?;
         }
         let span = observe::attempt_span(self.sent, bound.uri());
-        let answer = self.exchange(bound, credentials).instrument(span.clone()).await;
+        let exchange = self.exchange(bound).instrument(span.clone());
+        let answer = exchange.await.map(|(response, seconds_ahead)| Answer {
+            error: (self.read_error)(&response),
+            response,
+            credentials,
+            signed,
+            seconds_ahead,
+        });
         observe::record_answer(&span, &answer);
         answer
     }
@@ -162,11 +189,11 @@ impl<'a> Attempts<'a> {
         }
     }
 
+    /// The response, and how far ahead the service's time is.
     async fn exchange(
         &self,
         request: http::Request<Bytes>,
-        credentials: Option<Credentials>,
-    ) -> Result<Answer, Error> {
+    ) -> Result<(http::Response<Bytes>, Option<i64>), Error> {
         let operation = self.operation.name();
         let sent = SystemTime::now();
         let response = self.client.parts().transport.send(request);
@@ -178,6 +205,6 @@ impl<'a> Attempts<'a> {
         };
         let response = response.map_err(|source| Error::Transport { operation, source })?;
         let seconds_ahead = seconds_ahead(response.headers(), sent, SystemTime::now());
-        Ok(Answer { response, credentials, seconds_ahead })
+        Ok((response, seconds_ahead))
     }
 }

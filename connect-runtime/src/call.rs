@@ -1,24 +1,26 @@
 //! A call that is declared and bound to its arguments, but not sent yet.
 
+mod future;
+mod options;
+
 use std::fmt;
 use std::future::{Future, IntoFuture, ready};
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
 
+pub use self::future::CallFuture;
+use self::future::ResponseFuture;
 use crate::bounds::Bounds;
 use crate::client::Client;
 use crate::error::{ConstructionError, Error};
-use crate::execute::{ReadError, Reply, execute};
+use crate::execute::{ReadError, execute};
 use crate::operation::Operation;
 use crate::pages::{DecodePage, PageSteps, PageStream, Source};
 use crate::presign::presign;
 use crate::request::{Request, RequestBuilder};
 use crate::response::Response;
 use crate::transport::BoxFuture;
-use crate::value::ToValues;
 
 /// A call of an operation with output `T`, sent by `.await`.
 ///
@@ -161,87 +163,6 @@ impl<'a, T, E> Call<'a, T, E> {
         }
     }
 
-    /// Bounds the time of the call with all its attempts. For pages, it is the time of each.
-    ///
-    /// It needs tokio's timer, and has no effect on a call that a fake made.
-    pub fn timeout(self, timeout: Duration) -> Self {
-        self.with_bounds(|bounds| bounds.timeout = Some(timeout))
-    }
-
-    /// Bounds the time of one attempt, from sending it to having the whole response.
-    ///
-    /// It needs tokio's timer, and has no effect on a call that a fake made.
-    pub fn attempt_timeout(self, timeout: Duration) -> Self {
-        self.with_bounds(|bounds| bounds.attempt_timeout = Some(timeout))
-    }
-
-    /// Bounds the attempts of the call; 0 is taken for 1, which sends the request once.
-    ///
-    /// It has no effect on a call that a fake made.
-    pub fn max_attempts(self, attempts: u32) -> Self {
-        self.with_bounds(|bounds| bounds.max_attempts = Some(attempts.max(1)))
-    }
-
-    /// Adds a header, in the place of one that the declaration makes. It is signed as those are.
-    ///
-    /// A name or value that cannot be sent, or that the client sets itself, is the result of the call,
-    /// and nothing is sent. It has no effect on a call that a fake made.
-    #[expect(clippy::needless_pass_by_value, reason = "reads better where it is called")]
-    pub fn header(self, name: &str, value: impl ToValues) -> Self {
-        self.with_request(|request| request.with_header(name, &value))
-    }
-
-    /// Adds a query name, behind those of the declaration.
-    ///
-    /// It has no effect on a call that a fake made.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    ///
-    /// use connect_runtime::{Call, ConnectClient, connect_endpoint};
-    ///
-    /// trait Users: ConnectClient {
-    ///     #[connect_endpoint(GET "/users/<InstanceId>")]
-    ///     fn users(&self, instance_id: &str) -> Call<'_, ()>;
-    /// }
-    /// # impl Users for connect_runtime::Client {}
-    ///
-    /// # let client = connect_runtime::Client::builder().region("us-west-2").credentials(
-    /// #     connect_runtime::Credentials::new("a", "b", None, None, "docs")).build()?;
-    /// let call = client
-    ///     .users("i")
-    ///     .timeout(Duration::from_secs(5))
-    ///     .max_attempts(1)
-    ///     .header("X-Trace", "t-1")
-    ///     .query("preview", true);
-    /// assert_eq!(call.request().unwrap().query(), "preview=true");
-    /// # Ok::<(), connect_runtime::Error>(())
-    /// ```
-    #[expect(clippy::needless_pass_by_value, reason = "reads better where it is called")]
-    pub fn query(self, name: &str, value: impl ToValues) -> Self {
-        self.with_request(|request| Ok(request.with_query(name, &value)))
-    }
-
-    fn with_bounds(mut self, change: impl FnOnce(&mut Bounds)) -> Self {
-        if let State::Prepared(prepared) = &mut self.0 {
-            change(&mut prepared.bounds);
-        }
-        self
-    }
-
-    fn with_request(
-        self,
-        change: impl FnOnce(Request) -> Result<Request, ConstructionError>,
-    ) -> Self {
-        Self(match self.0 {
-            State::Prepared(mut prepared) => {
-                prepared.request = prepared.request.and_then(change);
-                State::Prepared(prepared)
-            }
-            fake @ State::Future(_) => fake,
-        })
-    }
-
     /// The output of this call and of those for the pages that follow, see [`PageStream`].
     ///
     /// The operation declares its paging by `pages(…)`; without that, the stream is one error. A
@@ -307,8 +228,8 @@ impl<'a, T, E> Call<'a, T, E> {
         E: From<Error>,
     {
         let presigned = match self.0 {
-            State::Prepared(Prepared { client, request: Ok(request), .. }) => {
-                presign(client, &request, expires_in).await
+            State::Prepared(Prepared { client, request: Ok(request), bounds, .. }) => {
+                presign(client, &request, bounds, expires_in).await
             }
             State::Prepared(Prepared { request: Err(error), .. }) => Err(error.into()),
             State::Future(_) => {
@@ -360,53 +281,5 @@ impl<T, E> fmt::Debug for Call<'_, T, E> {
                 .finish_non_exhaustive(),
             State::Future(_) => f.debug_struct("Call").finish_non_exhaustive(),
         }
-    }
-}
-
-/// The future of a [`Call`].
-#[must_use = "a call is not sent until it is awaited"]
-pub struct CallFuture<'a, T, E = Error> {
-    response: ResponseFuture<'a, T, E>,
-}
-
-enum ResponseFuture<'a, T, E> {
-    Sending { reply: BoxFuture<'a, Result<Reply, Error>>, decode: Steps<T, E> },
-    Future(BoxFuture<'a, Result<T, E>>),
-}
-
-impl<T, E> Future for CallFuture<'_, T, E> {
-    type Output = Result<T, E>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.response).poll(context).map_ok(|response| response.value)
-    }
-}
-
-impl<T, E> Future for ResponseFuture<'_, T, E> {
-    type Output = Result<Response<T>, E>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        match &mut *self {
-            Self::Sending { reply, decode } => {
-                Poll::Ready(decode.finish(ready!(reply.as_mut().poll(context))))
-            }
-            Self::Future(future) => future.as_mut().poll(context).map_ok(Response::without_sending),
-        }
-    }
-}
-
-impl<T, E> Steps<T, E> {
-    fn finish(&self, reply: Result<Reply, Error>) -> Result<Response<T>, E> {
-        let reply = reply.map_err(self.convert)?;
-        match (self.decode)(reply.response()) {
-            Ok(value) => Ok(reply.into_response(value)),
-            Err(error) => Err((self.convert)(reply.into_error(error))),
-        }
-    }
-}
-
-impl<T, E> fmt::Debug for CallFuture<'_, T, E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CallFuture").finish_non_exhaustive()
     }
 }

@@ -14,6 +14,10 @@ const TOLERATED_SECONDS: u64 = 4 * 60;
 /// The date of an answer that took longer says nothing of now.
 const MAX_TRIP: Duration = Duration::from_mins(15);
 
+/// A machine without a clock of its own may start in 1970. A date that is further off is wrong itself,
+/// and one near the year 9999 would leave signatures no room.
+const BELIEVED_SECONDS: u64 = 100 * 366 * 24 * 60 * 60;
+
 /// What a client and its clones know of the service's time.
 #[derive(Debug)]
 pub(crate) struct Clock {
@@ -29,18 +33,43 @@ impl Clock {
 
     /// The time to sign for.
     pub(crate) fn now(&self) -> SystemTime {
-        shifted(SystemTime::now(), self.ahead.load(Ordering::Relaxed))
+        self.reading().time()
+    }
+
+    /// What the clock shows, for a signature that may turn out to be of a wrong time.
+    pub(crate) fn reading(&self) -> Reading {
+        Reading { ahead: self.ahead.load(Ordering::Relaxed), machine: SystemTime::now() }
     }
 
     /// Takes over the service's time, where `ahead`, as measured with an answer that may complain of
-    /// the time, is too far from what is known; whether it was.
-    pub(crate) fn correct(&self, ahead: i64) -> bool {
-        let known = self.ahead.load(Ordering::Relaxed);
-        if !self.is_corrected || ahead.saturating_sub(known).unsigned_abs() <= TOLERATED_SECONDS {
+    /// the time, is too far from what the request was signed for; whether it was. That another call
+    /// has corrected the clock in the meantime makes no difference to this one.
+    pub(crate) fn correct(&self, signed: Reading, ahead: i64) -> bool {
+        let error = ahead.saturating_sub(signed.ahead).unsigned_abs();
+        if !self.is_corrected || error <= TOLERATED_SECONDS {
             return false;
         }
         self.ahead.store(ahead, Ordering::Relaxed);
         true
+    }
+}
+
+/// A time, and how far it was taken to be ahead of the machine's.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading {
+    ahead: i64,
+    machine: SystemTime,
+}
+
+impl Reading {
+    pub(crate) fn time(self) -> SystemTime {
+        let distance = Duration::from_secs(self.ahead.unsigned_abs());
+        let shifted = if self.ahead < 0 {
+            self.machine.checked_sub(distance)
+        } else {
+            self.machine.checked_add(distance)
+        };
+        shifted.unwrap_or(self.machine)
     }
 }
 
@@ -58,13 +87,8 @@ pub(crate) fn seconds_ahead(
     let date: HttpDate = header_text(headers, DATE.as_str())?.parse().ok()?;
     let middle = sent.checked_add(trip / 2)?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
     let middle = i64::try_from(middle.as_secs()).ok()?;
-    date.timestamp().unix_seconds().checked_sub(middle)
-}
-
-fn shifted(time: SystemTime, seconds: i64) -> SystemTime {
-    let distance = Duration::from_secs(seconds.unsigned_abs());
-    let shifted = if seconds < 0 { time.checked_sub(distance) } else { time.checked_add(distance) };
-    shifted.unwrap_or(time)
+    let ahead = date.timestamp().unix_seconds().checked_sub(middle)?;
+    (ahead.unsigned_abs() <= BELIEVED_SECONDS).then_some(ahead)
 }
 
 #[cfg(test)]
@@ -86,6 +110,8 @@ mod tests {
             (Some(date), false, 0, 901, None),
             (Some(date), false, 10, 9, None),
             (Some("yesterday"), false, 0, 0, None),
+            (Some("Fri, 31 Dec 9999 23:59:59 GMT"), false, 0, 0, None),
+            (Some("Thu, 01 Jan 2026 00:00:00 GMT"), false, 0, 0, Some(1_767_225_600)),
             (None, false, 0, 0, None),
         ] {
             let mut headers = HeaderMap::new();
@@ -102,14 +128,14 @@ mod tests {
     #[test]
     fn a_clock_is_corrected_where_it_is_far_off() {
         let clock = Clock::new(true);
-        assert!(!clock.correct(240) && !clock.correct(-240));
-        assert!(clock.correct(241));
-        assert!(!clock.correct(241), "it is known already");
+        let first = clock.reading();
+        assert!(!clock.correct(first, 240) && !clock.correct(first, -240));
+        assert!(clock.correct(first, 241));
+        assert!(clock.correct(first, 242), "another call that was signed for the old time");
+        assert!(!clock.correct(clock.reading(), 242), "one that was signed for the new time");
         assert!(clock.now() > SystemTime::now() + Duration::from_secs(230));
-        assert!(clock.correct(-3600));
+        assert!(clock.correct(clock.reading(), -3600));
         assert!(clock.now() < SystemTime::now() - Duration::from_mins(50));
-        assert!(clock.correct(i64::MIN) && clock.correct(i64::MAX));
-        let _ = clock.now();
-        assert!(!Clock::new(false).correct(3600));
+        assert!(!Clock::new(false).correct(first, 3600));
     }
 }

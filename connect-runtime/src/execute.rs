@@ -1,5 +1,8 @@
 //! The life-cycle of a call: from a request to the reply that is decoded.
 
+use std::future::Future;
+use std::time::Duration;
+
 use aws_credential_types::Credentials;
 use bytes::Bytes;
 use tracing::Instrument;
@@ -7,6 +10,7 @@ use tracing::Instrument;
 use crate::attempts::Attempts;
 use crate::bounds::Bounds;
 use crate::client::Client;
+use crate::clock::Reading;
 use crate::error::{ApiError, ConstructionError, Error, TimeoutKind};
 use crate::observe;
 use crate::operation::Operation;
@@ -27,6 +31,10 @@ pub(crate) struct Answer {
     pub(crate) response: http::Response<Bytes>,
     /// What the request was signed with.
     pub(crate) credentials: Option<Credentials>,
+    /// The error that the response means; none for a success.
+    pub(crate) error: Option<ApiError>,
+    /// The time that the request was signed for.
+    pub(crate) signed: Reading,
     /// How many seconds the service's time is ahead of the machine's, where the response tells.
     pub(crate) seconds_ahead: Option<i64>,
 }
@@ -45,41 +53,49 @@ pub(crate) async fn execute(
     read_error: ReadError,
 ) -> Result<Reply, Error> {
     let operation = request.operation();
+    let call = async {
+        let bounds = resolve(client, operation, bounds)?;
+        let attempts = Attempts::new(client, &request, bounds, read_error);
+        in_time(operation, bounds.timeout, attempts.run()).await
+    };
     let span = observe::call_span(operation);
-    let reply =
-        execute_in_time(client, &request, bounds, read_error).instrument(span.clone()).await;
-    observe::record_reply(&span, &reply);
+    let reply = call.instrument(span.clone()).await;
+    observe::record_outcome(&span, reply.as_ref().map(Reply::response));
     reply
 }
 
-async fn execute_in_time(
+/// The bounds that hold for a call which says `bounds` itself.
+pub(crate) fn resolve(
     client: &Client,
-    request: &Request,
+    operation: &Operation,
     bounds: Bounds,
-    read_error: ReadError,
-) -> Result<Reply, Error> {
-    let operation = request.operation();
+) -> Result<Bounds, ConstructionError> {
     let wanted = bounds.or(Bounds::of_operation(operation));
-    let bounds = match (has_timer(), wanted.has_timeout()) {
-        (true, _) => wanted.or(client.parts().bounds),
-        (false, false) => Bounds::ONE_ATTEMPT,
+    match (has_timer(), wanted.has_timeout()) {
+        (true, _) => Ok(wanted.or(client.parts().bounds)),
+        (false, false) => Ok(Bounds::ONE_ATTEMPT),
         (false, true) => {
             let reason = "a timeout needs tokio's timer; call it on a tokio runtime";
-            return Err(ConstructionError::new(operation.name(), reason).into());
+            Err(ConstructionError::new(operation.name(), reason))
         }
-    };
-    let call = Attempts::new(client, request, bounds, read_error).run();
-    match bounds.timeout {
-        None => call.await,
-        Some(after) => tokio::time::timeout(after, call).await.unwrap_or_else(|_| {
-            Err(Error::Timeout { operation: operation.name(), kind: TimeoutKind::Operation, after })
-        }),
     }
+}
+
+/// Ends `call` when its time is over.
+pub(crate) async fn in_time<T>(
+    operation: &'static Operation,
+    timeout: Option<Duration>,
+    call: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    let Some(after) = timeout else { return call.await };
+    tokio::time::timeout(after, call).await.unwrap_or_else(|_| {
+        Err(Error::Timeout { operation: operation.name(), kind: TimeoutKind::Operation, after })
+    })
 }
 
 /// Whether the current thread belongs to a tokio runtime, whose timer is enabled but for builders
 /// that leave it out on purpose.
-fn has_timer() -> bool {
+pub(crate) fn has_timer() -> bool {
     tokio::runtime::Handle::try_current().is_ok()
 }
 
@@ -87,10 +103,6 @@ impl Reply {
     pub(crate) fn new(operation: &'static Operation, answer: Answer, attempts: u32) -> Self {
         let Answer { response, credentials, .. } = answer;
         Self { operation, response, credentials, attempts }
-    }
-
-    pub(crate) fn attempts(&self) -> u32 {
-        self.attempts
     }
 
     pub(crate) fn response(&self) -> &http::Response<Bytes> {

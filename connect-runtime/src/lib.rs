@@ -42,7 +42,7 @@
 //!
 //! A request that failed for a moment, or was throttled, is sent again, three attempts at most, after the
 //! delays of the AWS SDKs' standard mode; a call takes two minutes at most, and an attempt 60 seconds.
-//! All of that can be set for a client, a declaration and a call. It runs by tokio's timer: outside a
+//! A client and a call can set other bounds, and a declaration can for the call and its attempts. It runs by tokio's timer: outside a
 //! tokio runtime, with a [`Transport`] that needs none, a request is sent once and nothing bounds its
 //! time; a runtime whose builder leaves the timer out makes tokio panic.
 //!

@@ -2,7 +2,8 @@
 //!
 //! Their fields have the names of OpenTelemetry's semantic conventions
 //! (<https://opentelemetry.io/docs/specs/semconv/cloud-providers/aws-sdk/>). None holds an argument of
-//! the call or a part of its answer but status and request id.
+//! the call or a part of its answer but status and request id. A response is decoded after its span,
+//! which does not tell of one that does not fit.
 
 use std::time::Duration;
 
@@ -11,11 +12,13 @@ use tracing::field::{Empty, display};
 use tracing::{Span, debug, debug_span, info_span};
 
 use crate::error::Error;
-use crate::execute::{Answer, Reply};
+use crate::execute::Answer;
 use crate::operation::Operation;
 use crate::response::request_id;
 
 const SYSTEM: &str = "aws-api";
+/// The kind of [`Error::Api`], for an answer that is not made one yet.
+const API_ERROR: &str = "api";
 
 pub(crate) fn call_span(operation: &Operation) -> Span {
     info_span!(
@@ -41,20 +44,28 @@ pub(crate) fn attempt_span(number: u32, uri: &Uri) -> Span {
     )
 }
 
-pub(crate) fn record_reply(span: &Span, reply: &Result<Reply, Error>) {
-    match reply {
-        Ok(reply) => {
-            span.record("connect.attempts", reply.attempts());
-            record_response(span, reply.response());
-        }
-        Err(error) => record_error(span, error),
+/// Records the last response of a call, or why there is none.
+pub(crate) fn record_outcome<B>(span: &Span, outcome: Result<&http::Response<B>, &Error>) {
+    match outcome {
+        Ok(response) => record_response(span, response),
+        Err(error) => record_error(span, error.kind()),
     }
 }
 
+/// Records what an attempt brought.
 pub(crate) fn record_answer(span: &Span, answer: &Result<Answer, Error>) {
-    match answer {
-        Ok(answer) => record_response(span, &answer.response),
-        Err(error) => record_error(span, error),
+    record_outcome(span, answer.as_ref().map(|answer| &answer.response));
+    if let Ok(Answer { error: Some(_), .. }) = answer {
+        record_error(span, API_ERROR);
+    }
+}
+
+/// Records, on the span of the call, how its attempts ended.
+pub(crate) fn record_attempts(sent: u32, last: &Result<Answer, Error>) {
+    let span = Span::current();
+    span.record("connect.attempts", sent);
+    if let Ok(Answer { error: Some(_), .. }) = last {
+        record_error(&span, API_ERROR);
     }
 }
 
@@ -65,8 +76,8 @@ fn record_response<B>(span: &Span, response: &http::Response<B>) {
     }
 }
 
-fn record_error(span: &Span, error: &Error) {
-    span.record("error.type", error.kind());
+fn record_error(span: &Span, kind: &'static str) {
+    span.record("error.type", kind);
 }
 
 pub(crate) fn retry(reason: &'static str, delay: Duration) {

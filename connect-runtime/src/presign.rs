@@ -4,9 +4,11 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 
+use crate::bounds::Bounds;
 use crate::client::Client;
 use crate::credentials::load_credentials;
 use crate::error::{ConstructionError, Error};
+use crate::execute::{in_time, resolve};
 use crate::operation::Auth;
 use crate::request::Request;
 use crate::sign::Signer;
@@ -18,6 +20,7 @@ const MAX_EXPIRES_IN: Duration = Duration::from_hours(7 * 24);
 pub(crate) async fn presign(
     client: &Client,
     request: &Request,
+    bounds: Bounds,
     expires_in: Duration,
 ) -> Result<http::Request<Bytes>, Error> {
     let operation = request.operation();
@@ -29,7 +32,8 @@ pub(crate) async fn presign(
         return Err(refuse("a presigned request holds for 1 second to 7 days").into());
     }
     let mut bound = client.parts().endpoints.of(operation.service()).bind(request)?;
-    let credentials = load_credentials(client, operation).await?;
+    let timeout = resolve(client, operation, bounds)?.timeout;
+    let credentials = in_time(operation, timeout, load_credentials(client, operation)).await?;
     Signer::new(client, operation, &credentials, SystemTime::now())
         .presign(&mut bound, expires_in)
         .map_err(|source| Error::Signing { operation: operation.name(), source })?;

@@ -11,7 +11,7 @@ use aws_sigv4::http_request::{
 use aws_sigv4::sign::v4;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
-use tracing::subscriber::{NoSubscriber, with_default};
+use tracing::dispatcher::{Dispatch, with_default};
 
 use crate::client::Client;
 use crate::encode::push_encoded;
@@ -96,7 +96,7 @@ impl<'a> Signer<'a> {
             SignableBody::Bytes(request.body()),
         )?;
         // `aws-sigv4` traces what it signs, values of headers included, one of which may be a token.
-        let signed = with_default(NoSubscriber::new(), || sign(signable, &params))?;
+        let signed = with_default(&Dispatch::none(), || sign(signable, &params))?;
         Ok(signed.into_parts().0)
     }
 }

@@ -20,6 +20,14 @@ pub(crate) enum Body {
 }
 
 impl Body {
+    /// The members by their names; none where the body is not made of members.
+    pub(crate) fn members(&self) -> &[(String, Argument)] {
+        match self {
+            Self::Members(members) => members,
+            _ => &[],
+        }
+    }
+
     fn kind(&self) -> &'static str {
         match self {
             Self::Empty => "no body",

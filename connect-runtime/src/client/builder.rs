@@ -6,7 +6,7 @@ use std::time::Duration;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use http::HeaderValue;
 
-use super::endpoints::{EndpointUrls, Endpoints, ServiceUrl};
+use super::endpoints::{EndpointUrls, Endpoints, SERVICE_ENDPOINT_URL, ServiceUrl};
 use super::{Client, ClientParts, environment};
 use crate::bounds::Bounds;
 use crate::clock::Clock;
@@ -61,9 +61,11 @@ impl ClientBuilder {
     /// [`without_credentials`](Self::without_credentials).
     ///
     /// [`Credentials`](crate::Credentials) are a provider of themselves. What a provider gives is kept:
-    /// from 15 minutes before it expires one call asks for new ones, from 10 minutes all wait for them,
-    /// and where that fails, those that are still valid are used. Credentials without an expiry are
-    /// asked for again after 15 minutes, and all are when the service calls them expired.
+    /// about 15 minutes before it expires new ones are asked for while calls go on, from 10 minutes all
+    /// calls wait for them, and where that fails or takes longer than 5 seconds, those that are still
+    /// valid are used. For a lifetime of less than an hour these times are a quarter and a sixth of it,
+    /// and credentials without an expiry are asked for again after 11 minutes or so. All are asked for
+    /// again when the service calls them expired.
     #[must_use]
     pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.credentials = Some(SharedCredentialsProvider::new(provider));
@@ -83,6 +85,8 @@ impl ClientBuilder {
     #[must_use]
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.endpoint_urls.all = Some(url.into());
+        // What the environment says of single services is replaced too.
+        self.endpoint_urls.of_service.retain(ServiceUrl::is_of_builder);
         self
     }
 
@@ -97,7 +101,7 @@ impl ClientBuilder {
     /// ```
     #[must_use]
     pub fn service_endpoint_url(mut self, service: Service, url: impl Into<String>) -> Self {
-        let (url, setting) = (url.into(), "service_endpoint_url");
+        let (url, setting) = (url.into(), SERVICE_ENDPOINT_URL);
         self.endpoint_urls.of_service.push(ServiceUrl { service, url, setting });
         self
     }

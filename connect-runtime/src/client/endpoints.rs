@@ -21,6 +21,15 @@ pub(super) struct ServiceUrl {
     pub(super) setting: &'static str,
 }
 
+/// The setting of the builder.
+pub(super) const SERVICE_ENDPOINT_URL: &str = "service_endpoint_url";
+
+impl ServiceUrl {
+    pub(super) fn is_of_builder(&self) -> bool {
+        self.setting == SERVICE_ENDPOINT_URL
+    }
+}
+
 /// The endpoints of a client: those that were given, else the public ones of its region.
 pub(crate) struct Endpoints {
     region: String,
@@ -98,7 +107,7 @@ mod tests {
         let of_service = of_service.iter().map(|(service, url)| ServiceUrl {
             service: *service,
             url: (*url).to_owned(),
-            setting: "service_endpoint_url",
+            setting: SERVICE_ENDPOINT_URL,
         });
         let variant = Variant::default();
         let of_service = of_service.collect();

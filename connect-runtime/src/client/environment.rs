@@ -165,6 +165,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_set_after_the_environment_replaces_it() {
+        let variables = [
+            ("AWS_REGION", "a"),
+            ("AWS_ENDPOINT_URL", "http://127.0.0.1:9"),
+            ("AWS_ENDPOINT_URL_CONNECT", "http://127.0.0.1:10"),
+        ];
+        let variables = [&KEYS[..], &variables[..]].concat();
+        let from_environment = || builder(|name| read(&variables, name)).unwrap();
+        let url = "http://127.0.0.1:11";
+        let client = from_environment().endpoint_url(url).build().unwrap();
+        assert_eq!(client.endpoint_url(), url);
+        let own = from_environment().service_endpoint_url(service::CASES, url);
+        let client = own.endpoint_url("http://127.0.0.1:12").build().unwrap();
+        assert_eq!(client.service_endpoint_url(&service::CASES), url);
+    }
+
+    #[test]
     fn what_is_absent_or_wrong_is_named() {
         for (variables, named) in [
             (vec![], "region"),
