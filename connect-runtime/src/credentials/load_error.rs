@@ -1,0 +1,48 @@
+//! A failure that several calls share.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+use aws_credential_types::provider::error::CredentialsError;
+
+use super::LOAD_TIMEOUT;
+
+/// The failure of a load, for each of those who waited for it.
+#[derive(Debug, Clone)]
+pub(super) struct LoadError(Arc<CredentialsError>);
+
+impl LoadError {
+    pub(super) fn new(error: CredentialsError) -> Self {
+        Self(Arc::new(error))
+    }
+
+    pub(super) fn to_error(&self) -> CredentialsError {
+        match *self.0 {
+            CredentialsError::CredentialsNotLoaded(_) => CredentialsError::not_loaded(self.clone()),
+            CredentialsError::ProviderTimedOut(_) => {
+                CredentialsError::provider_timed_out(LOAD_TIMEOUT)
+            }
+            CredentialsError::InvalidConfiguration(_) => {
+                CredentialsError::invalid_configuration(self.clone())
+            }
+            _ => CredentialsError::provider_error(self.clone()),
+        }
+    }
+}
+
+/// It stands for the cause, as the error that it becomes has the text of the original one.
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.source() {
+            Some(cause) => write!(f, "{cause}"),
+            None => write!(f, "{}", self.0),
+        }
+    }
+}
+
+impl Error for LoadError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source()?.source()
+    }
+}
