@@ -150,6 +150,7 @@ impl<'a> Attempts<'a> {
         let (operation, service) = (self.operation.name(), self.operation.service());
         let mut bound = parts.endpoints.of(service).bind(self.request)?;
         self.add_client_headers(bound.headers_mut());
+        bound.extensions_mut().insert(self.operation);
         let credentials = match self.operation.auth() {
             Auth::SigV4 => Some(load_credentials(self.client, self.operation).await?),
             Auth::None => None,

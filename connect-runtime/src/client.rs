@@ -41,7 +41,7 @@ pub(crate) struct ClientParts {
     pub(crate) region: String,
     pub(crate) endpoints: Endpoints,
     pub(crate) credentials: Option<CredentialsCache>,
-    pub(crate) transport: Box<dyn Transport>,
+    pub(crate) transport: Arc<dyn Transport>,
     pub(crate) bounds: Bounds,
     pub(crate) clock: Clock,
     pub(crate) retry_budget: Budget,

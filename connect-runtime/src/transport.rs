@@ -6,6 +6,7 @@ pub(crate) mod reqwest;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -20,8 +21,11 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// the given headers, to which it may add others. It follows no redirect: the headers hold
 /// credentials. It does not repeat the request. It bounds the time and the memory that it spends.
 ///
-/// Given to [`ClientBuilder::transport`](crate::ClientBuilder::transport); the default one is built
-/// on `reqwest`.
+/// The extensions of a request hold the `&'static` [`Operation`](crate::Operation) that it calls.
+///
+/// Given to [`ClientBuilder::transport`](crate::ClientBuilder::transport), or put around another one
+/// by [`ClientBuilder::wrap_transport`](crate::ClientBuilder::wrap_transport); the default one is
+/// built on `reqwest`.
 ///
 /// ```
 /// use bytes::Bytes;
@@ -49,6 +53,15 @@ pub trait Transport: Send + Sync + 'static {
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        (**self).send(request)
+    }
 }
 
 /// Why no complete response arrived.

@@ -1,6 +1,7 @@
 //! Settings into a client.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
@@ -34,8 +35,12 @@ pub struct ClientBuilder {
     limits: Limits,
     bounds: Bounds,
     ignores_service_time: bool,
-    transport: Option<Box<dyn Transport>>,
+    transport: Option<Arc<dyn Transport>>,
+    wrappers: Vec<WrapTransport>,
 }
+
+/// Puts a transport around another one.
+type WrapTransport = Box<dyn FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send>;
 
 impl ClientBuilder {
     /// Starts with the settings of the environment, see [`Client::from_env`]; what is set after
@@ -199,7 +204,41 @@ impl ClientBuilder {
     /// `max_response_bytes`, `connect_timeout` and `read_timeout` are settings of the default one.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Box::new(transport));
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Puts a transport around the one that the client would have, default or given: to log, to record,
+    /// to limit. It gets signed requests, once for each attempt; the one added last is the outermost.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use connect_runtime::bytes::Bytes;
+    /// use connect_runtime::{BoxFuture, Client, Operation, Transport, TransportError, http};
+    ///
+    /// struct Announce(Arc<dyn Transport>);
+    ///
+    /// impl Transport for Announce {
+    ///     fn send(
+    ///         &self,
+    ///         request: http::Request<Bytes>,
+    ///     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+    ///         if let Some(operation) = request.extensions().get::<&'static Operation>() {
+    ///             println!("calling {}", operation.name());
+    ///         }
+    ///         self.0.send(request)
+    ///     }
+    /// }
+    ///
+    /// let builder = Client::builder().wrap_transport(Announce);
+    /// ```
+    #[must_use]
+    pub fn wrap_transport<T: Transport>(
+        mut self,
+        wrap: impl FnOnce(Arc<dyn Transport>) -> T + Send + 'static,
+    ) -> Self {
+        self.wrappers.push(Box::new(|inner| Arc::new(wrap(inner))));
         self
     }
 
@@ -238,8 +277,9 @@ impl ClientBuilder {
         };
         #[cfg(not(feature = "reqwest"))]
         let transport = self.transport.ok_or_else(no_transport)?;
+        let transport = self.wrappers.into_iter().fold(transport, |inner, wrap| wrap(inner));
         let user_agent = user_agent(self.app_name.as_deref())?;
-        Ok(Client(std::sync::Arc::new(ClientParts {
+        Ok(Client(Arc::new(ClientParts {
             region,
             endpoints,
             credentials: self.credentials.map(CredentialsCache::new),
@@ -267,8 +307,8 @@ impl fmt::Debug for ClientBuilder {
 fn default_transport(
     endpoints: &Endpoints,
     limits: Limits,
-) -> Result<Box<dyn Transport>, ConfigurationError> {
-    Ok(Box::new(ReqwestTransport::new(endpoints.of_connect().as_str(), limits)?))
+) -> Result<Arc<dyn Transport>, ConfigurationError> {
+    Ok(Arc::new(ReqwestTransport::new(endpoints.of_connect().as_str(), limits)?))
 }
 
 #[cfg(not(feature = "reqwest"))]
