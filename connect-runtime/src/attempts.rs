@@ -14,11 +14,11 @@ use crate::client::Client;
 use crate::clock::seconds_ahead;
 use crate::credentials::load_credentials;
 use crate::error::{Error, TimeoutKind};
-use crate::execute::{Answer, ReadError, Reply};
+use crate::execute::{Answer, ReadError, Reply, complete};
 use crate::observe;
 use crate::operation::{Auth, Operation};
 use crate::request::Request;
-use crate::retry::{Reason, random};
+use crate::retry::{FailedAttempt, Payment};
 use crate::sign::Signer;
 
 pub(crate) struct Attempts<'a> {
@@ -32,17 +32,12 @@ pub(crate) struct Attempts<'a> {
     sent: u32,
     /// By which the service knows the attempts of one call.
     invocation_id: Uuid,
+    /// For the retry that is to be sent next.
+    payment: Option<Payment<'a>>,
     /// What the last retry that was sent took from the client's budget.
     paid: Option<u32>,
     has_new_credentials: bool,
     has_new_time: bool,
-}
-
-/// An attempt that is to be made.
-struct Next {
-    delay: Duration,
-    /// What it took from the client's budget; none where the last one says how to do better.
-    cost: Option<u32>,
 }
 
 impl<'a> Attempts<'a> {
@@ -61,6 +56,7 @@ impl<'a> Attempts<'a> {
             deadline: bounds.timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
             sent: 0,
             invocation_id: Uuid::new_v4(),
+            payment: None,
             paid: None,
             has_new_credentials: false,
             has_new_time: false,
@@ -68,66 +64,66 @@ impl<'a> Attempts<'a> {
     }
 
     pub(crate) async fn run(mut self) -> Result<Reply, Error> {
+        wait(self.client.parts().retries.turn()).await;
         let mut last = self.send().await;
-        while let Some(next) = self.next(&last) {
-            if !next.delay.is_zero() {
-                tokio::time::sleep(next.delay).await;
-            }
+        while let Some(delay) = self.next(&last) {
+            wait(delay).await;
             match self.send().await {
                 // What came before is the better answer: the service may have acted on it.
                 Err(Error::Credentials { .. } | Error::Signing { .. }) => {
                     self.sent -= 1;
-                    self.give_back(next.cost);
                     break;
                 }
                 outcome => last = outcome,
             }
-            self.paid = next.cost.or(self.paid);
         }
         observe::record_attempts(self.sent, &last);
         last.map(|answer| Reply::new(self.operation, answer, self.sent))
     }
 
-    /// The attempt to make after the last one; none where that stands.
-    fn next(&mut self, last: &Result<Answer, Error>) -> Option<Next> {
+    /// The delay before the attempt to make after the last one; none where that stands.
+    fn next(&mut self, last: &Result<Answer, Error>) -> Option<Duration> {
+        let retries = &self.client.parts().retries;
         let error = match last {
             Ok(Answer { error: None, .. }) => {
-                self.client.parts().retry_budget.give_back(self.paid);
+                retries.record(false);
+                retries.succeeded(self.paid);
                 return None;
             }
-            Ok(answer) => Ok(answer.error.as_ref()),
-            Err(error) => Err(error),
+            Ok(Answer { error: Some(error), .. }) | Err(error) => error,
         };
+        retries.record(error.is_throttling());
         // What it says of credentials and time is good to know for other calls, if not for this one.
-        let remedy = last.as_ref().ok().and_then(|answer| self.remedy(answer));
+        let remedy = last.as_ref().ok().and_then(|answer| self.remedy(answer, error));
         if self.sent >= self.bounds.max_attempts.unwrap_or(1) {
             return None;
         }
-        if let Some(remedy) = remedy {
-            observe::retry(remedy, Duration::ZERO);
-            return Some(Next { delay: Duration::ZERO, cost: None });
-        }
-        let reason = Reason::of(error, self.operation)?;
-        let delay = reason.delay(self.sent, random());
-        // A retry that cannot be done in time leaves the outcome as it is.
-        if self.deadline.is_some_and(|deadline| Instant::now() + delay >= deadline) {
-            return None;
-        }
-        let cost = self.client.parts().retry_budget.pay(reason)?;
-        observe::retry(reason.name(), delay);
-        Some(Next { delay, cost: Some(cost) })
-    }
-
-    fn give_back(&self, cost: Option<u32>) {
-        if cost.is_some() {
-            self.client.parts().retry_budget.give_back(cost);
-        }
+        let delay = match remedy {
+            Some(reason) => {
+                let delay = retries.turn();
+                observe::retry(self.operation, reason, delay);
+                delay
+            }
+            None => {
+                let is_idempotent = self.bounds.is_idempotent.unwrap_or(false);
+                let attempt = FailedAttempt::new(self.operation, self.sent, error, is_idempotent);
+                // A retry that cannot be done in time leaves the outcome as it is.
+                let time_left = self
+                    .deadline
+                    .map(|deadline| deadline.saturating_duration_since(Instant::now()));
+                let planned = retries.plan(&attempt, time_left)?;
+                observe::retry(self.operation, planned.reason, planned.delay);
+                self.payment = Some(planned.payment);
+                planned.delay
+            }
+        };
+        Some(delay)
     }
 
     /// What was done so that the same request may be accepted, each once; none where nothing helps. The
     /// service has not acted on a request that it refuses so.
-    fn remedy(&mut self, answer: &Answer) -> Option<&'static str> {
-        let (parts, error) = (self.client.parts(), answer.error.as_ref()?);
+    fn remedy(&mut self, answer: &Answer, error: &Error) -> Option<&'static str> {
+        let (parts, error) = (self.client.parts(), error.api()?);
         if error.says_credentials_expired() && !self.has_new_credentials {
             self.has_new_credentials = true;
             parts.credentials.as_ref()?.forget(answer.credentials.as_ref()?);
@@ -161,10 +157,12 @@ impl<'a> Attempts<'a> {
                 .sign(&mut bound)
                 .map_err(|source| Error::Signing { operation, source })?;
         }
+        self.paid = self.payment.take().map(Payment::spend).or(self.paid);
         let span = observe::attempt_span(self.sent, bound.uri());
         let exchange = self.exchange(bound).instrument(span.clone());
         let answer = exchange.await.map(|(response, seconds_ahead)| Answer {
-            error: (self.read_error)(&response),
+            error: (self.read_error)(&response)
+                .map(|error| complete(error, self.operation, credentials.as_ref())),
             response,
             credentials,
             signed,
@@ -209,3 +207,13 @@ impl<'a> Attempts<'a> {
         Ok((response, seconds_ahead))
     }
 }
+
+/// A delay that is none needs no timer.
+async fn wait(delay: Duration) {
+    if !delay.is_zero() {
+        tokio::time::sleep(delay).await;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,8 @@ pub(crate) struct Bounds {
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) max_attempts: Option<u32>,
+    /// Whether a request that may have arrived may be sent again.
+    pub(crate) is_idempotent: Option<bool>,
 }
 
 impl Bounds {
@@ -18,6 +20,7 @@ impl Bounds {
         timeout: Some(Duration::from_mins(2)),
         attempt_timeout: Some(Duration::from_mins(1)),
         max_attempts: Some(3),
+        is_idempotent: None,
     };
 
     /// Those of the declaration.
@@ -26,6 +29,7 @@ impl Bounds {
             timeout: operation.timeout(),
             attempt_timeout: None,
             max_attempts: operation.max_attempts(),
+            is_idempotent: Some(operation.is_idempotent()),
         }
     }
 
@@ -35,6 +39,7 @@ impl Bounds {
             timeout: self.timeout.or(others.timeout),
             attempt_timeout: self.attempt_timeout.or(others.attempt_timeout),
             max_attempts: self.max_attempts.or(others.max_attempts),
+            is_idempotent: self.is_idempotent.or(others.is_idempotent),
         }
     }
 
@@ -44,5 +49,10 @@ impl Bounds {
 
     /// Without timeouts and further attempts, where there is no timer.
     pub(crate) const ONE_ATTEMPT: Self =
-        Self { timeout: None, attempt_timeout: None, max_attempts: Some(1) };
+        Self { timeout: None, attempt_timeout: None, max_attempts: Some(1), is_idempotent: None };
+
+    /// The same, with one attempt.
+    pub(crate) const fn once(self) -> Self {
+        Self { max_attempts: Some(1), ..self }
+    }
 }

@@ -15,7 +15,7 @@ use crate::bounds::Bounds;
 use crate::clock::Clock;
 use crate::credentials::CredentialsCache;
 use crate::error::Error;
-use crate::retry::Budget;
+use crate::retry::Retries;
 use crate::service::Service;
 use crate::transport::Transport;
 
@@ -44,7 +44,7 @@ pub(crate) struct ClientParts {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) bounds: Bounds,
     pub(crate) clock: Clock,
-    pub(crate) retry_budget: Budget,
+    pub(crate) retries: Retries,
     pub(crate) user_agent: HeaderValue,
 }
 
@@ -67,6 +67,7 @@ impl Client {
     /// | `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` | `true`: the endpoints of that kind |
     /// | `AWS_DISABLE_CLOCK_SKEW_CORRECTION` | `true`: requests are signed for the machine's time |
     /// | `AWS_MAX_ATTEMPTS` | the most attempts of a call |
+    /// | `AWS_RETRY_MODE` | `standard` or `adaptive`, see [`Retry`](crate::Retry); `legacy` is taken for `standard` |
     /// | `AWS_SDK_UA_APP_ID` | the application's name in the header `user-agent` |
     ///
     /// An empty variable counts as absent. A flag is `true` or `false`, in any case of letters.

@@ -31,8 +31,8 @@ pub(crate) struct Answer {
     pub(crate) response: http::Response<Bytes>,
     /// What the request was signed with.
     pub(crate) credentials: Option<Credentials>,
-    /// The error that the response means; none for a success.
-    pub(crate) error: Option<ApiError>,
+    /// The error that the response means, an [`Error::Api`]; none for a success.
+    pub(crate) error: Option<Error>,
     /// The time that the request was signed for.
     pub(crate) signed: Reading,
     /// How many seconds the service's time is ahead of the machine's, where the response tells.
@@ -72,6 +72,7 @@ pub(crate) fn resolve(
 ) -> Result<Bounds, ConstructionError> {
     let wanted = bounds.or(Bounds::of_operation(operation));
     match (has_timer(), wanted.has_timeout()) {
+        (true, _) if client.parts().retries.is_off() => Ok(wanted.or(client.parts().bounds).once()),
         (true, _) => Ok(wanted.or(client.parts().bounds)),
         (false, false) => Ok(Bounds::ONE_ATTEMPT),
         (false, true) => {
@@ -79,6 +80,19 @@ pub(crate) fn resolve(
             Err(ConstructionError::new(operation.name(), reason))
         }
     }
+}
+
+/// Completes the error of a response, without the secrets that the service quotes.
+pub(crate) fn complete(
+    mut error: ApiError,
+    operation: &'static Operation,
+    credentials: Option<&Credentials>,
+) -> Error {
+    if let Some(credentials) = credentials {
+        error.redact(credentials.secret_access_key());
+        error.redact(credentials.session_token().unwrap_or_default());
+    }
+    Error::Api(error.in_operation(operation.name()))
 }
 
 /// Ends `call` when its time is over.
@@ -117,13 +131,7 @@ impl Reply {
     /// Completes the error of an envelope, which knows the response alone.
     pub(crate) fn into_error(self, error: Error) -> Error {
         match error {
-            Error::Api(mut error) => {
-                if let Some(credentials) = &self.credentials {
-                    error.redact(credentials.secret_access_key());
-                    error.redact(credentials.session_token().unwrap_or_default());
-                }
-                Error::Api(error.in_operation(self.operation.name()))
-            }
+            Error::Api(error) => complete(error, self.operation, self.credentials.as_ref()),
             Error::Decode(error) => Error::Decode(error.in_operation(self.operation.name())),
             other => other,
         }

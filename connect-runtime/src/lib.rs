@@ -36,6 +36,7 @@
 //! | enums and unions that the service may extend | [`ConnectEnum`](derive@ConnectEnum), [`ConnectUnion`](derive@ConnectUnion) |
 //! | values in labels, queries and headers | [`ToValue`], [`ToValues`] |
 //! | the protocol's own types | [`Timestamp`], [`Blob`], [`Float`], [`Document`], [`Sensitive`] |
+//! | how failed requests are sent again | [`Retry`] |
 //! | a gateway's form of responses | [`Envelope`] |
 //! | another HTTP client | [`Transport`] |
 //! | tests | `testing` |
@@ -64,6 +65,10 @@
 //! for want of a provider.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
+
+// The macros name this crate so, in its own tests too.
+#[cfg(test)]
+extern crate self as connect_runtime;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -123,6 +128,7 @@ pub use crate::operation::{Auth, Operation, Paging, RequestToken};
 pub use crate::pages::{PageStream, Pages};
 pub use crate::request::Request;
 pub use crate::response::Response;
+pub use crate::retry::{ClassifyRetry, FailedAttempt, Retry, RetryDecision};
 pub use crate::sensitive::Sensitive;
 pub use crate::service::Service;
 pub use crate::timestamp::{DateTime, EpochSeconds, HttpDate, Timestamp, TimestampError};

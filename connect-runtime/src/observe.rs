@@ -80,6 +80,12 @@ fn record_error(span: &Span, kind: &'static str) {
     span.record("error.type", kind);
 }
 
-pub(crate) fn retry(reason: &'static str, delay: Duration) {
-    debug!(reason, ?delay, "the request is sent again");
+pub(crate) fn retry(operation: &Operation, reason: &'static str, delay: Duration) {
+    debug!(
+        reason,
+        ?delay,
+        "rpc.method" = operation.name(),
+        monotonic_counter.connect.retries = 1_u64,
+        "the request is sent again"
+    );
 }

@@ -1,72 +1,202 @@
-//! When a request is sent again, and after which delay: the standard mode of the AWS SDKs.
+//! How often and when a request is sent again: the modes of the AWS SDKs.
 //!
 //! Rule: <https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>.
 
+mod budget;
+mod classifier;
+mod rate_limit;
+mod reason;
+
+use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
-use crate::error::{ApiError, Error};
-use crate::operation::Operation;
-use crate::transport::TransportErrorKind;
+use tokio::time::Instant;
 
-const MAX_DELAY: Duration = Duration::from_secs(20);
-/// How much longer than the delay of our own the service may ask to wait.
-const MAX_EXTRA_DELAY: Duration = Duration::from_secs(5);
+use self::budget::Budget;
+pub(crate) use self::budget::Payment;
+pub use self::classifier::{ClassifyRetry, FailedAttempt, RetryDecision};
+use self::rate_limit::RateLimiter;
+use self::reason::Reason;
 
-/// Why an attempt may be repeated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Reason {
-    is_throttling: bool,
-    retry_after: Option<Duration>,
+/// How the requests of a client are sent again, see
+/// [`ClientBuilder::retry`](crate::ClientBuilder::retry).
+///
+/// In all modes but [`off`](Self::off), a transient failure and throttling are followed by another
+/// attempt, 3 in all unless [`max_attempts`](crate::ClientBuilder::max_attempts) says otherwise. Its
+/// delay is random, up to 50 ms after a transient failure and 1 s after throttling, twice as much
+/// after each further attempt, and at least what the service asks for in `x-amz-retry-after`, if that
+/// is not more than 5 s longer. A client and its clones have a budget of 500 for retries: one costs 14,
+/// or 5 after throttling, and what it cost comes back when it succeeds; a first attempt that succeeds
+/// gives 1. A request that may have arrived is sent again only where that is
+/// [safe](crate::Operation::is_idempotent).
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use connect_runtime::{Client, FailedAttempt, Retry, RetryDecision};
+///
+/// /// A new instance takes a while to be found.
+/// fn classify(attempt: &FailedAttempt<'_>) -> RetryDecision {
+///     match attempt.error().code() {
+///         Some("ResourceNotReadyException") => RetryDecision::Throttling,
+///         _ => attempt.standard_decision(),
+///     }
+/// }
+///
+/// let retry = Retry::standard().max_backoff(Duration::from_secs(5)).classifier(classify);
+/// let builder = Client::builder().retry(retry).max_attempts(5);
+/// ```
+#[derive(Clone)]
+pub struct Retry {
+    mode: Mode,
+    max_backoff: Duration,
+    classifier: Option<Arc<dyn ClassifyRetry>>,
+    /// A number from 0 to 1.
+    random: fn() -> f64,
 }
 
-impl Reason {
-    /// The reason in the outcome of an attempt, an answer with the error that it means or none at
-    /// all; none where another attempt makes no sense or is not safe.
-    pub(crate) fn of(
-        outcome: Result<Option<&ApiError>, &Error>,
-        operation: &Operation,
-    ) -> Option<Self> {
-        match outcome {
-            Ok(None) => None,
-            Ok(Some(error)) => error.is_retryable().then(|| Self {
-                is_throttling: error.is_throttling(),
-                retry_after: error.retry_after(),
-            }),
-            Err(error) => {
-                let is_safe = operation.is_idempotent() || !may_have_arrived(error);
-                (error.is_retryable() && is_safe)
-                    .then_some(Self { is_throttling: false, retry_after: None })
-            }
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Off,
+    Standard,
+    Adaptive,
+}
+
+impl Retry {
+    /// Sends each request once, whatever client, declaration and call say of attempts.
+    pub fn off() -> Self {
+        Self::new(Mode::Off)
+    }
+
+    /// Sends failed requests again, as the AWS SDKs' standard mode does; the default.
+    pub fn standard() -> Self {
+        Self::new(Mode::Standard)
+    }
+
+    /// Sends failed requests again and, once the service throttles, lets all requests of a client and
+    /// its clones wait so that they are sent at the rate which the service bears.
+    ///
+    /// The rate falls by three tenths with each throttled answer and rises again with others. It is
+    /// one rate for all operations: a client that calls several with limits of their own is better
+    /// off with the standard mode, or with a client for each.
+    pub fn adaptive() -> Self {
+        Self::new(Mode::Adaptive)
+    }
+
+    fn new(mode: Mode) -> Self {
+        Self { mode, max_backoff: Duration::from_secs(20), classifier: None, random }
+    }
+
+    /// The longest delay before another attempt, without what the service asks for; default 20
+    /// seconds.
+    #[must_use]
+    pub fn max_backoff(mut self, delay: Duration) -> Self {
+        self.max_backoff = delay;
+        self
+    }
+
+    /// Decides which failed attempts are followed by another one; default
+    /// [`FailedAttempt::standard_decision`].
+    #[must_use]
+    pub fn classifier(mut self, classifier: impl ClassifyRetry) -> Self {
+        self.classifier = Some(Arc::new(classifier));
+        self
+    }
+
+    #[cfg(test)]
+    pub(crate) fn with_random(mut self, random: fn() -> f64) -> Self {
+        self.random = random;
+        self
+    }
+}
+
+impl Default for Retry {
+    fn default() -> Self {
+        Self::standard()
+    }
+}
+
+impl fmt::Debug for Retry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Retry")
+            .field("mode", &self.mode)
+            .field("max_backoff", &self.max_backoff)
+            .field("has_classifier", &self.classifier.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a client and its clones have for retries.
+pub(crate) struct Retries {
+    retry: Retry,
+    budget: Budget,
+    /// In the adaptive mode.
+    rate: Option<RateLimiter>,
+}
+
+/// A retry that is paid, but not sent yet.
+pub(crate) struct Planned<'a> {
+    pub(crate) reason: &'static str,
+    pub(crate) delay: Duration,
+    pub(crate) payment: Payment<'a>,
+}
+
+impl Retries {
+    pub(crate) fn new(retry: Retry) -> Self {
+        let is_adaptive = retry.mode == Mode::Adaptive;
+        let rate = is_adaptive.then(|| RateLimiter::new(Instant::now()));
+        Self { retry, budget: Budget::default(), rate }
+    }
+
+    pub(crate) fn is_off(&self) -> bool {
+        self.retry.mode == Mode::Off
+    }
+
+    /// How long an attempt waits for its turn that is no retry.
+    pub(crate) fn turn(&self) -> Duration {
+        self.rate_delay(None).unwrap_or_default()
+    }
+
+    /// The retry after an attempt; none where its outcome stands, where it could not be sent within
+    /// `time_left` and where the budget is used up.
+    pub(crate) fn plan(
+        &self,
+        attempt: &FailedAttempt<'_>,
+        time_left: Option<Duration>,
+    ) -> Option<Planned<'_>> {
+        let decision = match &self.retry.classifier {
+            Some(classifier) => classifier.classify(attempt),
+            None => attempt.standard_decision(),
+        };
+        let reason = Reason::of(decision, attempt)?;
+        let backoff = reason.delay(attempt.number(), self.retry.max_backoff, (self.retry.random)());
+        if time_left.is_some_and(|left| backoff >= left) {
+            return None;
+        }
+        let payment = self.budget.pay(reason)?;
+        let delay = backoff.max(self.rate_delay(time_left)?);
+        Some(Planned { reason: reason.name(), delay, payment })
+    }
+
+    /// Takes account of an attempt: what it means for the rate.
+    pub(crate) fn record(&self, is_throttling: bool) {
+        if let Some(rate) = &self.rate {
+            rate.record(Instant::now(), is_throttling);
         }
     }
 
-    /// How long to wait after the attempt of this number, from 1.
-    pub(crate) fn delay(self, attempt: u32, random: f64) -> Duration {
-        let base = Duration::from_millis(if self.is_throttling { 1000 } else { 50 });
-        let factor = 2_u32.saturating_pow(attempt.saturating_sub(1));
-        let delay = base.saturating_mul(factor).min(MAX_DELAY).mul_f64(random);
-        self.retry_after.map_or(delay, |after| after.clamp(delay, delay + MAX_EXTRA_DELAY))
+    /// Takes account of a call that succeeded, after a retry that cost what was `paid`.
+    pub(crate) fn succeeded(&self, paid: Option<u32>) {
+        self.budget.give_back(paid);
     }
 
-    /// What it is called in traces.
-    pub(crate) fn name(self) -> &'static str {
-        if self.is_throttling { "throttling" } else { "transient" }
-    }
-
-    fn cost(self) -> u32 {
-        if self.is_throttling { 5 } else { 14 }
-    }
-}
-
-/// Whether the service may have acted on a request whose answer did not come.
-fn may_have_arrived(error: &Error) -> bool {
-    use TransportErrorKind::{Interrupted, ReadTimeout};
-    match error {
-        Error::Transport { source, .. } => matches!(source.kind(), Interrupted | ReadTimeout(_)),
-        Error::Timeout { .. } => true,
-        _ => false,
+    fn rate_delay(&self, longest: Option<Duration>) -> Option<Duration> {
+        match &self.rate {
+            Some(rate) => rate.reserve(Instant::now(), longest),
+            None => Some(Duration::ZERO),
+        }
     }
 }
 
@@ -79,121 +209,9 @@ pub(crate) fn random() -> f64 {
     number / 9_007_199_254_740_992.0
 }
 
-/// What all calls of a client and its clones may spend on retries, so that an outage is not made
-/// worse by them.
-#[derive(Debug)]
-pub(crate) struct Budget(Mutex<u32>);
-
-const BUDGET: u32 = 500;
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self(Mutex::new(BUDGET))
-    }
-}
-
-impl Budget {
-    /// Pays for a retry; none where too little is left.
-    pub(crate) fn pay(&self, reason: Reason) -> Option<u32> {
-        self.change(|left| left.checked_sub(reason.cost())).then_some(reason.cost())
-    }
-
-    /// Gives back what was paid for the retry that succeeded, or 1 for a first attempt that did.
-    pub(crate) fn give_back(&self, paid: Option<u32>) {
-        self.change(|left| Some(left.saturating_add(paid.unwrap_or(1)).min(BUDGET)));
-    }
-
-    fn change(&self, change: impl FnOnce(u32) -> Option<u32>) -> bool {
-        let mut left = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match change(*left) {
-            Some(changed) => {
-                *left = changed;
-                true
-            }
-            None => false,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
-    use http::{Method, Response};
-
     use super::*;
-    use crate::transport::TransportError;
-
-    type Outcome = Result<Option<ApiError>, Error>;
-
-    fn answer(status: u16, code: &str) -> Outcome {
-        let response = Response::builder().status(status).header("x-amzn-errortype", code);
-        let response = response.header("x-amz-retry-after", "1500").body(Bytes::new());
-        response.map(|response| Some(ApiError::from_response(&response))).map_err(|e| panic!("{e}"))
-    }
-
-    fn failure(kind: TransportErrorKind) -> Outcome {
-        let source = TransportError::new(kind, &"http://127.0.0.1/".parse().unwrap(), None);
-        Err(Error::Transport { operation: "Name", source })
-    }
-
-    #[test]
-    fn a_reason_is_throttling_or_transient_and_safe() {
-        use TransportErrorKind::{Connect, ConnectTimeout, Interrupted, ReadTimeout, Tls};
-        let second = Duration::from_secs(1);
-        let (get, put) =
-            (Operation::new("G", Method::GET, "/"), Operation::new("P", Method::PUT, "/"));
-        // outcome, throttling or transient for GET, whether PUT has it too
-        for (outcome, is_throttling, also_put) in [
-            (Ok(None), None, true),
-            (answer(400, "ValidationException"), None, true),
-            (answer(402, "ServiceQuotaExceededException"), None, true),
-            (answer(429, ""), Some(true), true),
-            (answer(400, "ThrottlingException:http://x/"), Some(true), true),
-            (answer(500, "InternalServiceException"), Some(false), true),
-            (answer(501, ""), None, true),
-            (answer(503, ""), Some(false), true),
-            (failure(Connect), Some(false), true),
-            (failure(ConnectTimeout(second)), Some(false), true),
-            (failure(Tls), None, true),
-            (failure(ReadTimeout(second)), Some(false), false),
-            (failure(Interrupted), Some(false), false),
-        ] {
-            let reason = |operation: &Operation| {
-                let outcome = outcome.as_ref().map(Option::as_ref);
-                Reason::of(outcome, operation).map(|reason| reason.is_throttling)
-            };
-            assert_eq!(reason(&get), is_throttling, "{outcome:?}");
-            assert_eq!(reason(&put), is_throttling.filter(|_| also_put), "{outcome:?}");
-            assert_eq!(reason(&put.clone().with_idempotency_token()), is_throttling, "{outcome:?}");
-        }
-        assert_eq!(
-            Reason::of(Ok(answer(503, "").unwrap().as_ref()), &get).unwrap().retry_after,
-            Some(Duration::from_millis(1500))
-        );
-    }
-
-    #[test]
-    fn delays_double_up_to_the_longest() {
-        let reason = |is_throttling, retry_after: Option<u64>| Reason {
-            is_throttling,
-            retry_after: retry_after.map(Duration::from_millis),
-        };
-        for (reason, attempt, random, milliseconds) in [
-            (reason(false, None), 1, 1.0, 50),
-            (reason(false, None), 2, 1.0, 100),
-            (reason(false, None), 3, 0.5, 100),
-            (reason(false, None), 20, 1.0, 20_000),
-            (reason(false, None), u32::MAX, 0.5, 10_000),
-            (reason(true, None), 1, 1.0, 1000),
-            (reason(true, None), 2, 0.0, 0),
-            (reason(true, Some(1500)), 1, 1.0, 1500),
-            (reason(true, Some(10)), 1, 1.0, 1000),
-            (reason(false, Some(60_000)), 1, 1.0, 5050),
-        ] {
-            let delay = reason.delay(attempt, random);
-            assert_eq!(delay, Duration::from_millis(milliseconds), "{reason:?} {attempt} {random}");
-        }
-    }
 
     #[test]
     fn random_numbers_differ_and_are_below_one() {
@@ -201,24 +219,5 @@ mod tests {
         assert!(numbers.iter().all(|number| (0.0..1.0).contains(number)));
         assert!(numbers.windows(2).any(|pair| pair[0] < pair[1]));
         assert!(numbers.windows(2).any(|pair| pair[0] > pair[1]));
-    }
-
-    #[test]
-    fn the_budget_ends_and_comes_back() {
-        let (transient, throttling) = (
-            Reason { is_throttling: false, retry_after: None },
-            Reason { is_throttling: true, retry_after: None },
-        );
-        let budget = Budget::default();
-        for _ in 0..35 {
-            assert_eq!(budget.pay(transient), Some(14));
-        }
-        assert_eq!((budget.pay(transient), budget.pay(throttling)), (None, Some(5)));
-        budget.give_back(Some(14));
-        assert_eq!(budget.pay(transient), Some(14));
-        for _ in 0..10_000 {
-            budget.give_back(None);
-        }
-        assert_eq!(*budget.0.lock().unwrap(), 500);
     }
 }

@@ -30,6 +30,16 @@ impl<T, E> Call<'_, T, E> {
         self.with_bounds(|bounds| bounds.max_attempts = Some(attempts.max(1)))
     }
 
+    /// Lets the request be sent again where it may have arrived: because the service acts once on a call
+    /// that is sent twice, or because twice does no harm.
+    ///
+    /// A GET, HEAD or DELETE and a call with an idempotency token are sent again without that, see
+    /// [`Operation::is_idempotent`](crate::Operation::is_idempotent). It has no effect on a call that a
+    /// fake made.
+    pub fn assume_idempotent(self) -> Self {
+        self.with_bounds(|bounds| bounds.is_idempotent = Some(true))
+    }
+
     /// Adds a header, in the place of one that the declaration makes. It is signed as those are.
     ///
     /// A name or value that cannot be sent, or that the client sets itself, is the result of the call,

@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::credentials::CredentialsCache;
 use crate::endpoint::check_region;
 use crate::error::{ConfigurationError, Error};
-use crate::retry::Budget;
+use crate::retry::{Retries, Retry};
 use crate::service::Service;
 use crate::transport::Transport;
 #[cfg(feature = "reqwest")]
@@ -34,6 +34,7 @@ pub struct ClientBuilder {
     #[cfg(feature = "reqwest")]
     limits: Limits,
     bounds: Bounds,
+    pub(super) retry: Retry,
     ignores_service_time: bool,
     transport: Option<Arc<dyn Transport>>,
     wrappers: Vec<WrapTransport>,
@@ -156,6 +157,13 @@ impl ClientBuilder {
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.bounds.max_attempts = Some(attempts);
+        self
+    }
+
+    /// How failed requests are sent again; default [`Retry::standard`].
+    #[must_use]
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
         self
     }
 
@@ -286,7 +294,7 @@ impl ClientBuilder {
             transport,
             bounds,
             clock: Clock::new(!self.ignores_service_time),
-            retry_budget: Budget::default(),
+            retries: Retries::new(self.retry),
             user_agent,
         })))
     }

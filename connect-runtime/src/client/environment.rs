@@ -8,6 +8,7 @@ use super::ClientBuilder;
 use super::endpoints::ServiceUrl;
 use crate::endpoint::Variant;
 use crate::error::ConfigurationError;
+use crate::retry::Retry;
 use crate::service::{self, Service};
 
 /// By the service ids of the models
@@ -55,6 +56,15 @@ pub(super) fn builder(
             ConfigurationError::new("AWS_MAX_ATTEMPTS", "is no number of attempts", help)
         })?;
         builder = builder.max_attempts(attempts);
+    }
+    match variable("AWS_RETRY_MODE")?.map(|mode| mode.to_ascii_lowercase()).as_deref() {
+        None => {}
+        Some("standard" | "legacy") => builder = builder.retry(Retry::standard()),
+        Some("adaptive") => builder = builder.retry(Retry::adaptive()),
+        Some(_) => {
+            let help = "set it to `standard` or `adaptive`";
+            return Err(ConfigurationError::new("AWS_RETRY_MODE", "is no retry mode", help));
+        }
     }
     if !flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")? {
         builder.endpoint_urls.all = variable("AWS_ENDPOINT_URL")?;
@@ -182,6 +192,15 @@ mod tests {
     }
 
     #[test]
+    fn the_retry_mode_can_be_set() {
+        for (value, mode) in [("Adaptive", "Adaptive"), ("legacy", "Standard")] {
+            let builder = builder(|name| read(&[("AWS_RETRY_MODE", value)], name)).unwrap();
+            let retry = format!("{:?}", builder.retry);
+            assert!(retry.contains(&format!("mode: {mode}")), "{retry}");
+        }
+    }
+
+    #[test]
     fn what_is_absent_or_wrong_is_named() {
         for (variables, named) in [
             (vec![], "region"),
@@ -198,6 +217,10 @@ mod tests {
             (
                 vec![("AWS_REGION", "a"), ("AWS_MAX_ATTEMPTS", "x"), KEYS[0], KEYS[1]],
                 "AWS_MAX_ATTEMPTS",
+            ),
+            (
+                vec![("AWS_REGION", "a"), ("AWS_RETRY_MODE", "often"), KEYS[0], KEYS[1]],
+                "AWS_RETRY_MODE",
             ),
             (vec![("AWS_REGION", "a"), KEYS[1]], "AWS_ACCESS_KEY_ID"),
             (vec![("AWS_REGION", "evil.com/"), KEYS[0], KEYS[1]], "region"),

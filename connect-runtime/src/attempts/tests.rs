@@ -1,0 +1,302 @@
+//! Each rule of retries, under tokio's paused time with the longest of the random delays.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::time::Instant;
+
+use crate::{
+    BoxFuture, Call, Client, ClientBuilder, ConnectClient, Credentials, Error, FailedAttempt,
+    Retry, RetryDecision, TimeoutKind, Transport, TransportError, TransportErrorKind,
+    connect_endpoint,
+};
+
+trait Api: ConnectClient {
+    #[connect_endpoint(GET "/get")]
+    fn get(&self) -> Call<'_, ()>;
+
+    #[connect_endpoint(POST "/post")]
+    fn post(&self, #[body("Name")] name: &str) -> Call<'_, ()>;
+
+    #[connect_endpoint(POST "/post")]
+    fn post_with_token(
+        &self,
+        #[idempotency_token]
+        #[body("ClientToken")]
+        client_token: Option<&str>,
+    ) -> Call<'_, ()>;
+}
+impl Api for Client {}
+
+/// What an attempt meets.
+#[derive(Debug, Clone, Copy)]
+enum Fate {
+    /// This status, and `x-amz-retry-after` in milliseconds.
+    Status(u16, Option<u64>),
+    /// Status 400 and this error code.
+    Code(&'static str),
+    Fails(TransportErrorKind),
+    Hangs,
+}
+
+use Fate::{Code, Fails, Hangs, Status};
+
+const OK: Fate = Status(200, None);
+const BUSY: Fate = Status(503, None);
+const THROTTLED: Fate = Status(429, None);
+
+/// Lets attempts meet their fates, the last one from then on, and notes when they were sent and what.
+#[derive(Clone)]
+struct Service(Arc<Mutex<Log>>);
+
+struct Log {
+    start: Instant,
+    fates: VecDeque<Fate>,
+    sent: Vec<(u128, Bytes)>,
+}
+
+impl Service {
+    fn new(fates: &[Fate]) -> Self {
+        let fates = fates.iter().copied().collect();
+        Self(Arc::new(Mutex::new(Log { start: Instant::now(), fates, sent: Vec::new() })))
+    }
+
+    fn client(&self, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
+        let builder = Client::builder()
+            .region("us-west-2")
+            .credentials(Credentials::new("AKID", "secret", None, None, "test"))
+            .retry(Retry::standard().with_random(longest))
+            .transport(self.clone());
+        set(builder).build().unwrap()
+    }
+
+    /// When the attempts were sent, in milliseconds.
+    fn times(&self) -> Vec<u128> {
+        self.0.lock().unwrap().sent.iter().map(|(time, _)| *time).collect()
+    }
+}
+
+fn longest() -> f64 {
+    1.0
+}
+
+impl Transport for Service {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        let mut log = self.0.lock().unwrap();
+        let time = log.start.elapsed().as_millis();
+        log.sent.push((time, request.body().clone()));
+        let fate = if log.fates.len() > 1 { log.fates.pop_front() } else { log.fates[0].into() };
+        Box::pin(async move {
+            let mut response = http::Response::builder();
+            match fate.unwrap() {
+                Status(status, retry_after) => {
+                    response = response.status(status);
+                    if let Some(milliseconds) = retry_after {
+                        response = response.header("x-amz-retry-after", milliseconds);
+                    }
+                }
+                Code(code) => response = response.status(400).header("x-amzn-errortype", code),
+                Fails(kind) => return Err(TransportError::new(kind, request.uri(), None)),
+                Hangs => std::future::pending().await,
+            }
+            Ok(response.body(Bytes::new()).unwrap())
+        })
+    }
+}
+
+const INTERRUPTED: Fate = Fails(TransportErrorKind::Interrupted);
+
+#[tokio::test(start_paused = true)]
+async fn delays_are_those_of_the_standard_mode() {
+    for (fates, times) in [
+        (&[OK][..], &[0][..]),
+        (&[BUSY, OK], &[0, 50]),
+        (&[BUSY], &[0, 50, 150]),
+        (&[THROTTLED], &[0, 1000, 3000]),
+        (&[Code("ThrottlingException"), BUSY, OK], &[0, 1000, 1100]),
+        (&[Code("RequestTimeout"), OK], &[0, 50]),
+        (&[INTERRUPTED, Fails(TransportErrorKind::Connect), OK], &[0, 50, 150]),
+        (&[Fails(TransportErrorKind::Tls)], &[0]),
+        (&[Status(501, None)], &[0]),
+        (&[Status(402, None)], &[0]),
+        (&[Code("ServiceQuotaExceededException")], &[0]),
+        // What the service asks for holds from the delay up to 5 s more.
+        (&[Status(503, Some(10)), OK], &[0, 50]),
+        (&[Status(503, Some(700)), OK], &[0, 700]),
+        (&[Status(503, Some(60_000)), OK], &[0, 5050]),
+        (&[Status(429, Some(60_000)), OK], &[0, 6000]),
+        (&[Status(500, Some(700)), OK], &[0, 700]),
+        // Said of an answer that is no reason to try again, it says nothing.
+        (&[Status(404, Some(700))], &[0]),
+    ] {
+        let service = Service::new(fates);
+        let _ = service.client(|builder| builder).get().await;
+        assert_eq!(service.times(), times, "{fates:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_longest_delay_is_20_s_unless_it_is_set() {
+    let service = Service::new(&[THROTTLED]);
+    let client = service
+        .client(|builder| builder.max_attempts(8).operation_timeout(Duration::from_mins(10)));
+    client.get().await.unwrap_err();
+    assert_eq!(service.times(), [0, 1000, 3000, 7000, 15_000, 31_000, 51_000, 71_000]);
+
+    let service = Service::new(&[THROTTLED]);
+    let retry = Retry::standard().max_backoff(Duration::from_millis(1500)).with_random(longest);
+    service.client(|builder| builder.retry(retry)).get().await.unwrap_err();
+    assert_eq!(service.times(), [0, 1000, 2500]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn delays_are_random() {
+    let service = Service::new(&[THROTTLED]);
+    let retry = Retry::standard().with_random(|| 0.25);
+    service.client(|builder| builder.retry(retry)).get().await.unwrap_err();
+    assert_eq!(service.times(), [0, 250, 750]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_may_have_arrived_is_repeated_where_that_is_safe() {
+    for fate in [INTERRUPTED, Fails(TransportErrorKind::ReadTimeout(Duration::ZERO)), Hangs] {
+        let set = |builder: ClientBuilder| builder.attempt_timeout(Duration::from_secs(1));
+        let attempts = |call: fn(&Client) -> Call<'_, ()>| async move {
+            let service = Service::new(&[fate, OK]);
+            let client = service.client(set);
+            let result = call(&client).await;
+            assert_eq!(result.is_ok(), service.times().len() == 2, "{fate:?}");
+            service.times().len()
+        };
+        assert_eq!(attempts(Api::get).await, 2, "{fate:?}");
+        assert_eq!(attempts(|client| client.post("n")).await, 1, "{fate:?}");
+        assert_eq!(attempts(|client| client.post_with_token(None)).await, 2, "{fate:?}");
+        assert_eq!(attempts(|client| client.post("n").assume_idempotent()).await, 2, "{fate:?}");
+    }
+    let service = Service::new(&[BUSY, OK]);
+    service.client(|builder| builder).post("n").await.expect("an answer says that it has failed");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_that_cannot_be_in_time_is_not_waited_for() {
+    let service = Service::new(&[THROTTLED]);
+    let client = service.client(|builder| builder);
+    let start = Instant::now();
+    let error = client.get().timeout(Duration::from_secs(2)).await.unwrap_err();
+    assert_eq!((error.code(), start.elapsed().as_millis()), (Some("429"), 1000));
+    assert_eq!(service.times(), [0, 1000]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_timeout_says_which_one_fired_and_after_how_long() {
+    let service = Service::new(&[Hangs]);
+    let client = service.client(|builder| {
+        builder
+            .operation_timeout(Duration::from_secs(5))
+            .attempt_timeout(Duration::from_secs(2))
+            .max_attempts(2)
+    });
+    let timeout = |error: Error| match error {
+        Error::Timeout { kind, after, .. } => (kind, after.as_secs()),
+        other => panic!("{other:?}"),
+    };
+    let start = Instant::now();
+    let attempt = timeout(client.get().await.unwrap_err());
+    assert_eq!((attempt, start.elapsed().as_millis()), ((TimeoutKind::Attempt, 2), 4050));
+    let start = Instant::now();
+    let operation = client.get().max_attempts(9).await.unwrap_err();
+    assert_eq!(timeout(operation), (TimeoutKind::Operation, 5));
+    assert_eq!(start.elapsed().as_millis(), 5000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn off_sends_each_request_once() {
+    let service = Service::new(&[BUSY]);
+    let client = service.client(|builder| builder.retry(Retry::off()).max_attempts(4));
+    client.get().max_attempts(9).await.unwrap_err();
+    assert_eq!(service.times(), [0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_classifier_decides() {
+    let service = Service::new(&[Code("NotReady"), BUSY, Code("Denied")]);
+    let seen = Arc::<Mutex<Vec<String>>>::default();
+    let log = seen.clone();
+    let retry =
+        Retry::standard().with_random(longest).classifier(move |attempt: &FailedAttempt<'_>| {
+            let (error, standard) = (attempt.error(), attempt.standard_decision());
+            log.lock().unwrap().push(format!(
+                "{} {} {:?} {standard:?}",
+                attempt.operation().name(),
+                attempt.number(),
+                error.code(),
+            ));
+            match error.code() {
+                Some("NotReady") => RetryDecision::Throttling,
+                Some("Denied") => RetryDecision::Stop,
+                _ => standard,
+            }
+        });
+    let client = service.client(|builder| builder.retry(retry).max_attempts(9));
+    client.get().await.unwrap_err();
+    assert_eq!(service.times(), [0, 1000, 1100]);
+    assert_eq!(
+        *seen.lock().unwrap(),
+        [
+            r#"Get 1 Some("NotReady") Stop"#,
+            r#"Get 2 Some("503") Transient"#,
+            r#"Get 3 Some("Denied") Stop"#
+        ]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_that_is_dropped_before_it_is_sent_costs_nothing() {
+    let service = Service::new(&[BUSY]);
+    let client = service.client(|builder| builder);
+    // More calls than the budget has retries for, each dropped in the delay before its first retry.
+    for _ in 0..60 {
+        let call = tokio::time::timeout(Duration::from_millis(10), client.get());
+        call.await.expect_err("it waits");
+    }
+    assert_eq!(service.times().len(), 60);
+    client.get().await.unwrap_err();
+    assert_eq!(service.times().len(), 60 + 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn attempts_share_the_bytes_of_the_body() {
+    let service = Service::new(&[BUSY]);
+    service.client(|builder| builder).post("a name").await.unwrap_err();
+    let sent = &service.0.lock().unwrap().sent;
+    let places: Vec<_> = sent.iter().map(|(_, body)| body.as_ptr()).collect();
+    assert_eq!(sent[0].1, r#"{"Name":"a name"}"#);
+    assert!(places.len() == 3 && places.iter().all(|place| *place == places[0]));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_adaptive_mode_sends_at_the_rate_that_the_service_bears() {
+    let service = Service::new(&[THROTTLED, OK]);
+    let retry = Retry::adaptive().with_random(|| 0.0);
+    let client = service.client(|builder| builder.retry(retry));
+    for _ in 0..3 {
+        client.clone().get().await.unwrap();
+    }
+    // Half a request each second is the lowest rate; with answers that are no throttling it rises to
+    // twice what was measured: 0.8 requests each second, and then 1.75.
+    assert_eq!(service.times(), [0, 2000, 2625, 2910]);
+
+    // Without throttling there is no limit.
+    let service = Service::new(&[BUSY, OK]);
+    let retry = Retry::adaptive().with_random(|| 0.0);
+    let client = service.client(|builder| builder.retry(retry));
+    for _ in 0..3 {
+        client.get().await.unwrap();
+    }
+    assert_eq!(service.times(), [0, 0, 0, 0]);
+}

@@ -1,0 +1,159 @@
+//! Whether a failed attempt is worth another one.
+
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::transport::TransportErrorKind;
+
+/// Decides whether a failed attempt is followed by another one, see
+/// [`Retry::classifier`](crate::Retry::classifier).
+///
+/// Functions and closures of this form implement it.
+pub trait ClassifyRetry: Send + Sync + 'static {
+    /// Decides on an attempt.
+    ///
+    /// It is asked while attempts, time and budget are left, or may be; a decision for another attempt
+    /// is subject to them. It is not asked of credentials that the service calls expired and of a
+    /// clock that is wrong, as long as new ones may help.
+    fn classify(&self, attempt: &FailedAttempt<'_>) -> RetryDecision;
+}
+
+impl<F> ClassifyRetry for F
+where
+    F: Fn(&FailedAttempt<'_>) -> RetryDecision + Send + Sync + 'static,
+{
+    fn classify(&self, attempt: &FailedAttempt<'_>) -> RetryDecision {
+        self(attempt)
+    }
+}
+
+/// Whether an attempt is followed by another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RetryDecision {
+    /// The outcome of the attempt is that of the call.
+    Stop,
+    /// The request is sent again after the delay of a transient failure: 50 ms at most, twice as long
+    /// after each further attempt.
+    Transient,
+    /// The request is sent again after the delay of throttling: 1 s at most, twice as long after each
+    /// further attempt.
+    Throttling,
+}
+
+/// An attempt that did not succeed.
+#[derive(Debug)]
+pub struct FailedAttempt<'a> {
+    operation: &'static Operation,
+    number: u32,
+    error: &'a Error,
+    is_idempotent: bool,
+}
+
+impl<'a> FailedAttempt<'a> {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        number: u32,
+        error: &'a Error,
+        is_idempotent: bool,
+    ) -> Self {
+        Self { operation, number, error, is_idempotent }
+    }
+
+    /// The operation that is called.
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The number of the attempt, from 1.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// What the call would end with.
+    pub fn error(&self) -> &Error {
+        self.error
+    }
+
+    /// Whether a call that is sent twice has the effect of one: by its
+    /// [`Operation::is_idempotent`], or because it was said by
+    /// [`Call::assume_idempotent`](crate::Call::assume_idempotent).
+    pub fn is_idempotent(&self) -> bool {
+        self.is_idempotent
+    }
+
+    /// Whether the service may have acted on the request although no answer came: the connection broke
+    /// or a timeout fired after it was sent.
+    pub fn may_have_arrived(&self) -> bool {
+        use TransportErrorKind::{Interrupted, ReadTimeout};
+        match self.error {
+            Error::Transport { source, .. } => {
+                matches!(source.kind(), Interrupted | ReadTimeout(_))
+            }
+            Error::Timeout { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// The decision of the AWS SDKs' standard mode: what is [`Error::is_retryable`] is sent again,
+    /// unless it [may have arrived](Self::may_have_arrived) and is not
+    /// [idempotent](Self::is_idempotent).
+    pub fn standard_decision(&self) -> RetryDecision {
+        if !self.error.is_retryable() || self.may_have_arrived() && !self.is_idempotent {
+            RetryDecision::Stop
+        } else if self.error.is_throttling() {
+            RetryDecision::Throttling
+        } else {
+            RetryDecision::Transient
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use bytes::Bytes;
+    use http::{Method, Response};
+
+    use super::*;
+    use crate::error::ApiError;
+    use crate::transport::TransportError;
+
+    static OPERATION: Operation = Operation::new("Name", Method::PUT, "/");
+
+    fn answer(status: u16, code: &str) -> Error {
+        let response = Response::builder().status(status).header("x-amzn-errortype", code);
+        Error::Api(ApiError::from_response(&response.body(Bytes::new()).unwrap()))
+    }
+
+    fn failure(kind: TransportErrorKind) -> Error {
+        let source = TransportError::new(kind, &"http://127.0.0.1/".parse().unwrap(), None);
+        Error::Transport { operation: "Name", source }
+    }
+
+    #[test]
+    fn the_standard_decision_is_by_error_and_idempotency() {
+        use RetryDecision::{Stop, Throttling, Transient};
+        use TransportErrorKind::{Connect, ConnectTimeout, Interrupted, ReadTimeout, Tls};
+        let second = Duration::from_secs(1);
+        // the decision for an idempotent call, and for another
+        for (error, idempotent, other) in [
+            (answer(400, "ValidationException"), Stop, Stop),
+            (answer(402, "ServiceQuotaExceededException"), Stop, Stop),
+            (answer(429, ""), Throttling, Throttling),
+            (answer(400, "ThrottlingException:http://x/"), Throttling, Throttling),
+            (answer(500, "InternalServiceException"), Transient, Transient),
+            (answer(501, ""), Stop, Stop),
+            (answer(503, ""), Transient, Transient),
+            (failure(Connect), Transient, Transient),
+            (failure(ConnectTimeout(second)), Transient, Transient),
+            (failure(Tls), Stop, Stop),
+            (failure(ReadTimeout(second)), Transient, Stop),
+            (failure(Interrupted), Transient, Stop),
+        ] {
+            let decision = |is_idempotent| {
+                FailedAttempt::new(&OPERATION, 1, &error, is_idempotent).standard_decision()
+            };
+            assert_eq!((decision(true), decision(false)), (idempotent, other), "{error:?}");
+        }
+    }
+}
