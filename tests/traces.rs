@@ -41,10 +41,18 @@ async fn a_call_and_its_attempts_have_spans() {
 
     let log = log.text();
     let lines: Vec<&str> = log.lines().collect();
-    let [first, retry, second, call, failed, failed_call] = lines[..] else { panic!("{log}") };
+    let [first, retry, second, done, call, failed, failed_done, failed_call] = lines[..] else {
+        panic!("{log}")
+    };
     for (line, parts) in [
         (first, &["connect.attempt=1", "server.address=\"127.0.0.1\"", "status_code=503"][..]),
-        (retry, &["the request is sent again reason=\"transient\" delay="]),
+        (
+            retry,
+            &[
+                "the request is sent again reason=\"transient\" delay=",
+                "rpc.method=\"Get\" monotonic_counter.connect.retries=1",
+            ],
+        ),
         (
             second,
             &["connect.attempt=2", "status_code=200", "aws.request_id=00000000-0000-4000-8000-"],
@@ -59,14 +67,28 @@ async fn a_call_and_its_attempts_have_spans() {
                 "aws.request_id=00000000-0000-4000-8000-000000000002",
             ],
         ),
+        (
+            done,
+            &[
+                "DEBUG connect.call{",
+                "connect_runtime::metrics: the call is done histogram.connect.call.duration=0.",
+                "monotonic_counter.connect.calls=1 rpc.service=\"Amazon Connect\" rpc.method=\"Get\"",
+            ],
+        ),
         (failed, &["connect.attempt=1", "status_code=200", "error.type=\"api\""]),
+        (failed_done, &["connect.calls=1", "rpc.method=\"Get\" error.type=\"api\""]),
         (failed_call, &["connect.attempts=1", "status_code=200", "error.type=\"api\""]),
     ] {
         for part in parts {
             assert!(line.contains(part), "{part} not in {line}");
         }
     }
-    assert!(!second.contains("error.type") && !call.contains("error.type"), "{log}");
+    assert!(
+        !second.contains("error.type")
+            && !done.contains("error.type")
+            && !call.contains("error.type"),
+        "{log}"
+    );
     assert!(!log.contains("an-answer"), "{log}");
     assert!(!log.contains("a-secret") && !log.contains("an-id"), "{log}");
 }

@@ -1,12 +1,14 @@
-//! Transports around transports.
+//! Transports of the application's own.
 
+use std::error::Error as _;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use connect_runtime::bytes::Bytes;
 use connect_runtime::testing::LocalConnect;
 use connect_runtime::{
-    BoxFuture, Call, Client, ConnectClient, Operation, Transport, TransportError, connect_endpoint,
-    http,
+    BoxFuture, Call, Client, ConnectClient, Credentials, Error, Operation, TowerTransport,
+    Transport, TransportError, TransportErrorKind, connect_endpoint, http, reqwest,
 };
 
 trait Api: ConnectClient {
@@ -56,4 +58,134 @@ async fn the_transport_added_last_is_the_outermost() {
         .unwrap();
     client.get().await.unwrap();
     assert_eq!(*notes.lock().unwrap(), ["outer Some(\"Get\") true", "inner Some(\"Get\") true"]);
+}
+
+/// What an application chooses by the TLS features of its own `reqwest`.
+fn reqwest_builder() -> reqwest::ClientBuilder {
+    drop(rustls::crypto::ring::default_provider().install_default());
+    reqwest::Client::builder().no_proxy()
+}
+
+fn kind(error: &Error) -> TransportErrorKind {
+    let Error::Transport { source, .. } = error else { panic!("{error:?}") };
+    source.kind()
+}
+
+fn cause(error: &Error) -> String {
+    error.source().map(ToString::to_string).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_reqwest_client_of_the_application_is_used() {
+    let service = service().await;
+    let http = reqwest_builder().redirect(reqwest::redirect::Policy::none()).default_headers(
+        http::HeaderMap::from_iter([(
+            http::HeaderName::from_static("x-of-the-application"),
+            http::HeaderValue::from_static("yes"),
+        )]),
+    );
+    let client = service.client_builder().reqwest_client(http.build().unwrap()).build().unwrap();
+    client.get().await.unwrap();
+    assert_eq!(service.requests()[0].header("x-of-the-application"), Some("yes"));
+    assert!(service.requests()[0].is_verified);
+
+    service.route(http::Method::GET, "/get", |_| http::Response::new(vec![b'x'; 101].into()));
+    let http = reqwest_builder().build().unwrap();
+    let builder = service.client_builder().reqwest_client(http).max_response_bytes(100);
+    let error = builder.build().unwrap().get().await.unwrap_err();
+    assert_eq!(kind(&error), TransportErrorKind::ResponseTooLarge(100));
+}
+
+#[tokio::test]
+async fn a_reqwest_client_that_follows_redirects_is_told_of() {
+    let service = service().await;
+    let location = service.endpoint_url().to_owned() + "/elsewhere";
+    service.route(http::Method::GET, "/get", move |_| {
+        http::Response::builder().status(307).header("location", &location).body("".into()).unwrap()
+    });
+    let http = reqwest_builder().build().unwrap();
+    let client = service.client_builder().reqwest_client(http).build().unwrap();
+    let error = client.get().await.unwrap_err();
+    assert_eq!(kind(&error), TransportErrorKind::Refused);
+    assert!(cause(&error).contains("build it with `redirect("), "{}", cause(&error));
+}
+
+#[tokio::test]
+async fn a_timeout_of_the_application_says_after_how_long_it_fired() {
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let limit = Duration::from_millis(30);
+    let http = reqwest_builder().timeout(limit).build().unwrap();
+    let client = Client::builder()
+        .region("us-west-2")
+        .credentials(Credentials::new("AKID", "secret", None, None, "test"))
+        .endpoint_url(format!("http://{}", silent.local_addr().unwrap()))
+        .reqwest_client(http)
+        .max_attempts(1)
+        .build()
+        .unwrap();
+    let TransportErrorKind::ReadTimeout(after) = kind(&client.get().await.unwrap_err()) else {
+        panic!("no timeout");
+    };
+    assert!(after >= limit, "{after:?}");
+}
+
+#[tokio::test]
+async fn layers_of_tower_compose() {
+    let service = service().await;
+    let seen = Arc::<Mutex<(u32, u32)>>::default();
+    let count = seen.clone();
+    let counting = tower::util::MapRequestLayer::new(move |request: http::Request<Bytes>| {
+        count.lock().unwrap().0 += 1;
+        request
+    });
+    let count = seen.clone();
+    let counting_answers =
+        tower::util::MapResponseLayer::new(move |response: http::Response<Bytes>| {
+            count.lock().unwrap().1 += 1;
+            response
+        });
+    let layers = tower::ServiceBuilder::new()
+        .layer(counting)
+        .concurrency_limit(2)
+        .timeout(Duration::from_secs(20))
+        .layer(counting_answers);
+    let client = service.client_builder().layer(layers.into_inner()).build().unwrap();
+    for _ in 0..3 {
+        client.get().await.unwrap();
+    }
+    assert_eq!(*seen.lock().unwrap(), (3, 3));
+    assert!(service.requests().iter().all(|request| request.is_verified));
+}
+
+#[tokio::test]
+async fn what_a_layer_gives_up_is_an_error_that_is_not_repeated() {
+    let attempts = Arc::<Mutex<u32>>::default();
+    let count = attempts.clone();
+    let hanging = tower::service_fn(move |_: http::Request<Bytes>| {
+        *count.lock().unwrap() += 1;
+        std::future::pending::<Result<http::Response<Bytes>, TransportError>>()
+    });
+    let timeout = Duration::from_millis(20);
+    let hanging = tower::ServiceBuilder::new().timeout(timeout).service(hanging);
+    let service = service().await;
+    let client = service.client_builder().transport(TowerTransport::new(hanging)).build().unwrap();
+    let error = client.get().await.unwrap_err();
+    assert_eq!(kind(&error), TransportErrorKind::Middleware);
+    assert!(error.to_string().contains("gave up the request to 127.0.0.1:"), "{error}");
+    assert_eq!(cause(&error), "request timed out");
+    assert_eq!(*attempts.lock().unwrap(), 1);
+}
+
+#[tokio::test]
+async fn errors_of_the_transport_pass_through_layers() {
+    let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let client = Client::builder()
+        .region("us-west-2")
+        .credentials(Credentials::new("AKID", "secret", None, None, "test"))
+        .endpoint_url(format!("http://{free}"))
+        .layer(tower::limit::GlobalConcurrencyLimitLayer::new(1))
+        .layer(tower::timeout::TimeoutLayer::new(Duration::from_secs(20)))
+        .build()
+        .unwrap();
+    assert_eq!(kind(&client.get().await.unwrap_err()), TransportErrorKind::Connect);
 }

@@ -77,7 +77,7 @@ impl<'a> Attempts<'a> {
                 outcome => last = outcome,
             }
         }
-        observe::record_attempts(self.sent, &last);
+        observe::record_attempts(self.sent);
         last.map(|answer| Reply::new(self.operation, answer, self.sent))
     }
 

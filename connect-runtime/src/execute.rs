@@ -1,7 +1,7 @@
 //! The life-cycle of a call: from a request to the reply that is decoded.
 
 use std::future::Future;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use aws_credential_types::Credentials;
 use bytes::Bytes;
@@ -24,6 +24,7 @@ pub(crate) struct Reply {
     /// None where the request was not signed.
     credentials: Option<Credentials>,
     attempts: u32,
+    is_error: bool,
 }
 
 /// What one attempt brought.
@@ -59,8 +60,9 @@ pub(crate) async fn execute(
         in_time(operation, bounds.timeout, attempts.run()).await
     };
     let span = observe::call_span(operation);
+    let start = Instant::now();
     let reply = call.instrument(span.clone()).await;
-    observe::record_outcome(&span, reply.as_ref().map(Reply::response));
+    observe::record_call(&span, operation, start.elapsed(), &reply);
     reply
 }
 
@@ -115,8 +117,13 @@ pub(crate) fn has_timer() -> bool {
 
 impl Reply {
     pub(crate) fn new(operation: &'static Operation, answer: Answer, attempts: u32) -> Self {
-        let Answer { response, credentials, .. } = answer;
-        Self { operation, response, credentials, attempts }
+        let Answer { response, credentials, error, .. } = answer;
+        Self { operation, response, credentials, attempts, is_error: error.is_some() }
+    }
+
+    /// Whether the response means an error.
+    pub(crate) fn is_error(&self) -> bool {
+        self.is_error
     }
 
     pub(crate) fn response(&self) -> &http::Response<Bytes> {

@@ -38,7 +38,7 @@
 //! | the protocol's own types | [`Timestamp`], [`Blob`], [`Float`], [`Document`], [`Sensitive`] |
 //! | how failed requests are sent again | [`Retry`] |
 //! | a gateway's form of responses | [`Envelope`] |
-//! | another HTTP client | [`Transport`] |
+//! | another HTTP client, and layers around it | [`Transport`], `TowerTransport` |
 //! | tests | `testing` |
 //!
 //! A request that failed for a moment, or was throttled, is sent again, three attempts at most, after the
@@ -49,6 +49,11 @@
 //!
 //! Each call is a span of `tracing` at the level INFO, and each attempt one at the level DEBUG, with
 //! fields by OpenTelemetry's conventions: operation, service, attempts, status, request id and host.
+//! Metrics come by the same way: at its end a call has an event of the target
+//! `connect_runtime::metrics` at the level DEBUG with the counter `connect.calls` and the histogram
+//! `connect.call.duration` in seconds, and each retry counts `connect.retries`. Their fields have the
+//! prefixes `monotonic_counter.` and `histogram.`, by which the `MetricsLayer` of
+//! `tracing-opentelemetry` makes metrics of them.
 //!
 //! # Features
 //!
@@ -58,6 +63,7 @@
 //! | `rustls-ring` | yes | TLS by rustls with the ring provider, the cheapest one to build |
 //! | `rustls-aws-lc-rs` | no | TLS by rustls with the aws-lc-rs provider, preferred where both are on |
 //! | `http2` | no | HTTP/2 where the endpoint offers it |
+//! | `tower` | no | `TowerTransport`: layers and services of `tower` as a transport |
 //! | `testing` | no | `testing`: a stand-in for the service on a loopback port |
 //!
 //! The TLS features turn on `reqwest`'s `rustls-no-provider`. An application that uses `reqwest`
@@ -113,6 +119,8 @@ pub use connect_macros::{
     ConnectEnum, ConnectError, ConnectUnion, ToValue, connect_api, connect_endpoint,
 };
 pub use futures_core::Stream;
+#[cfg(feature = "reqwest")]
+pub use reqwest;
 pub use {aws_credential_types, bytes, http};
 
 pub use crate::blob::Blob;
@@ -132,6 +140,8 @@ pub use crate::retry::{ClassifyRetry, FailedAttempt, Retry, RetryDecision};
 pub use crate::sensitive::Sensitive;
 pub use crate::service::Service;
 pub use crate::timestamp::{DateTime, EpochSeconds, HttpDate, Timestamp, TimestampError};
+#[cfg(feature = "tower")]
+pub use crate::transport::tower::{TowerTransport, TransportService};
 pub use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 pub use crate::union::UnknownMember;
 pub use crate::value::{Place, ToValue, ToValues, Values};

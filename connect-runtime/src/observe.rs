@@ -12,7 +12,7 @@ use tracing::field::{Empty, display};
 use tracing::{Span, debug, debug_span, info_span};
 
 use crate::error::Error;
-use crate::execute::Answer;
+use crate::execute::{Answer, Reply};
 use crate::operation::Operation;
 use crate::response::request_id;
 
@@ -44,8 +44,39 @@ pub(crate) fn attempt_span(number: u32, uri: &Uri) -> Span {
     )
 }
 
-/// Records the last response of a call, or why there is none.
-pub(crate) fn record_outcome<B>(span: &Span, outcome: Result<&http::Response<B>, &Error>) {
+/// Records how a call ended, on its span and as metrics: an event whose fields have the names by which
+/// `tracing-opentelemetry`'s `MetricsLayer` knows counters and histograms.
+pub(crate) fn record_call(
+    span: &Span,
+    operation: &Operation,
+    duration: Duration,
+    reply: &Result<Reply, Error>,
+) {
+    record_outcome(span, reply.as_ref().map(Reply::response));
+    let kind = match reply {
+        Ok(reply) => reply.is_error().then_some(API_ERROR),
+        Err(error) => Some(error.kind()),
+    };
+    if let Some(kind) = kind {
+        record_error(span, kind);
+    }
+    span.in_scope(|| {
+        debug!(
+            target: "connect_runtime::metrics",
+            {
+                "histogram.connect.call.duration" = duration.as_secs_f64(),
+                "monotonic_counter.connect.calls" = 1_u64,
+                "rpc.service" = operation.service().name(),
+                "rpc.method" = operation.name(),
+                "error.type" = kind,
+            },
+            "the call is done"
+        );
+    });
+}
+
+/// Records a response, or why there is none.
+fn record_outcome<B>(span: &Span, outcome: Result<&http::Response<B>, &Error>) {
     match outcome {
         Ok(response) => record_response(span, response),
         Err(error) => record_error(span, error.kind()),
@@ -60,13 +91,9 @@ pub(crate) fn record_answer(span: &Span, answer: &Result<Answer, Error>) {
     }
 }
 
-/// Records, on the span of the call, how its attempts ended.
-pub(crate) fn record_attempts(sent: u32, last: &Result<Answer, Error>) {
-    let span = Span::current();
-    span.record("connect.attempts", sent);
-    if let Ok(Answer { error: Some(_), .. }) = last {
-        record_error(&span, API_ERROR);
-    }
+/// Records, on the span of the call, how often it was sent.
+pub(crate) fn record_attempts(sent: u32) {
+    Span::current().record("connect.attempts", sent);
 }
 
 fn record_response<B>(span: &Span, response: &http::Response<B>) {
@@ -85,7 +112,7 @@ pub(crate) fn retry(operation: &Operation, reason: &'static str, delay: Duration
         reason,
         ?delay,
         "rpc.method" = operation.name(),
-        monotonic_counter.connect.retries = 1_u64,
+        "monotonic_counter.connect.retries" = 1_u64,
         "the request is sent again"
     );
 }

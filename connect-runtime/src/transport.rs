@@ -2,6 +2,8 @@
 
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
+#[cfg(feature = "tower")]
+pub(crate) mod tower;
 
 use std::fmt;
 use std::future::Future;
@@ -90,6 +92,8 @@ pub enum TransportErrorKind {
     ResponseTooLarge(usize),
     /// The transport refused the request, which was not sent.
     Refused,
+    /// Something around the transport, such as a layer of `tower`, gave the request up.
+    Middleware,
 }
 
 impl TransportError {
@@ -161,6 +165,10 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Refused => {
                 write!(f, "the transport refused the request to {target}; see the cause")
             }
+            TransportErrorKind::Middleware => write!(
+                f,
+                "what is around the transport gave up the request to {target}; see the cause"
+            ),
         }
     }
 }

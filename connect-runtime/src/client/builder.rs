@@ -33,6 +33,8 @@ pub struct ClientBuilder {
     pub(super) app_name: Option<String>,
     #[cfg(feature = "reqwest")]
     limits: Limits,
+    #[cfg(feature = "reqwest")]
+    reqwest_client: Option<reqwest::Client>,
     bounds: Bounds,
     pub(super) retry: Retry,
     ignores_service_time: bool,
@@ -208,6 +210,33 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends by a `reqwest` client of the application, whose proxies, certificates, connections and
+    /// timeouts are used then: of the settings here, [`max_response_bytes`](Self::max_response_bytes)
+    /// holds.
+    ///
+    /// It must follow no redirect, as the session token goes along with one; a call that was redirected
+    /// ends with an error. `reqwest`'s own retries, which it does for some connections that break, are
+    /// best turned off too, as those here are counted and bounded. A
+    /// [`transport`](Self::transport) goes before it.
+    ///
+    /// ```no_run
+    /// use connect_runtime::Client;
+    /// use connect_runtime::reqwest;
+    ///
+    /// let http = reqwest::Client::builder()
+    ///     .redirect(reqwest::redirect::Policy::none())
+    ///     .retry(reqwest::retry::never())
+    ///     .build()?;
+    /// let builder = Client::builder().reqwest_client(http);
+    /// # Ok::<(), reqwest::Error>(())
+    /// ```
+    #[cfg(feature = "reqwest")]
+    #[must_use]
+    pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
+        self.reqwest_client = Some(client);
+        self
+    }
+
     /// Replaces the transport. It bounds the size of responses itself, and the time to connect:
     /// `max_response_bytes`, `connect_timeout` and `read_timeout` are settings of the default one.
     #[must_use]
@@ -281,7 +310,7 @@ impl ClientBuilder {
         #[cfg(feature = "reqwest")]
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(&endpoints, self.limits)?,
+            None => default_transport(&endpoints, self.reqwest_client, self.limits)?,
         };
         #[cfg(not(feature = "reqwest"))]
         let transport = self.transport.ok_or_else(no_transport)?;
@@ -314,9 +343,13 @@ impl fmt::Debug for ClientBuilder {
 #[cfg(feature = "reqwest")]
 fn default_transport(
     endpoints: &Endpoints,
+    client: Option<reqwest::Client>,
     limits: Limits,
 ) -> Result<Arc<dyn Transport>, ConfigurationError> {
-    Ok(Arc::new(ReqwestTransport::new(endpoints.of_connect().as_str(), limits)?))
+    Ok(Arc::new(match client {
+        Some(client) => ReqwestTransport::of_client(client, limits),
+        None => ReqwestTransport::new(endpoints.of_connect().as_str(), limits)?,
+    }))
 }
 
 #[cfg(not(feature = "reqwest"))]

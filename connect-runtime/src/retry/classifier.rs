@@ -83,10 +83,10 @@ impl<'a> FailedAttempt<'a> {
     /// Whether the service may have acted on the request although no answer came: the connection broke
     /// or a timeout fired after it was sent.
     pub fn may_have_arrived(&self) -> bool {
-        use TransportErrorKind::{Interrupted, ReadTimeout};
+        use TransportErrorKind::{Interrupted, Middleware, ReadTimeout};
         match self.error {
             Error::Transport { source, .. } => {
-                matches!(source.kind(), Interrupted | ReadTimeout(_))
+                matches!(source.kind(), Interrupted | ReadTimeout(_) | Middleware)
             }
             Error::Timeout { .. } => true,
             _ => false,

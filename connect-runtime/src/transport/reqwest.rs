@@ -1,7 +1,7 @@
 //! The default transport.
 
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use http::Uri;
@@ -17,10 +17,19 @@ use crate::error::ConfigurationError;
 /// a request leaves.
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
+const FOLLOWED_A_REDIRECT: &str = "the given reqwest client followed a redirect with the signed headers; \
+                                   build it with `redirect(reqwest::redirect::Policy::none())`";
+
 pub(crate) struct ReqwestTransport {
-    /// By whether the URL is https and whether it is of this machine, each built when it is needed.
-    clients: [[OnceLock<Client>; 2]; 2],
+    clients: Clients,
     limits: Limits,
+}
+
+enum Clients {
+    /// By whether the URL is https and whether it is of this machine, each built when it is needed.
+    Own([[OnceLock<Client>; 2]; 2]),
+    /// One that the application built.
+    Given(Client),
 }
 
 /// What a request may cost.
@@ -46,18 +55,26 @@ impl ReqwestTransport {
     /// Makes the transport, and what the requests to `base_url` need, so that a failure is known
     /// early.
     pub(crate) fn new(base_url: &str, limits: Limits) -> Result<Self, ConfigurationError> {
-        let transport = Self { clients: Default::default(), limits };
+        let transport = Self { clients: Clients::Own(Default::default()), limits };
         if let Ok(uri) = base_url.parse::<Uri>() {
             transport.client(&uri)?;
         }
         Ok(transport)
     }
 
+    /// A transport by a client that is there already. Of the limits, the size of responses holds.
+    pub(crate) fn of_client(client: Client, limits: Limits) -> Self {
+        Self { clients: Clients::Given(client), limits }
+    }
+
     /// The client for a URL: proxies are not for this machine, and certificates not for plain http.
     fn client(&self, uri: &Uri) -> Result<&Client, ConfigurationError> {
         let is_https = uri.scheme() == Some(&Scheme::HTTPS);
         let is_local = is_loopback(uri.host().unwrap_or_default());
-        let [[plain, plain_local], [tls, tls_local]] = &self.clients;
+        let [[plain, plain_local], [tls, tls_local]] = match &self.clients {
+            Clients::Own(clients) => clients,
+            Clients::Given(client) => return Ok(client),
+        };
         let slot = match (is_https, is_local) {
             (false, false) => plain,
             (false, true) => plain_local,
@@ -77,11 +94,21 @@ impl ReqwestTransport {
         request: http::Request<Bytes>,
     ) -> Result<http::Response<Bytes>, TransportError> {
         let uri = request.uri().clone();
-        let error = |source| self.classify(&uri, source);
+        let start = Instant::now();
+        let error = |source| self.classify(&uri, source, start);
         let client = self.client(&uri).map_err(|source| {
             TransportError::new(TransportErrorKind::Refused, &uri, Some(source.into()))
         })?;
-        let mut response = client.execute(convert(request)?).await.map_err(error)?;
+        let request = convert(request)?;
+        let url = request.url().clone();
+        let mut response = client.execute(request).await.map_err(error)?;
+        if *response.url() != url {
+            return Err(TransportError::new(
+                TransportErrorKind::Refused,
+                &uri,
+                Some(FOLLOWED_A_REDIRECT.into()),
+            ));
+        }
         let too_large = || {
             TransportError::new(
                 TransportErrorKind::ResponseTooLarge(self.limits.max_response_bytes),
@@ -103,10 +130,15 @@ impl ReqwestTransport {
         Ok(received)
     }
 
-    fn classify(&self, uri: &Uri, error: reqwest::Error) -> TransportError {
+    fn classify(&self, uri: &Uri, error: reqwest::Error, start: Instant) -> TransportError {
+        let time = |limit| match self.clients {
+            Clients::Own(_) => limit,
+            // Its limits are not to be read.
+            Clients::Given(_) => start.elapsed(),
+        };
         let kind = match (error.is_connect(), error.is_timeout()) {
-            (true, true) => TransportErrorKind::ConnectTimeout(self.limits.connect_timeout),
-            (false, true) => TransportErrorKind::ReadTimeout(self.limits.read_timeout),
+            (true, true) => TransportErrorKind::ConnectTimeout(time(self.limits.connect_timeout)),
+            (false, true) => TransportErrorKind::ReadTimeout(time(self.limits.read_timeout)),
             (true, false) if is_tls(&error) => TransportErrorKind::Tls,
             (true, false) => TransportErrorKind::Connect,
             (false, false) => TransportErrorKind::Interrupted,
