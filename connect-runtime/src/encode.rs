@@ -14,19 +14,20 @@ pub(crate) fn push_encoded(target: &mut String, value: &str) {
 /// Appends a label, or says what is wrong with it.
 ///
 /// URL software drops empty and dot segments, which would turn the call into one on another
-/// resource; percent-encoded dots are no way out, they are dropped too (WHATWG URL, 4.4).
+/// resource; percent-encoded dots are no way out, they are dropped too (WHATWG URL, 4.4). Nor are dots
+/// beside an encoded slash, which some gateways decode first.
 pub(crate) fn push_label(target: &mut String, value: &str) -> Result<(), &'static str> {
-    match value {
-        "" => Err("is empty, so the URL would name another resource; pass the identifier"),
-        "." | ".." => Err(
-            "is a dot segment, which URL software drops, so the URL would name another resource; \
-             pass the identifier",
-        ),
-        _ => {
-            push_encoded(target, value);
-            Ok(())
-        }
+    if value.is_empty() {
+        return Err("is empty, so the URL would name another resource; pass the identifier");
     }
+    if value.split('/').any(|segment| matches!(segment, "." | "..")) {
+        return Err(
+            "has a dot segment, which URL software drops, so the URL would name another resource; \
+             pass the identifier",
+        );
+    }
+    push_encoded(target, value);
+    Ok(())
 }
 
 /// Appends a greedy label, in which `/` separates segments.
@@ -55,6 +56,8 @@ mod tests {
             ("é", "%C3%A9"),
             ("🦀", "%F0%9F%A6%80"),
             ("...", "..."),
+            ("a..b/.c", "a..b%2F.c"),
+            ("a//b", "a%2F%2Fb"),
             ("!*'()", "%21%2A%27%28%29"),
         ] {
             let mut encoded = String::new();
@@ -65,7 +68,7 @@ mod tests {
 
     #[test]
     fn labels_that_would_change_the_resource_are_refused() {
-        for value in ["", ".", ".."] {
+        for value in ["", ".", "..", "../..", "a/../b", "a/."] {
             assert!(push_label(&mut String::new(), value).is_err(), "{value:?}");
         }
         for value in ["", "/", "a//b", "/a", "a/", "a/../b", "./a"] {
