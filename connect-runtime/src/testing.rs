@@ -29,6 +29,8 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 mod disconnected;
+mod fault;
+mod faulty_stream;
 mod federation;
 mod local_connect;
 mod received;
@@ -37,6 +39,7 @@ mod server;
 mod verifier;
 
 pub use self::disconnected::disconnected_client;
+pub use self::fault::Fault;
 pub use self::federation::Identity;
 pub use self::local_connect::{LocalConnect, LocalConnectBuilder};
 pub use self::received::ReceivedRequest;

@@ -1,10 +1,12 @@
 //! The stand-in for Connect.
 
 use std::io;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Method, Response};
 
+use super::fault::Fault;
 use super::federation::Identity;
 use super::received::ReceivedRequest;
 use super::reply::ResponseForm;
@@ -163,9 +165,40 @@ impl LocalConnect {
         });
     }
 
-    /// All requests that arrived so far, those that were refused included.
+    /// Answers the next requests with these faults, one after the other.
+    pub fn inject(&self, faults: impl IntoIterator<Item = Fault>) {
+        self.server.change_faults(|to_come| to_come.next.extend(faults));
+    }
+
+    /// Answers requests with the faults that `decide` gives for them and their numbers, from 1, once those
+    /// of [`inject`](Self::inject) are over; it takes the place of the one before.
+    ///
+    /// ```
+    /// use connect_runtime::testing::{Fault, LocalConnect};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let service = LocalConnect::start().await?;
+    /// service.inject_with(|_, number| (number % 20 == 0).then_some(Fault::Unavailable));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn inject_with(
+        &self,
+        decide: impl Fn(&ReceivedRequest, u64) -> Option<Fault> + Send + Sync + 'static,
+    ) {
+        self.server.change_faults(|to_come| to_come.decide = Some(Arc::new(decide)));
+    }
+
+    /// All requests that arrived so far, those that were refused included; none where they are not
+    /// [kept](LocalConnectBuilder::keep_requests).
     pub fn requests(&self) -> Vec<ReceivedRequest> {
         self.server.requests()
+    }
+
+    /// How many requests arrived so far.
+    pub fn request_count(&self) -> u64 {
+        self.server.request_count()
     }
 }
 
@@ -199,6 +232,7 @@ impl Default for LocalConnectBuilder {
             form: ResponseForm::default(),
             identity: Identity::default(),
             seconds_ahead: 0,
+            keeps_requests: true,
         };
         Self { settings }
     }
@@ -238,6 +272,14 @@ impl LocalConnectBuilder {
     #[must_use]
     pub fn seconds_ahead(mut self, seconds: i32) -> Self {
         self.settings.seconds_ahead = i64::from(seconds);
+        self
+    }
+
+    /// Whether requests are kept for [`LocalConnect::requests`]; default `true`. A program that sends very
+    /// many may not want them in memory.
+    #[must_use]
+    pub fn keep_requests(mut self, keep: bool) -> Self {
+        self.settings.keeps_requests = keep;
         self
     }
 

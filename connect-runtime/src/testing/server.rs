@@ -18,6 +18,8 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 
+use super::fault::{Fault, Faults};
+use super::faulty_stream::{FaultyStream, Wire};
 use super::federation::{Federation, Identity};
 use super::lock;
 use super::received::{ReceivedRequest, match_path};
@@ -38,17 +40,18 @@ pub(super) struct Settings {
     pub(super) identity: Identity,
     /// How far the stand-in's time is ahead of the machine's, in seconds.
     pub(super) seconds_ahead: i64,
+    pub(super) keeps_requests: bool,
 }
 
 impl Settings {
     fn now(&self) -> SystemTime {
-        let distance = Duration::from_secs(self.seconds_ahead.unsigned_abs());
-        if self.seconds_ahead < 0 {
-            SystemTime::now() - distance
-        } else {
-            SystemTime::now() + distance
-        }
+        shifted(SystemTime::now(), self.seconds_ahead)
     }
+}
+
+fn shifted(time: SystemTime, seconds: i64) -> SystemTime {
+    let distance = Duration::from_secs(seconds.unsigned_abs());
+    if seconds < 0 { time - distance } else { time + distance }
 }
 
 pub(super) type Handler = Box<dyn Fn(&ReceivedRequest) -> Response<Bytes> + Send + Sync>;
@@ -68,6 +71,7 @@ struct Shared {
     routes: Mutex<Vec<Arc<Route>>>,
     requests: Mutex<Vec<ReceivedRequest>>,
     request_count: AtomicU64,
+    faults: Mutex<Faults>,
 }
 
 pub(super) struct Server {
@@ -85,7 +89,8 @@ impl Server {
             instance_ids: Arc::new(Mutex::new(instance_ids)),
             routes: Mutex::default(),
             requests: Mutex::default(),
-            request_count: AtomicU64::new(1),
+            request_count: AtomicU64::new(0),
+            faults: Mutex::default(),
         });
         shared.add_federation();
         let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
@@ -107,6 +112,14 @@ impl Server {
     pub(super) fn requests(&self) -> Vec<ReceivedRequest> {
         lock(&self.shared.requests).clone()
     }
+
+    pub(super) fn request_count(&self) -> u64 {
+        self.shared.request_count.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn change_faults(&self, change: impl FnOnce(&mut Faults)) {
+        change(&mut lock(&self.shared.faults));
+    }
 }
 
 impl Drop for Server {
@@ -121,7 +134,9 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     while let Ok((stream, _)) = listener.accept().await {
         let shared = Arc::clone(&shared);
         connections.spawn(async move {
-            let service = service_fn(|request| answer(&shared, request));
+            let wire = Arc::<Mutex<Wire>>::default();
+            let stream = FaultyStream::new(stream, Arc::clone(&wire));
+            let service = service_fn(|request| answer(&shared, &wire, request));
             let connection = hyper::server::conn::http1::Builder::new()
                 .serve_connection(TokioIo::new(stream), service);
             // A client that goes away is no concern of the server.
@@ -133,26 +148,43 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 
 async fn answer(
     shared: &Shared,
+    wire: &Mutex<Wire>,
     request: Request<Incoming>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
-    let mut response = match receive(request).await {
-        Some(received) => shared.respond(received),
+    let received = receive(request).await;
+    let number = shared.request_count.fetch_add(1, Ordering::Relaxed) + 1;
+    let fault = received.as_ref().and_then(|request| lock(&shared.faults).of(request, number));
+    let mut response = match received {
+        Some(received) => shared.respond(received, fault.as_ref()),
         None => error_response(
             StatusCode::BAD_REQUEST,
             "InvalidRequestException",
             "the body is incomplete or longer than 16 MiB",
         ),
     };
-    let number = shared.request_count.fetch_add(1, Ordering::Relaxed);
+    let mut now = shared.settings.now();
+    match &fault {
+        Some(Fault::Delay(delay)) => tokio::time::sleep(*delay).await,
+        Some(Fault::SkewedDate(seconds)) => now = shifted(now, i64::from(*seconds)),
+        _ => {}
+    }
+    add_headers(&mut response, number, now);
+    if let Some(steps) = fault.and_then(|fault| fault.wire_steps(&response)) {
+        lock(wire).replace_answer(steps);
+    }
+    Ok(response.map(Full::new))
+}
+
+/// Adds the headers that every answer of the service has.
+fn add_headers(response: &mut Response<Bytes>, number: u64, now: SystemTime) {
     let request_id = format!("00000000-0000-4000-8000-{number:012x}");
     if let Ok(value) = HeaderValue::from_str(&request_id) {
         response.headers_mut().entry("x-amzn-requestid").or_insert(value);
     }
-    let date = Timestamp::try_from(shared.settings.now()).map(Timestamp::to_http_date);
+    let date = Timestamp::try_from(now).map(Timestamp::to_http_date);
     if let Ok(Ok(date)) = date.map(HeaderValue::try_from) {
         response.headers_mut().entry(DATE).or_insert(date);
     }
-    Ok(response.map(Full::new))
 }
 
 async fn receive(request: Request<Incoming>) -> Option<ReceivedRequest> {
@@ -190,7 +222,7 @@ impl Shared {
         });
     }
 
-    fn respond(&self, mut request: ReceivedRequest) -> Response<Bytes> {
+    fn respond(&self, mut request: ReceivedRequest, fault: Option<&Fault>) -> Response<Bytes> {
         let route = self.route(&mut request);
         let (service, auth) =
             route.as_ref().map_or((CONNECT, Auth::SigV4), |route| (route.service, route.auth));
@@ -199,7 +231,12 @@ impl Shared {
             Auth::None => None,
         };
         request.is_verified = auth == Auth::SigV4 && refusal.is_none();
-        lock(&self.requests).push(request.clone());
+        if self.settings.keeps_requests {
+            lock(&self.requests).push(request.clone());
+        }
+        if let Some(answer) = fault.and_then(Fault::answer) {
+            return answer;
+        }
         match (refusal, route) {
             (Some(refusal), _) => {
                 error_response(StatusCode::FORBIDDEN, refusal.code, &refusal.message)

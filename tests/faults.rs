@@ -1,0 +1,225 @@
+//! A service, and a network, that misbehave: each call ends in time, with a typed error or a success, the
+//! client works after it, and nothing that is printed holds a secret.
+
+#[path = "faults/cases.rs"]
+mod cases;
+#[path = "support/log.rs"]
+mod log;
+
+use std::error::Error as _;
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use cases::When;
+use connect_runtime::testing::{Fault, LocalConnect, json_response};
+use connect_runtime::{
+    Call, Client, ConnectClient, Error, Response, Retry, Sensitive, TimeoutKind,
+    TransportErrorKind, connect_endpoint, http,
+};
+use http::StatusCode;
+use log::Log;
+use serde::Deserialize;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Tokens {
+    access_token: Sensitive<String>,
+    refresh_token: Sensitive<String>,
+}
+
+trait Api: ConnectClient {
+    #[connect_endpoint(GET "/tokens")]
+    fn get(&self, #[header("X-Amz-Bearer")] bearer: &str) -> Call<'_, Tokens>;
+
+    #[connect_endpoint(POST "/tokens")]
+    fn post(
+        &self,
+        #[header("X-Amz-Bearer")] bearer: &str,
+        #[idempotency_token]
+        #[body("ClientToken")]
+        client_token: Option<&str>,
+    ) -> Call<'_, Tokens>;
+}
+impl Api for Client {}
+
+type Send = fn(&Client) -> Call<'_, Tokens>;
+const METHODS: [(&str, Send); 2] =
+    [("GET", |client| client.get(BEARER)), ("POST", |client| client.post(BEARER, None))];
+
+const BEARER: &str = "a-bearer-token-FFFFFFFFFFFFFFFF";
+const READ_TIMEOUT: Duration = Duration::from_millis(400);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_millis(700);
+const TIMEOUT: Duration = Duration::from_secs(6);
+const MAX_RESPONSE_BYTES: usize = 32 * 1024;
+
+fn client(service: &LocalConnect) -> Client {
+    service
+        .client_builder()
+        .retry(Retry::standard().max_backoff(Duration::from_millis(20)))
+        .connect_timeout(READ_TIMEOUT)
+        .read_timeout(READ_TIMEOUT)
+        .attempt_timeout(ATTEMPT_TIMEOUT)
+        .operation_timeout(TIMEOUT)
+        .max_response_bytes(MAX_RESPONSE_BYTES)
+        .build()
+        .unwrap()
+}
+
+fn ending(result: &Result<Response<Tokens>, Error>) -> String {
+    match result {
+        Ok(_) => "success".to_owned(),
+        Err(Error::Api(error)) => format!("Api {}", error.status().as_u16()),
+        Err(Error::Decode(_)) => "Decode".to_owned(),
+        Err(Error::Timeout { kind: TimeoutKind::Attempt, .. }) => "Timeout Attempt".to_owned(),
+        Err(Error::Transport { source, .. }) => match source.kind() {
+            TransportErrorKind::ReadTimeout(after) => {
+                assert_eq!(after, READ_TIMEOUT);
+                "ReadTimeout".to_owned()
+            }
+            TransportErrorKind::ResponseTooLarge(limit) => {
+                assert_eq!(limit, MAX_RESPONSE_BYTES);
+                "ResponseTooLarge".to_owned()
+            }
+            other => format!("{other:?}"),
+        },
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+/// All that a program may print of an outcome.
+fn printed(result: &Result<Response<Tokens>, Error>) -> String {
+    let mut text = format!("{result:?}");
+    if let Err(error) = result {
+        write!(text, " {error} {error:#?}").unwrap();
+        for cause in std::iter::successors(error.source(), |&cause| cause.source()) {
+            write!(text, " {cause} {cause:?}").unwrap();
+        }
+        if let Some(api) = error.api() {
+            write!(text, " {api} {api:?} {:?}", api.message()).unwrap();
+        }
+    }
+    text
+}
+
+async fn service() -> LocalConnect {
+    let service = LocalConnect::start().await.unwrap();
+    for method in [http::Method::GET, http::Method::POST] {
+        let tokens: serde_json::Value = serde_json::from_str(&cases::body()).unwrap();
+        service.route(method, "/tokens", move |_| json_response(StatusCode::OK, &tokens));
+    }
+    service
+}
+
+/// One call that meets a fault, and one after it; what a program may print of the first.
+async fn run(name: String, send: Send, when: When, fault: Fault, expected: &str) -> String {
+    let service = service().await;
+    let client = client(&service);
+    let bad_attempts = match when {
+        When::First => 1,
+        When::FirstTwo => 2,
+        When::Every => u64::MAX,
+    };
+    service.inject_with(move |_, number| (number <= bad_attempts).then(|| fault.clone()));
+    let start = std::time::Instant::now();
+    let result = tokio::time::timeout(TIMEOUT * 2, send(&client).with_response()).await;
+    let result = result.unwrap_or_else(|_| panic!("{name} hangs"));
+    let text = printed(&result);
+    let ending = format!("{}, {}", ending(&result), service.request_count());
+    assert_eq!(ending, expected, "{name}: {text}");
+    assert!(start.elapsed() < TIMEOUT, "{name} took {:?}", start.elapsed());
+    if let Ok(response) = result {
+        assert_eq!(response.value.access_token.expose(), LocalConnect::ACCESS_TOKEN);
+        assert_eq!(response.value.refresh_token.expose(), LocalConnect::REFRESH_TOKEN);
+        assert_eq!(u64::from(response.attempts), service.request_count(), "{name}");
+    }
+    assert!(service.requests().iter().all(|request| request.is_verified), "{name}");
+    let bodies: Vec<_> = service.requests().iter().map(|request| request.body.clone()).collect();
+    assert!(bodies.iter().all(|body| *body == bodies[0]), "{name}: the token changed");
+
+    service.inject_with(|_, _| None);
+    if let Err(error) = send(&client).await {
+        panic!("{name}: the client does not work after it: {error}");
+    }
+    text
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_fault_ends_in_a_typed_error_or_a_success() {
+    let log = Log::default();
+    let writer = log.clone();
+    tracing_subscriber::fmt()
+        .with_env_filter("trace")
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .init();
+    let credentials = service().await.credentials();
+    let session_token = credentials.session_token().unwrap();
+    let (mut calls, mut count) = (JoinSet::new(), 0);
+    let all = [cases::connections(), cases::answers(session_token), cases::protocol()];
+    for (name, when, fault, expected) in all.into_iter().flatten() {
+        count += 1;
+        for (method, send) in METHODS {
+            calls.spawn(run(format!("{method} {name}"), send, when, fault.clone(), expected));
+        }
+    }
+    println!("{count} faults, each with {} methods", METHODS.len());
+    let mut text = String::new();
+    while let Some(printed) = calls.join_next().await {
+        text += &printed.unwrap();
+    }
+    assert!(count >= 30 && text.contains("x-amz-security-token:** redacted **"), "{text}");
+
+    let log = log.text();
+    assert!(log.contains(" hyper_util::client") && log.contains("connect.attempt"), "{log}");
+    for (name, secret) in [
+        ("secret access key", credentials.secret_access_key()),
+        ("session token", session_token),
+        ("bearer token", BEARER),
+        ("access token", LocalConnect::ACCESS_TOKEN),
+        ("refresh token", LocalConnect::REFRESH_TOKEN),
+    ] {
+        assert!(!text.contains(secret), "{name} in an outcome");
+        assert!(!log.contains(secret), "{name} in the log");
+    }
+}
+
+/// What `client` makes of a listener that does `what` with each connection.
+async fn ending_at(listener: TcpListener, what: fn(tokio::net::TcpStream)) -> Vec<String> {
+    let service = service().await;
+    let address = listener.local_addr().unwrap();
+    let accepting = tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            what(stream);
+        }
+    });
+    let client = service
+        .client_builder()
+        .endpoint_url(format!("http://{address}"))
+        .retry(Retry::standard().max_backoff(Duration::from_millis(20)))
+        .build()
+        .unwrap();
+    let mut endings = Vec::new();
+    for (_, send) in METHODS {
+        endings.push(ending(&send(&client).with_response().await));
+    }
+    accepting.abort();
+    endings
+}
+
+#[tokio::test]
+async fn a_host_that_takes_no_request_is_an_error() {
+    let bind = || TcpListener::bind("127.0.0.1:0");
+    assert_eq!(ending_at(bind().await.unwrap(), drop).await, ["Interrupted"; 2]);
+    let reset = |stream: tokio::net::TcpStream| stream.set_zero_linger().unwrap();
+    assert_eq!(ending_at(bind().await.unwrap(), reset).await, ["Interrupted"; 2]);
+    // A port that nothing listens on any more.
+    let service = service().await;
+    let free = bind().await.unwrap().local_addr().unwrap();
+    let builder = service.client_builder().endpoint_url(format!("http://{free}"));
+    let client = builder.build().unwrap();
+    for (_, send) in METHODS {
+        assert_eq!(ending(&send(&client).with_response().await), "Connect");
+    }
+}
