@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use connect_runtime::bytes::Bytes;
-use connect_runtime::testing::LocalConnect;
+use connect_runtime::testing::{Fault, LocalConnect};
 use connect_runtime::{
-    BoxFuture, Call, Client, ConnectClient, Error, Transport, TransportError, connect_endpoint,
-    http,
+    BoxFuture, Call, Client, ConnectClient, Error, Retry, Transport, TransportError,
+    connect_endpoint, http,
 };
 use tokio::net::TcpListener;
 
@@ -23,6 +23,9 @@ trait Attempts: ConnectClient {
         #[body("ClientToken")]
         client_token: Option<&str>,
     ) -> Call<'_, ()>;
+
+    #[connect_endpoint(PUT "/put")]
+    fn put_without_token(&self) -> Call<'_, ()>;
 
     #[connect_endpoint(GET "/get", max_attempts = 1)]
     fn once(&self) -> Call<'_, ()>;
@@ -76,6 +79,42 @@ async fn every_attempt_has_the_same_token() {
     client.put(None).max_attempts(1).await.unwrap();
     assert_eq!(header("amz-sdk-request")[3], "attempt=1; max=1");
     assert_ne!(header("amz-sdk-invocation-id")[3], ids[0]);
+}
+
+/// What may have been acted on is sent again where that does no harm.
+#[tokio::test]
+async fn a_fault_is_followed_by_a_retry_where_that_is_safe() {
+    type Send = fn(&Client) -> Call<'_, ()>;
+    let retry_after = Some(Duration::from_millis(40));
+    for (fault, is_always_safe) in [
+        (Fault::Unavailable, true),
+        (Fault::Throttling { retry_after }, true),
+        (Fault::Reset, false),
+        (Fault::Close, false),
+        (Fault::TruncatedBody(1), false),
+        (Fault::Hang, false),
+    ] {
+        let calls: [(Send, bool); 4] = [
+            (Attempts::get, true),
+            (|client| client.put(None), true),
+            (|client| client.put_without_token(), is_always_safe),
+            (|client| client.put_without_token().assume_idempotent(), true),
+        ];
+        for (index, (call, is_safe)) in calls.into_iter().enumerate() {
+            let service = service(&[]).await;
+            let builder = service.client_builder().read_timeout(Duration::from_millis(300));
+            let client =
+                builder.retry(Retry::standard().max_backoff(Duration::ZERO)).build().unwrap();
+            service.inject([fault.clone()]);
+            let start = Instant::now();
+            let result = call(&client).await;
+            assert_eq!(result.is_ok(), is_safe, "{fault:?} {index}: {result:?}");
+            assert_eq!(service.request_count(), 1 + u64::from(is_safe), "{fault:?} {index}");
+            if matches!(fault, Fault::Throttling { .. }) {
+                assert!(start.elapsed() >= Duration::from_millis(40), "what the service asks for");
+            }
+        }
+    }
 }
 
 #[tokio::test]
