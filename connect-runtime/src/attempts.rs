@@ -15,6 +15,7 @@ use crate::clock::seconds_ahead;
 use crate::credentials::load_credentials;
 use crate::error::{Error, TimeoutKind};
 use crate::execute::{Answer, ReadError, Reply, complete};
+use crate::lambda;
 use crate::observe;
 use crate::operation::{Auth, Operation};
 use crate::request::Request;
@@ -185,6 +186,9 @@ impl<'a> Attempts<'a> {
             if let Ok(value) = HeaderValue::try_from(value) {
                 headers.insert(HeaderName::from_static(name), value);
             }
+        }
+        if self.client.parts().is_lambda {
+            lambda::add_trace_id(headers);
         }
     }
 

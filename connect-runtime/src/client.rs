@@ -3,6 +3,10 @@
 mod builder;
 mod endpoints;
 mod environment;
+#[cfg(feature = "aws-config")]
+mod sdk_config;
+#[cfg(feature = "aws-config")]
+mod sdk_http;
 
 use std::fmt;
 use std::sync::Arc;
@@ -46,6 +50,7 @@ pub(crate) struct ClientParts {
     pub(crate) clock: Clock,
     pub(crate) retries: Retries,
     pub(crate) user_agent: HeaderValue,
+    pub(crate) is_lambda: bool,
 }
 
 impl Client {

@@ -164,6 +164,19 @@ pub(crate) fn is_loopback(host: &str) -> bool {
         || address.parse().is_ok_and(|ip: Ipv6Addr| ip.is_loopback())
 }
 
+/// Whether a host of a URL is where a machine of AWS finds its own metadata.
+#[cfg(feature = "reqwest")]
+pub(crate) fn is_link_local(host: &str) -> bool {
+    /// Of EC2 instances and the pods of EKS.
+    const METADATA: [Ipv6Addr; 2] = [
+        Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254),
+        Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x23),
+    ];
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    address.parse().is_ok_and(|ip: Ipv4Addr| ip.is_link_local())
+        || address.parse().is_ok_and(|ip: Ipv6Addr| METADATA.contains(&ip))
+}
+
 fn push_base_path(base: &mut String, path: &str) -> Result<(), ConfigurationError> {
     let path = path.trim_matches('/');
     if path.is_empty() {

@@ -63,6 +63,7 @@
 //! | `rustls-ring` | yes | TLS by rustls with the ring provider, the cheapest one to build |
 //! | `rustls-aws-lc-rs` | no | TLS by rustls with the aws-lc-rs provider, preferred where both are on |
 //! | `http2` | no | HTTP/2 where the endpoint offers it |
+//! | `aws-config` | no | [`Client`]s with the credentials and settings of the `aws-config` crate: profiles, SSO, web identity, ECS, EC2 |
 //! | `tower` | no | `TowerTransport`: layers and services of `tower` as a transport |
 //! | `testing` | no | `testing`: a stand-in for the service on a loopback port |
 //!
@@ -94,6 +95,7 @@ mod error;
 mod execute;
 mod float;
 mod json;
+mod lambda;
 mod observe;
 mod operation;
 mod pages;
@@ -113,6 +115,8 @@ mod transport;
 mod union;
 mod value;
 
+#[cfg(feature = "aws-config")]
+pub use aws_config;
 pub use aws_credential_types::Credentials;
 pub use aws_credential_types::provider::ProvideCredentials;
 pub use connect_macros::{

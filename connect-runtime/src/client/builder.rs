@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::credentials::CredentialsCache;
 use crate::endpoint::check_region;
 use crate::error::{ConfigurationError, Error};
+use crate::lambda;
 use crate::retry::{Retries, Retry};
 use crate::service::Service;
 use crate::transport::Transport;
@@ -325,6 +326,7 @@ impl ClientBuilder {
             clock: Clock::new(!self.ignores_service_time),
             retries: Retries::new(self.retry),
             user_agent,
+            is_lambda: lambda::is_lambda(),
         })))
     }
 }

@@ -13,7 +13,7 @@ use crate::service::{self, Service};
 
 /// By the service ids of the models
 /// (<https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html>).
-const ENDPOINT_VARIABLES: [(Service, &str); 7] = [
+pub(super) const ENDPOINT_VARIABLES: [(Service, &str); 7] = [
     (service::CONNECT, "AWS_ENDPOINT_URL_CONNECT"),
     (service::CASES, "AWS_ENDPOINT_URL_CONNECTCASES"),
     (service::CAMPAIGNS_V2, "AWS_ENDPOINT_URL_CONNECTCAMPAIGNSV2"),

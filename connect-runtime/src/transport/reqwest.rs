@@ -10,7 +10,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Request, Url};
 
 use super::{BoxFuture, Transport, TransportError, TransportErrorKind};
-use crate::endpoint::is_loopback;
+use crate::endpoint::{is_link_local, is_loopback};
 use crate::error::ConfigurationError;
 
 /// Shorter than the service's own, so that it is never the service that closes a connection just as
@@ -55,11 +55,16 @@ impl ReqwestTransport {
     /// Makes the transport, and what the requests to `base_url` need, so that a failure is known
     /// early.
     pub(crate) fn new(base_url: &str, limits: Limits) -> Result<Self, ConfigurationError> {
-        let transport = Self { clients: Clients::Own(Default::default()), limits };
+        let transport = Self::unchecked(limits);
         if let Ok(uri) = base_url.parse::<Uri>() {
             transport.client(&uri)?;
         }
         Ok(transport)
+    }
+
+    /// Makes the transport; what a request needs is made for the first one.
+    pub(crate) fn unchecked(limits: Limits) -> Self {
+        Self { clients: Clients::Own(Default::default()), limits }
     }
 
     /// A transport by a client that is there already. Of the limits, the size of responses holds.
@@ -67,10 +72,11 @@ impl ReqwestTransport {
         Self { clients: Clients::Given(client), limits }
     }
 
-    /// The client for a URL: proxies are not for this machine, and certificates not for plain http.
+    /// The client for a URL: proxies are not for this machine and its metadata, and certificates not for plain http.
     fn client(&self, uri: &Uri) -> Result<&Client, ConfigurationError> {
         let is_https = uri.scheme() == Some(&Scheme::HTTPS);
-        let is_local = is_loopback(uri.host().unwrap_or_default());
+        let host = uri.host().unwrap_or_default();
+        let is_local = is_loopback(host) || is_link_local(host);
         let [[plain, plain_local], [tls, tls_local]] = match &self.clients {
             Clients::Own(clients) => clients,
             Clients::Given(client) => return Ok(client),

@@ -1,0 +1,216 @@
+//! Settings and credentials by the `aws-config` crate.
+
+use aws_config::{BehaviorVersion, SdkConfig};
+use aws_smithy_types::retry::{RetryConfig, RetryMode};
+use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::service_config::ServiceConfigKey;
+
+use super::endpoints::ServiceUrl;
+use super::environment::ENDPOINT_VARIABLES;
+use super::sdk_http::sdk_http_client;
+use super::{Client, ClientBuilder};
+use crate::error::Error;
+use crate::retry::Retry;
+use crate::service::Service;
+
+impl Client {
+    /// Builds a client as the AWS SDKs do: from environment, profile files, SSO, web identity, the
+    /// containers of ECS and EKS, and EC2, by the `aws-config` crate.
+    ///
+    /// Credentials are loaded by the first call.
+    ///
+    /// # Errors
+    ///
+    /// As [`ClientBuilder::build`], for instance where no region is found.
+    ///
+    /// ```no_run
+    /// # async fn example() -> connect_runtime::Result<()> {
+    /// let client = connect_runtime::Client::from_aws().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn from_aws() -> Result<Self, Error> {
+        ClientBuilder::from_aws().await.build()
+    }
+
+    /// Builds a client with the settings of the AWS SDKs, see [`ClientBuilder::from_sdk_config`].
+    ///
+    /// # Errors
+    ///
+    /// As [`ClientBuilder::build`], for instance where `config` has no region.
+    ///
+    /// ```no_run
+    /// use connect_runtime::{Client, aws_config};
+    ///
+    /// # async fn example() -> connect_runtime::Result<()> {
+    /// let config = aws_config::load_defaults(aws_config::BehaviorVersion::latest()).await;
+    /// let client = Client::from_sdk_config(&config)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn from_sdk_config(config: &SdkConfig) -> Result<Self, Error> {
+        ClientBuilder::from_sdk_config(config).build()
+    }
+}
+
+impl ClientBuilder {
+    /// Starts with what the `aws-config` crate finds, see [`Client::from_aws`]; what is set after that
+    /// replaces it.
+    ///
+    /// It asks by an HTTP client like that of the default transport. To change how it is asked, load
+    /// an `SdkConfig` yourself.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    ///
+    /// use connect_runtime::ClientBuilder;
+    ///
+    /// # async fn example() -> connect_runtime::Result<()> {
+    /// let client =
+    ///     ClientBuilder::from_aws().await.operation_timeout(Duration::from_secs(10)).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn from_aws() -> Self {
+        let loader = aws_config::defaults(BehaviorVersion::latest());
+        Self::from_sdk_config(&loader.http_client(sdk_http_client()).load().await)
+    }
+
+    /// Starts with the settings of the AWS SDKs; what is set after that replaces them.
+    ///
+    /// Taken over are region, credentials provider, endpoint URLs (those of single services too, from
+    /// the environment and the profile's section `services`), FIPS and dual-stack, application name,
+    /// retry mode, attempts, the longest backoff, timeouts and the correction of the clock. Not taken
+    /// over are HTTP client, sleep, time source and the cache of identities, which this crate has itself,
+    /// and the first backoff, which is that of the [standard mode](Retry::standard).
+    ///
+    /// A config that was loaded without a default HTTP client, as this crate builds `aws-config`, finds
+    /// credentials of SSO, web identity, containers and EC2 only with one given to its loader;
+    /// [`from_aws`](Self::from_aws) gives it one.
+    pub fn from_sdk_config(config: &SdkConfig) -> Self {
+        let mut builder = Self::default();
+        builder.region = config.region().map(ToString::to_string);
+        if let Some(provider) = config.credentials_provider() {
+            builder = builder.credentials(provider);
+        }
+        builder.endpoint_urls.variant.is_fips = config.use_fips().unwrap_or_default();
+        builder.endpoint_urls.variant.is_dual_stack = config.use_dual_stack().unwrap_or_default();
+        builder.endpoint_urls.all = config.endpoint_url().map(str::to_owned);
+        // One that the program gives is for all services.
+        if !config.get_origin("endpoint_url").is_client_config() {
+            builder.endpoint_urls.of_service = service_urls(config);
+        }
+        builder.app_name = config.app_name().map(ToString::to_string);
+        if let Some(is_disabled) = config.disable_clock_skew_correction() {
+            builder = builder.correct_clock_skew(!is_disabled);
+        }
+        if let Some(retry) = config.retry_config() {
+            builder = with_retry(builder, retry);
+        }
+        match config.timeout_config() {
+            Some(timeouts) => with_timeouts(builder, timeouts),
+            None => builder,
+        }
+    }
+}
+
+/// The endpoints of single services.
+fn service_urls(config: &SdkConfig) -> Vec<ServiceUrl> {
+    let url = |(service, variable): (Service, &'static str)| {
+        let key = ServiceConfigKey::builder()
+            .service_id(variable.strip_prefix("AWS_ENDPOINT_URL_")?)
+            .env("AWS_ENDPOINT_URL")
+            .profile("endpoint_url")
+            .build()
+            .ok()?;
+        let url = config.service_config()?.load_config(key)?;
+        // What holds for all services is found here too.
+        let is_own = Some(url.as_str()) != config.endpoint_url();
+        is_own.then_some(ServiceUrl { service, url, setting: variable })
+    };
+    ENDPOINT_VARIABLES.into_iter().filter_map(url).collect()
+}
+
+fn with_retry(builder: ClientBuilder, config: &RetryConfig) -> ClientBuilder {
+    let retry = match config.mode() {
+        RetryMode::Adaptive => Retry::adaptive(),
+        _ => Retry::standard(),
+    };
+    builder.retry(retry.max_backoff(config.max_backoff())).max_attempts(config.max_attempts())
+}
+
+fn with_timeouts(mut builder: ClientBuilder, config: &TimeoutConfig) -> ClientBuilder {
+    if let Some(timeout) = config.connect_timeout() {
+        builder = builder.connect_timeout(timeout);
+    }
+    if let Some(timeout) = config.read_timeout() {
+        builder = builder.read_timeout(timeout);
+    }
+    if let Some(timeout) = config.operation_timeout() {
+        builder = builder.operation_timeout(timeout);
+    }
+    if let Some(timeout) = config.operation_attempt_timeout() {
+        builder = builder.attempt_timeout(timeout);
+    }
+    builder
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use aws_config::{AppName, Region};
+    use aws_credential_types::Credentials;
+    use aws_credential_types::provider::SharedCredentialsProvider;
+
+    use super::*;
+    use crate::service;
+
+    fn config() -> aws_types::sdk_config::Builder {
+        let credentials = Credentials::new("AKID", "secret", None, None, "test");
+        SdkConfig::builder()
+            .region(Region::new("eu-west-2"))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+    }
+
+    #[test]
+    fn settings_are_taken_over() {
+        let seconds = Duration::from_secs;
+        let timeouts = TimeoutConfig::builder()
+            .operation_timeout(seconds(7))
+            .operation_attempt_timeout(seconds(3))
+            .connect_timeout(seconds(1))
+            .build();
+        let retry = RetryConfig::adaptive().with_max_attempts(5).with_max_backoff(seconds(2));
+        let config = config()
+            .timeout_config(timeouts)
+            .retry_config(retry)
+            .app_name(AppName::new("an-app").unwrap())
+            .use_fips(true)
+            .build();
+        let builder = ClientBuilder::from_sdk_config(&config);
+        let retry = format!("{:?}", builder.retry);
+        assert!(retry.contains("mode: Adaptive, max_backoff: 2s"), "{retry}");
+        let client = builder.build().unwrap();
+        assert_eq!(client.region(), "eu-west-2");
+        assert_eq!(client.endpoint_url(), "https://connect-fips.eu-west-2.amazonaws.com");
+        let parts = client.parts();
+        assert_eq!(parts.bounds.timeout, Some(seconds(7)));
+        assert_eq!(parts.bounds.attempt_timeout, Some(seconds(3)));
+        assert_eq!(parts.bounds.max_attempts, Some(5));
+        assert!(parts.user_agent.to_str().unwrap().ends_with("app/an-app"));
+    }
+
+    #[test]
+    fn an_endpoint_of_the_program_is_for_all_services() {
+        let config = config().endpoint_url("http://127.0.0.1:9").build();
+        let client = Client::from_sdk_config(&config).unwrap();
+        assert_eq!(client.service_endpoint_url(&service::CASES), "http://127.0.0.1:9");
+    }
+
+    #[test]
+    fn what_is_absent_is_named() {
+        let error = Client::from_sdk_config(&SdkConfig::builder().build()).unwrap_err();
+        assert!(error.to_string().contains("region is not set"), "{error}");
+    }
+}

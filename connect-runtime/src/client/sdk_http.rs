@@ -1,0 +1,90 @@
+//! The HTTP client by which `aws-config` asks for credentials: the default transport.
+//!
+//! The one of the AWS SDKs would be a second HTTP and TLS stack in every program.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use aws_smithy_runtime_api::client::http::{
+    HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
+    SharedHttpConnector, http_client_fn,
+};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use aws_smithy_types::body::SdkBody;
+use bytes::Bytes;
+use http_body_util::Full;
+use reqwest::Url;
+
+use crate::error::BoxError;
+use crate::transport::reqwest::{Limits, ReqwestTransport};
+use crate::transport::{Transport, TransportError, TransportErrorKind};
+
+type Timeouts = (Option<Duration>, Option<Duration>);
+
+pub(super) fn sdk_http_client() -> SharedHttpClient {
+    // One connector, and its connections, for each pair of timeouts that the providers use.
+    let connectors = Mutex::<Vec<(Timeouts, SharedHttpConnector)>>::default();
+    http_client_fn(move |settings, _| {
+        let timeouts = (settings.connect_timeout(), settings.read_timeout());
+        let mut connectors = connectors.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, connector)) = connectors.iter().find(|(known, _)| *known == timeouts) {
+            return connector.clone();
+        }
+        let connector = SharedHttpConnector::new(Connector::new(settings));
+        connectors.push((timeouts, connector.clone()));
+        connector
+    })
+}
+
+#[derive(Clone)]
+struct Connector(Arc<ReqwestTransport>);
+
+impl Connector {
+    fn new(settings: &HttpConnectorSettings) -> Self {
+        let defaults = Limits::default();
+        Self(Arc::new(ReqwestTransport::unchecked(Limits {
+            connect_timeout: settings.connect_timeout().unwrap_or(defaults.connect_timeout),
+            read_timeout: settings.read_timeout().unwrap_or(defaults.read_timeout),
+            ..defaults
+        })))
+    }
+
+    async fn exchange(self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
+        let request = convert(request).map_err(ConnectorError::user)?;
+        let response = self.0.send(request).await.map_err(connector_error)?;
+        // A body that is one piece would be written into the traces, with the credentials in it.
+        let response = response.map(|body| SdkBody::from_body_1_x(Full::new(body)));
+        HttpResponse::try_from(response).map_err(|error| ConnectorError::other(error.into(), None))
+    }
+}
+
+impl HttpConnector for Connector {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        HttpConnectorFuture::new(self.clone().exchange(request))
+    }
+}
+
+impl std::fmt::Debug for Connector {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Connector").finish_non_exhaustive()
+    }
+}
+
+fn convert(request: HttpRequest) -> Result<http::Request<Bytes>, BoxError> {
+    let (mut parts, body) = request.try_into_http1x()?.into_parts();
+    // In the form that the transport asks for; a URL of the environment may have another.
+    parts.uri = Url::parse(&parts.uri.to_string())?.as_str().parse()?;
+    let body = body.bytes().ok_or("a request with a body that is a stream")?;
+    Ok(http::Request::from_parts(parts, Bytes::copy_from_slice(body)))
+}
+
+fn connector_error(error: TransportError) -> ConnectorError {
+    use TransportErrorKind::{Connect, Interrupted};
+    let is_io = matches!(error.kind(), Connect | Interrupted);
+    match error.is_timeout() {
+        true => ConnectorError::timeout(error.into()),
+        false if is_io => ConnectorError::io(error.into()),
+        false => ConnectorError::other(error.into(), None),
+    }
+}
