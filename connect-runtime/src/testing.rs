@@ -29,21 +29,28 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 mod disconnected;
+mod expected;
 mod fault;
 mod faulty_stream;
 mod federation;
 mod local_connect;
 mod received;
+mod recording;
 mod reply;
+mod script;
+mod sent;
 mod server;
 mod verifier;
 
 pub use self::disconnected::disconnected_client;
+pub use self::expected::ExpectedCall;
 pub use self::fault::Fault;
 pub use self::federation::Identity;
 pub use self::local_connect::{LocalConnect, LocalConnectBuilder};
 pub use self::received::ReceivedRequest;
+pub use self::recording::{Recorder, RecorderTransport, RecordingError, Replay};
 pub use self::reply::{ResponseForm, error_response, json_response};
+pub use self::script::{Script, ScriptError};
 
 /// A handler that panicked under a lock leaves data that is still whole.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

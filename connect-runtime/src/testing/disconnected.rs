@@ -49,9 +49,14 @@ use crate::{Credentials, Error};
 pub fn disconnected_client() -> Result<Client, Error> {
     Client::builder()
         .region("us-west-2")
-        .credentials(Credentials::new("AKIDDISCONNECTED", "none", None, None, "disconnected"))
+        .credentials(fake_credentials())
         .transport(Disconnected)
         .build()
+}
+
+/// Credentials for what verifies none.
+pub(super) fn fake_credentials() -> Credentials {
+    Credentials::new("AKIDDISCONNECTED", "none", None, None, "disconnected")
 }
 
 struct Disconnected;
