@@ -140,7 +140,7 @@ pub use crate::operation::{Auth, Operation, Paging, RequestToken};
 pub use crate::pages::{PageStream, Pages};
 pub use crate::request::Request;
 pub use crate::response::Response;
-pub use crate::retry::{ClassifyRetry, FailedAttempt, Retry, RetryDecision};
+pub use crate::retry::{FailedAttempt, Retry, RetryDecision};
 pub use crate::sensitive::Sensitive;
 pub use crate::service::Service;
 pub use crate::timestamp::{DateTime, EpochSeconds, HttpDate, Timestamp, TimestampError};

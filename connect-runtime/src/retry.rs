@@ -16,7 +16,7 @@ use tokio::time::Instant;
 
 use self::budget::Budget;
 pub(crate) use self::budget::Payment;
-pub use self::classifier::{ClassifyRetry, FailedAttempt, RetryDecision};
+pub use self::classifier::{FailedAttempt, RetryDecision};
 use self::rate_limit::RateLimiter;
 use self::reason::Reason;
 
@@ -35,27 +35,27 @@ use self::reason::Reason;
 /// ```
 /// use std::time::Duration;
 ///
-/// use connect_runtime::{Client, FailedAttempt, Retry, RetryDecision};
+/// use connect_runtime::{Client, Retry, RetryDecision};
 ///
-/// /// A new instance takes a while to be found.
-/// fn classify(attempt: &FailedAttempt<'_>) -> RetryDecision {
+/// let retry = Retry::standard().max_backoff(Duration::from_secs(5)).classifier(|attempt| {
 ///     match attempt.error().code() {
+///         // A new instance takes a while to be ready.
 ///         Some("ResourceNotReadyException") => RetryDecision::Throttling,
 ///         _ => attempt.standard_decision(),
 ///     }
-/// }
-///
-/// let retry = Retry::standard().max_backoff(Duration::from_secs(5)).classifier(classify);
+/// });
 /// let builder = Client::builder().retry(retry).max_attempts(5);
 /// ```
 #[derive(Clone)]
 pub struct Retry {
     mode: Mode,
     max_backoff: Duration,
-    classifier: Option<Arc<dyn ClassifyRetry>>,
+    classifier: Option<Classifier>,
     /// A number from 0 to 1.
     random: fn() -> f64,
 }
+
+type Classifier = Arc<dyn Fn(&FailedAttempt<'_>) -> RetryDecision + Send + Sync>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
@@ -99,9 +99,16 @@ impl Retry {
 
     /// Decides which failed attempts are followed by another one; default
     /// [`FailedAttempt::standard_decision`].
+    ///
+    /// A decision for another attempt is subject to the attempts, the time and the budget that are left.
+    /// `classify` is not asked of credentials that the service calls expired and of a clock that is
+    /// wrong, as long as new ones may help.
     #[must_use]
-    pub fn classifier(mut self, classifier: impl ClassifyRetry) -> Self {
-        self.classifier = Some(Arc::new(classifier));
+    pub fn classifier(
+        mut self,
+        classify: impl Fn(&FailedAttempt<'_>) -> RetryDecision + Send + Sync + 'static,
+    ) -> Self {
+        self.classifier = Some(Arc::new(classify));
         self
     }
 
@@ -167,7 +174,7 @@ impl Retries {
         time_left: Option<Duration>,
     ) -> Option<Planned<'_>> {
         let decision = match &self.retry.classifier {
-            Some(classifier) => classifier.classify(attempt),
+            Some(classify) => classify(attempt),
             None => attempt.standard_decision(),
         };
         let reason = Reason::of(decision, attempt)?;

@@ -8,9 +8,8 @@ use bytes::Bytes;
 use tokio::time::Instant;
 
 use crate::{
-    BoxFuture, Call, Client, ClientBuilder, ConnectClient, Credentials, Error, FailedAttempt,
-    Retry, RetryDecision, TimeoutKind, Transport, TransportError, TransportErrorKind,
-    connect_endpoint,
+    BoxFuture, Call, Client, ClientBuilder, ConnectClient, Credentials, Error, Retry,
+    RetryDecision, TimeoutKind, Transport, TransportError, TransportErrorKind, connect_endpoint,
 };
 
 trait Api: ConnectClient {
@@ -227,21 +226,20 @@ async fn a_classifier_decides() {
     let service = Service::new(&[Code("NotReady"), BUSY, Code("Denied")]);
     let seen = Arc::<Mutex<Vec<String>>>::default();
     let log = seen.clone();
-    let retry =
-        Retry::standard().with_random(longest).classifier(move |attempt: &FailedAttempt<'_>| {
-            let (error, standard) = (attempt.error(), attempt.standard_decision());
-            log.lock().unwrap().push(format!(
-                "{} {} {:?} {standard:?}",
-                attempt.operation().name(),
-                attempt.number(),
-                error.code(),
-            ));
-            match error.code() {
-                Some("NotReady") => RetryDecision::Throttling,
-                Some("Denied") => RetryDecision::Stop,
-                _ => standard,
-            }
-        });
+    let retry = Retry::standard().with_random(longest).classifier(move |attempt| {
+        let (error, standard) = (attempt.error(), attempt.standard_decision());
+        log.lock().unwrap().push(format!(
+            "{} {} {:?} {standard:?}",
+            attempt.operation().name(),
+            attempt.number(),
+            error.code(),
+        ));
+        match error.code() {
+            Some("NotReady") => RetryDecision::Throttling,
+            Some("Denied") => RetryDecision::Stop,
+            _ => standard,
+        }
+    });
     let client = service.client(|builder| builder.retry(retry).max_attempts(9));
     client.get().await.unwrap_err();
     assert_eq!(service.times(), [0, 1000, 1100]);

@@ -4,28 +4,6 @@ use crate::error::Error;
 use crate::operation::Operation;
 use crate::transport::TransportErrorKind;
 
-/// Decides whether a failed attempt is followed by another one, see
-/// [`Retry::classifier`](crate::Retry::classifier).
-///
-/// Functions and closures of this form implement it.
-pub trait ClassifyRetry: Send + Sync + 'static {
-    /// Decides on an attempt.
-    ///
-    /// It is asked while attempts, time and budget are left, or may be; a decision for another attempt
-    /// is subject to them. It is not asked of credentials that the service calls expired and of a
-    /// clock that is wrong, as long as new ones may help.
-    fn classify(&self, attempt: &FailedAttempt<'_>) -> RetryDecision;
-}
-
-impl<F> ClassifyRetry for F
-where
-    F: Fn(&FailedAttempt<'_>) -> RetryDecision + Send + Sync + 'static,
-{
-    fn classify(&self, attempt: &FailedAttempt<'_>) -> RetryDecision {
-        self(attempt)
-    }
-}
-
 /// Whether an attempt is followed by another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RetryDecision {

@@ -1,7 +1,7 @@
 //! What can go wrong between the stand-in and a client.
 
 use std::collections::VecDeque;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,7 +16,8 @@ use super::reply::error_response;
 /// A fault that [`LocalConnect`](super::LocalConnect) answers a request with.
 ///
 /// The request is received, verified and kept as any other. Unless it says otherwise, the handler of the
-/// route runs too: the service has acted, but its answer does not come as it should.
+/// route runs too: the service has acted, but its answer does not come as it should. `Debug` shows the
+/// status of an answer and its length.
 ///
 /// ```
 /// use connect_runtime::testing::{Fault, LocalConnect};
@@ -38,7 +39,7 @@ use super::reply::error_response;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Fault {
     /// The answer comes after this time.
@@ -75,6 +76,32 @@ pub enum Fault {
     Answer(Response<Bytes>),
     /// These bytes are sent instead of an answer, and the connection is closed.
     Raw(Bytes),
+}
+
+impl fmt::Debug for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Delay(delay) => f.debug_tuple("Delay").field(delay).finish(),
+            Self::Hang => f.write_str("Hang"),
+            Self::Reset => f.write_str("Reset"),
+            Self::Close => f.write_str("Close"),
+            Self::ResetAfter(bytes) => f.debug_tuple("ResetAfter").field(bytes).finish(),
+            Self::TruncatedBody(bytes) => f.debug_tuple("TruncatedBody").field(bytes).finish(),
+            Self::TrickledBody { bytes, pause } => {
+                f.debug_struct("TrickledBody").field("bytes", bytes).field("pause", pause).finish()
+            }
+            Self::Throttling { retry_after } => {
+                f.debug_struct("Throttling").field("retry_after", retry_after).finish()
+            }
+            Self::Unavailable => f.write_str("Unavailable"),
+            Self::SkewedDate(seconds) => f.debug_tuple("SkewedDate").field(seconds).finish(),
+            Self::ContentLength(length) => f.debug_tuple("ContentLength").field(length).finish(),
+            Self::Answer(response) => {
+                write!(f, "Answer({}, {} bytes)", response.status(), response.body().len())
+            }
+            Self::Raw(bytes) => write!(f, "Raw({} bytes)", bytes.len()),
+        }
+    }
 }
 
 /// Decides on the fault of a request by its number.

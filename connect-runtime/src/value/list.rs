@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::fmt;
 
 use super::{Place, ToValue};
 
 /// The values of one query name or header.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// `Debug` shows how many there are: one may be a token.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Values<'a> {
     /// Nothing is sent.
@@ -15,6 +18,16 @@ pub enum Values<'a> {
     One(Cow<'a, str>),
     /// A list: the query name repeats, a header is joined by commas.
     List(Vec<Cow<'a, str>>),
+}
+
+impl fmt::Debug for Values<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("Absent"),
+            Self::One(_) => f.write_str("One(…)"),
+            Self::List(values) => write!(f, "List({} values)", values.len()),
+        }
+    }
 }
 
 /// What can stand in a query or header: a [`ToValue`], an `Option` of one, a list or a set.
