@@ -16,7 +16,7 @@ use connect_runtime::{
 
 const CALLERS: u64 = 200;
 const CALLS: u64 = 100_000;
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 const LIFETIME: Duration = Duration::from_secs(3);
 
 trait Api: ConnectClient {
@@ -45,7 +45,7 @@ fn fault(number: u64) -> Option<Fault> {
         Fault::Delay(ms(20)),
     ];
     let index = usize::try_from(number / 20).unwrap_or_default() % faults.len();
-    if number % 20 == 0 { faults.into_iter().nth(index) } else { None }
+    if number.is_multiple_of(20) { faults.into_iter().nth(index) } else { None }
 }
 
 /// Counts what is sent.
