@@ -42,10 +42,11 @@
 //! | tests | `testing` |
 //!
 //! A request that failed for a moment, or was throttled, is sent again, three attempts at most, after the
-//! delays of the AWS SDKs' standard mode; a call takes two minutes at most, and an attempt 60 seconds.
-//! A client and a call can set other bounds, and a declaration can for the call and its attempts. It runs by tokio's timer: outside a
-//! tokio runtime, with a [`Transport`] that needs none, a request is sent once and nothing bounds its
-//! time; a runtime whose builder leaves the timer out makes tokio panic.
+//! delays of the AWS SDKs' standard mode, see [`Retry`]; a call takes two minutes at most, and an attempt
+//! 60 seconds. A client and a call can set other bounds, and a declaration can for the call and its
+//! attempts. It runs by tokio's timer: outside a tokio runtime, with a [`Transport`] that needs none, a
+//! request is sent once and nothing bounds its time; a runtime whose builder leaves the timer out makes
+//! tokio panic.
 //!
 //! Each call is a span of `tracing` at the level INFO, and each attempt one at the level DEBUG, with
 //! fields by OpenTelemetry's conventions: operation, service, attempts, status, request id and host.
