@@ -20,7 +20,7 @@ CASES = [
     connect("label-three-dots", "DescribeInstance", InstanceId="..."),
     connect("label-escaped-dots", "DescribeInstance", InstanceId="%2E%2E"),
     connect("label-slash-alone", "DescribeInstance", InstanceId="/"),
-    connect("label-dots-and-slashes", "DescribeInstance", InstanceId="a/../b//./c"),
+    connect("label-dots-and-slashes", "DescribeInstance", InstanceId="a/..b//.c/d.."),
     connect("label-long", "DescribeInstance", InstanceId=LONG_TOKEN),
     connect("label-arn", "ListTagsForResource", resourceArn=QUEUE_ARN),
     connect("label-second", "DescribeUser", InstanceId=INSTANCE, UserId="a/b c"),
