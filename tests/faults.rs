@@ -8,6 +8,7 @@ mod log;
 
 use std::error::Error as _;
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use cases::When;
@@ -20,6 +21,7 @@ use http::StatusCode;
 use log::Log;
 use serde::Deserialize;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 #[derive(Debug, Deserialize)]
@@ -49,9 +51,11 @@ const METHODS: [(&str, Send); 2] =
     [("GET", |client| client.get(BEARER)), ("POST", |client| client.post(BEARER, None))];
 
 const BEARER: &str = "a-bearer-token-FFFFFFFFFFFFFFFF";
-const READ_TIMEOUT: Duration = Duration::from_millis(400);
-const ATTEMPT_TIMEOUT: Duration = Duration::from_millis(700);
-const TIMEOUT: Duration = Duration::from_secs(6);
+const READ_TIMEOUT: Duration = Duration::from_secs(1);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_millis(2500);
+const TIMEOUT: Duration = Duration::from_secs(15);
+/// More at once would wait for a processor longer than for an answer.
+const AT_ONCE: usize = 40;
 const MAX_RESPONSE_BYTES: usize = 32 * 1024;
 
 fn client(service: &LocalConnect) -> Client {
@@ -113,7 +117,13 @@ async fn service() -> LocalConnect {
 }
 
 /// One call that meets a fault, and one after it; what a program may print of the first.
-async fn run(name: String, send: Send, when: When, fault: Fault, expected: &str) -> String {
+async fn run(
+    turns: Arc<Semaphore>,
+    name: String,
+    send: Send,
+    (when, fault, expected): (When, Fault, &str),
+) -> String {
+    let _turn = turns.acquire().await.unwrap();
     let service = service().await;
     let client = client(&service);
     let bad_attempts = match when {
@@ -156,12 +166,13 @@ async fn every_fault_ends_in_a_typed_error_or_a_success() {
         .init();
     let credentials = service().await.credentials();
     let session_token = credentials.session_token().unwrap();
-    let (mut calls, mut count) = (JoinSet::new(), 0);
+    let (turns, mut calls, mut count) = (Arc::new(Semaphore::new(AT_ONCE)), JoinSet::new(), 0);
     let all = [cases::connections(), cases::answers(session_token), cases::protocol()];
     for (name, when, fault, expected) in all.into_iter().flatten() {
         count += 1;
         for (method, send) in METHODS {
-            calls.spawn(run(format!("{method} {name}"), send, when, fault.clone(), expected));
+            let case = (when, fault.clone(), expected);
+            calls.spawn(run(turns.clone(), format!("{method} {name}"), send, case));
         }
     }
     println!("{count} faults, each with {} methods", METHODS.len());

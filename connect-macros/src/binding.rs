@@ -161,10 +161,7 @@ fn bind_template(
         .filter(|parameter| !is_used(parameters, &uses, &parameter.ident))
         .collect();
     let has_body = method.is_none_or(HttpMethod::takes_body);
-    let can_be_body = has_body && matches!(body, Body::Empty);
-    let can_be_member = has_body && matches!(body, Body::Empty | Body::Members(_));
-    Unbound { names: unbound, parameters: free, can_be_body, can_be_member }
-        .report(parameters, diagnostics);
+    Unbound::new(unbound, free, has_body, body).report(parameters, diagnostics);
     for (parameter, uses) in parameters.iter().zip(uses).filter(|(_, uses)| *uses > 1) {
         let message = format!("the parameter `{}` is bound {uses} times", parameter.ident);
         let help = "give each name of the template a parameter of its own";
@@ -276,6 +273,11 @@ fn no_label(label: &LitStr, template: &Template, diagnostics: &mut Diagnostics) 
         return None;
     }
     let near = nearest(&wanted, labels.iter().copied());
+    if template.has_bound_query_name(&wanted) {
+        let message = format!("`<{wanted}>` is a query name of the template, and no label");
+        diagnostics.error(label.span(), message, format!("write `#[query(\"{wanted}\")]`"));
+        return Some(wanted);
+    }
     let help = match near {
         Some(near) => format!("did you mean `#[path(\"{near}\")]`?"),
         None => format!("write `/<{wanted}>` in the template, or bind the parameter otherwise"),

@@ -70,6 +70,7 @@ pub(crate) fn without_endpoint(mut method: TraitItemFn) -> TraitItemFn {
     method.attrs.push(parse_quote!(#[allow(unused_variables, unused_mut)]));
     strip_bindings(&mut method.sig);
     method.sig.constness = None;
+    method.sig.variadic = None;
     if let Some(FnArg::Receiver(receiver)) = method.sig.inputs.first_mut()
         && !is_shared(receiver)
     {

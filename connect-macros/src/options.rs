@@ -46,6 +46,13 @@ pub(crate) enum Known {
 }
 
 impl Known {
+    /// Those that one of the attributes has alone.
+    const OF_ONE_PLACE: [(Self, &str); 3] = [
+        (Self::Name, "connect_endpoint"),
+        (Self::Pages, "connect_endpoint"),
+        (Self::Error, "connect_api"),
+    ];
+
     fn name(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -98,10 +105,7 @@ impl Options {
         let option = known.iter().copied().find(|option| written == option.name());
         match option {
             None => {
-                let near = nearest(&written.to_string(), known.iter().map(|option| option.name()));
-                let help =
-                    near.map_or_else(|| help(known), |near| format!("did you mean `{near}`?"));
-                diagnostics.error(written.span(), format!("unknown option `{written}`"), help);
+                report_unknown(&written, known, diagnostics);
                 skip_value(input)
             }
             Some(Known::Pages) => {
@@ -117,6 +121,12 @@ impl Options {
             }
             Some(option) => {
                 input.parse::<Token![=]>()?;
+                if input.is_empty() || input.peek(Token![,]) {
+                    let help = format!("write `{}`", option.example());
+                    let message = format!("the option `{written}` has no value");
+                    diagnostics.error(written.span(), message, help);
+                    return Ok(());
+                }
                 self.read_value(input, option, &written, diagnostics)
             }
         }
@@ -177,6 +187,23 @@ impl Options {
         }
         Ok(())
     }
+}
+
+/// Reports an option that is not one of those that are `known` here.
+fn report_unknown(written: &Ident, known: &[Known], diagnostics: &mut Diagnostics) {
+    let of_other = Known::OF_ONE_PLACE.iter().find(|(option, _)| written == option.name());
+    let (message, help) = match of_other {
+        Some((option, place)) => (
+            format!("the option `{written}` is one of `#[{place}]`"),
+            format!("write `#[{place}(…, {})]`", option.example()),
+        ),
+        None => {
+            let near = nearest(&written.to_string(), known.iter().map(|option| option.name()));
+            let help = near.map_or_else(|| help(known), |near| format!("did you mean `{near}`?"));
+            (format!("unknown option `{written}`"), help)
+        }
+    };
+    diagnostics.error(written.span(), message, help);
 }
 
 const NAME_HELP: &str = "write `name = \"GetFederationToken\"`";

@@ -58,7 +58,7 @@ impl MethodParts {
             diagnostics.error(
                 body.brace_token.span.open(),
                 format!("the endpoint `{}` already has a body", item.sig.ident),
-                "end it with `;`: the body is what the attribute writes",
+                "end it with `;`, in a trait: the body is what the attribute writes",
             );
         }
         let parameters = read_parameters(&item.sig, diagnostics);
@@ -93,6 +93,11 @@ fn check_qualifiers(signature: &Signature, diagnostics: &mut Diagnostics) {
     }
     if let Some(abi) = &signature.abi {
         unexpected(abi.span(), "extern");
+    }
+    if let Some(variadic) = &signature.variadic {
+        let message = format!("the endpoint `{}` takes any number of arguments", signature.ident);
+        let help = "remove `...`; a list is one parameter: `ids: &[&str]`";
+        diagnostics.error(variadic.dots.span(), message, help);
     }
 }
 

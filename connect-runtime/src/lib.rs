@@ -40,6 +40,7 @@
 //! | a gateway's form of responses | [`Envelope`] |
 //! | another HTTP client, and layers around it | [`Transport`], `TowerTransport` |
 //! | tests | `testing` |
+//! | what a compile error means | [`mistakes`] |
 //!
 //! A request that failed for a moment, or was throttled, is sent again, three attempts at most, after the
 //! delays of the AWS SDKs' standard mode, see [`Retry`]; a call takes two minutes at most, and an attempt
@@ -97,6 +98,9 @@ mod execute;
 mod float;
 mod json;
 mod lambda;
+#[cfg(doc)]
+#[doc = include_str!("../docs/mistakes.md")]
+pub mod mistakes {}
 mod observe;
 mod operation;
 mod pages;

@@ -86,10 +86,12 @@ fn join(body: Body, bound: Body, parameter: &Parameter, diagnostics: &mut Diagno
             Body::Members(members)
         }
         (body, bound) => {
-            let message = if matches!((&body, &bound), (Body::Whole(_), Body::Whole(_))) {
-                "the endpoint has two bodies".to_owned()
-            } else {
-                format!("the endpoint has {} and {}", body.kind(), bound.kind())
+            let message = match (&body, &bound) {
+                (Body::Whole(_), Body::Whole(_)) => "the endpoint has two bodies".to_owned(),
+                (Body::Payload { .. }, Body::Payload { .. }) => {
+                    "the endpoint has two payloads".to_owned()
+                }
+                _ => format!("the endpoint has {} and {}", body.kind(), bound.kind()),
             };
             let help =
                 "put all in one struct for `#[body]`, or give each member as `#[body(\"Name\")]`";

@@ -2,6 +2,7 @@
 
 use syn::Ident;
 
+use super::Body;
 use crate::diagnostics::Diagnostics;
 use crate::names::{lower_camel_case, nearest, pascal_case, snake_case};
 use crate::signature::Parameter;
@@ -9,13 +10,28 @@ use crate::template::{Name, Place};
 
 /// What has no counterpart.
 pub(super) struct Unbound<'a> {
-    pub(super) names: Vec<(Place, &'a Name)>,
-    pub(super) parameters: Vec<&'a Parameter>,
-    pub(super) can_be_body: bool,
-    pub(super) can_be_member: bool,
+    names: Vec<(Place, &'a Name)>,
+    parameters: Vec<&'a Parameter>,
+    /// Whether it is one label and one parameter, which may belong together.
+    is_pair: bool,
+    can_be_body: bool,
+    can_be_member: bool,
 }
 
-impl Unbound<'_> {
+impl<'a> Unbound<'a> {
+    /// `has_body` says whether the request can have a body, and `body` what it is so far.
+    pub(super) fn new(
+        names: Vec<(Place, &'a Name)>,
+        parameters: Vec<&'a Parameter>,
+        has_body: bool,
+        body: &Body,
+    ) -> Self {
+        let is_pair = matches!((&*names, &*parameters), ([(Place::Path, _)], [_]));
+        let can_be_body = has_body && matches!(body, Body::Empty);
+        let can_be_member = has_body && matches!(body, Body::Empty | Body::Members(_));
+        Self { names, parameters, is_pair, can_be_body, can_be_member }
+    }
+
     pub(super) fn report(mut self, all: &[Parameter], diagnostics: &mut Diagnostics) {
         for (place, name) in std::mem::take(&mut self.names) {
             let kind = match place {
@@ -44,6 +60,15 @@ impl Unbound<'_> {
         let wanted = as_identifier(&wanted);
         let names: Vec<String> = self.parameters.iter().map(|free| free.plain_name()).collect();
         let near = nearest(&wanted, names.iter().map(String::as_str));
+        if near.is_none()
+            && self.is_pair
+            && let Some(other) = self.parameters.pop()
+        {
+            return format!(
+                "rename the parameter `{}` to `{wanted}`, or write `#[path(\"{}\")]` on it",
+                other.ident, name.text
+            );
+        }
         let Some(index) = near.and_then(|near| names.iter().position(|name| name == near)) else {
             let example = match place {
                 Place::Path => "&str",

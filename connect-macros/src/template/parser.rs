@@ -116,10 +116,10 @@ impl Parser<'_> {
                 }
             };
         }
-        if let Some(name) = foreign_label(segment) {
+        if let Some(label) = foreign_label(segment) {
             self.error(
                 format!("`{segment}` is not how a label is written"),
-                format!("write `<{name}>`"),
+                format!("write `{label}`"),
             );
             return None;
         }
@@ -160,6 +160,16 @@ impl Parser<'_> {
     fn name(&mut self, text: &str) -> Option<Name> {
         if text.is_empty() {
             self.error("`<>` has no name", "write the name of the service's model in it: `<Name>`");
+            return None;
+        }
+        if text.ends_with('.') {
+            let name = text.trim_end_matches('.');
+            self.error(
+                format!("the name `{text}` ends with a dot"),
+                format!(
+                    "write `<{name}>`, or `<{name}..>` for a greedy label at the end of the path"
+                ),
+            );
             return None;
         }
         let is_legal = text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
@@ -271,11 +281,16 @@ impl Parser<'_> {
     }
 }
 
-/// The name in a label of another framework: `{Id}` or `:id`.
-fn foreign_label(segment: &str) -> Option<&str> {
-    segment
-        .strip_prefix('{')
-        .and_then(|rest| rest.strip_suffix('}'))
-        .or_else(|| segment.strip_prefix(':'))
-        .filter(|name| !name.is_empty())
+/// What a label of another framework is here: `{Id}`, `:id`, and greedy ones as `{Key+}` and `*key`.
+fn foreign_label(segment: &str) -> Option<String> {
+    let braced = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let greedy = match braced {
+        Some(name) => name.strip_suffix('+'),
+        None => segment.strip_prefix('*').map(|name| if name.is_empty() { "Key" } else { name }),
+    };
+    match (greedy, braced.or_else(|| segment.strip_prefix(':'))) {
+        (Some(name), _) => Some(format!("<{name}..>")),
+        (None, Some(name)) if !name.is_empty() => Some(format!("<{name}>")),
+        _ => None,
+    }
 }

@@ -1,0 +1,17 @@
+use connect_runtime::{Call, Client, connect_api};
+
+#[connect_api]
+trait Api {
+    const LIMIT: u32;
+
+    #[connect_endpoint(GET "/a")]
+    fn a(&self) -> Call<'_, ()>;
+}
+
+fn call(client: &Client) {
+    let _ = client;
+}
+
+fn main() {
+    let _ = call;
+}

@@ -1,0 +1,6 @@
+use connect_runtime::connect_api;
+
+#[connect_api]
+trait Users {}
+
+fn main() {}

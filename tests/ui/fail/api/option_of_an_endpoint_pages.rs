@@ -1,0 +1,15 @@
+use connect_runtime::{Call, Client, connect_api};
+
+#[connect_api(pages(token = "a"))]
+trait Api {
+    #[connect_endpoint(GET "/a")]
+    fn a(&self) -> Call<'_, ()>;
+}
+
+fn call(client: &Client) {
+    let _ = client.a();
+}
+
+fn main() {
+    let _ = call;
+}

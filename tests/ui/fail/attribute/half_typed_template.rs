@@ -1,0 +1,18 @@
+use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
+
+trait Users: ConnectClient {
+    #[connect_endpoint(GET "/users/<Use")]
+    async fn get_user(&self, user_id: &str) -> Result<String>;
+
+    #[connect_endpoint(GET "/users")]
+    async fn list_users(&self) -> Result<String>;
+}
+impl Users for Client {}
+
+async fn both(client: &Client) -> Result<(String, String)> {
+    Ok((client.get_user("u").await?, client.list_users().await?))
+}
+
+fn main() {
+    let _ = both;
+}

@@ -1,0 +1,15 @@
+use connect_runtime::{Client, ConnectClient, Pages, connect_endpoint};
+
+trait Users: ConnectClient {
+    #[connect_endpoint(GET "/users?<nextToken>", pages(token = "T", items = "Users", request_token = "nexttoken"))]
+    fn users(&self, next_token: Option<&str>) -> Pages<'_, u8>;
+}
+impl Users for Client {}
+
+fn call(client: &Client) {
+    let _ = client.users(None);
+}
+
+fn main() {
+    let _ = call;
+}

@@ -1,0 +1,18 @@
+use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
+
+trait Users: ConnectClient {
+    #[connect_endpoint(GTE "users", nmae = "A")]
+    async fn get_user(&mut self, _: &str, #[bdoy] body: &str);
+
+    #[connect_endpoint(GET "/users")]
+    async fn list_users(&self) -> Result<String>;
+}
+impl Users for Client {}
+
+fn call(client: &Client) {
+    let _ = client.list_users();
+}
+
+fn main() {
+    let _ = call;
+}

@@ -1,0 +1,17 @@
+use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
+
+const PATH: &str = "/users";
+
+trait Users: ConnectClient {
+    #[connect_endpoint(GET PATH)]
+    async fn list_users(&self) -> Result<String>;
+}
+impl Users for Client {}
+
+fn call(client: &Client) {
+    let _ = client.list_users();
+}
+
+fn main() {
+    let _ = call;
+}

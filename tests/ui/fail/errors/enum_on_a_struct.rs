@@ -1,0 +1,6 @@
+use connect_runtime::ConnectEnum;
+
+#[derive(ConnectEnum)]
+struct Channel(String);
+
+fn main() {}

@@ -1,0 +1,20 @@
+use connect_runtime::{ConnectError, Error};
+
+#[derive(Debug, ConnectError)]
+enum MyError {
+    #[code("A")]
+    #[code("B")]
+    A,
+    #[other]
+    Other(Error),
+}
+
+fn convert(error: Error) -> std::result::Result<(), MyError> {
+    Err(error)?
+}
+
+fn used() {
+    let _ = convert;
+}
+
+fn main() {}

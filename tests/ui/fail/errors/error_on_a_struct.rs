@@ -1,0 +1,6 @@
+use connect_runtime::ConnectError;
+
+#[derive(Debug, ConnectError)]
+struct MyError;
+
+fn main() {}

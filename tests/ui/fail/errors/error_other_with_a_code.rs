@@ -1,0 +1,18 @@
+use connect_runtime::{ConnectError, Error};
+
+#[derive(Debug, ConnectError)]
+enum MyError {
+    #[other]
+    #[code("A")]
+    Other(Error),
+}
+
+fn convert(error: Error) -> std::result::Result<(), MyError> {
+    Err(error)?
+}
+
+fn used() {
+    let _ = convert;
+}
+
+fn main() {}

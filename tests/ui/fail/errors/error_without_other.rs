@@ -1,0 +1,17 @@
+use connect_runtime::{ApiError, ConnectError, Error};
+
+#[derive(Debug, ConnectError)]
+enum MyError {
+    #[code("A")]
+    A(ApiError),
+}
+
+fn convert(error: Error) -> std::result::Result<(), MyError> {
+    Err(error)?
+}
+
+fn used() {
+    let _ = convert;
+}
+
+fn main() {}

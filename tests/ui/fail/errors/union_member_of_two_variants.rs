@@ -1,0 +1,17 @@
+use connect_runtime::{ConnectUnion, UnknownMember};
+
+#[derive(ConnectUnion)]
+enum Filter {
+    #[member("Tag")]
+    Tag(u8),
+    #[member("Tag")]
+    Name(u8),
+    #[other]
+    Other(UnknownMember),
+}
+
+fn used(json: &str) -> Filter {
+    serde_json::from_str(json).unwrap()
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use connect_runtime::ConnectUnion;
+
+#[derive(ConnectUnion)]
+struct Filter;
+
+fn main() {}

@@ -1,0 +1,15 @@
+use connect_runtime::{ConnectUnion, UnknownMember};
+
+#[derive(ConnectUnion)]
+enum Filter {
+    #[member("A", "B")]
+    Tag(u8),
+    #[other]
+    Other(UnknownMember),
+}
+
+fn used(json: &str) -> Filter {
+    serde_json::from_str(json).unwrap()
+}
+
+fn main() {}

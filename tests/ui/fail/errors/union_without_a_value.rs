@@ -1,0 +1,14 @@
+use connect_runtime::{ConnectUnion, UnknownMember};
+
+#[derive(ConnectUnion)]
+enum Filter {
+    Tag,
+    #[other]
+    Other(UnknownMember),
+}
+
+fn used(json: &str) -> Filter {
+    serde_json::from_str(json).unwrap()
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use connect_runtime::ToValue;
+
+struct Opaque;
+
+#[derive(ToValue)]
+struct Wrapper(Opaque);
+
+fn main() {}

@@ -1,0 +1,6 @@
+use connect_runtime::ToValue;
+
+#[derive(ToValue)]
+struct Pair(String, String);
+
+fn main() {}

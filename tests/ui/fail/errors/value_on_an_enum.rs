@@ -1,0 +1,8 @@
+use connect_runtime::ToValue;
+
+#[derive(ToValue)]
+enum Channel {
+    Voice,
+}
+
+fn main() {}

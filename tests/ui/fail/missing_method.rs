@@ -1,9 +1,0 @@
-use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
-
-trait Api: ConnectClient {
-    #[connect_endpoint("/users/<UserId>")]
-    async fn get_user(&self, user_id: &str) -> Result<String>;
-}
-impl Api for Client {}
-
-fn main() {}

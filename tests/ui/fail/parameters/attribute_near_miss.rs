@@ -1,0 +1,15 @@
+use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
+
+trait Users: ConnectClient {
+    #[connect_endpoint(GET "/users")]
+    async fn users(&self, #[qurey("a")] a: u8) -> Result<String>;
+}
+impl Users for Client {}
+
+fn call(client: &Client) {
+    let _ = client.users(1);
+}
+
+fn main() {
+    let _ = call;
+}

@@ -1,0 +1,15 @@
+use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
+
+trait Users: ConnectClient {
+    #[connect_endpoint(GET "/users?<b>")]
+    async fn users(&self, #[query("b")] a: u8, #[query("b")] c: u8) -> Result<String>;
+}
+impl Users for Client {}
+
+fn call(client: &Client) {
+    let _ = client.users(1, 2);
+}
+
+fn main() {
+    let _ = call;
+}

@@ -1,0 +1,15 @@
+use connect_runtime::{Client, ConnectClient, connect_endpoint};
+
+trait Users: ConnectClient {
+    #[connect_endpoint(GET "/users")]
+    async fn list_users(&self) -> String;
+}
+impl Users for Client {}
+
+fn call(client: &Client) {
+    let _ = client.list_users();
+}
+
+fn main() {
+    let _ = call;
+}

@@ -1,0 +1,15 @@
+use connect_runtime::{Client, ConnectClient, connect_endpoint};
+
+trait Users: ConnectClient {
+    #[connect_endpoint(DELETE "/users/<UserId>")]
+    async fn delete_user(&self, user_id: &str);
+}
+impl Users for Client {}
+
+fn call(client: &Client) {
+    let _ = client.delete_user("u");
+}
+
+fn main() {
+    let _ = call;
+}

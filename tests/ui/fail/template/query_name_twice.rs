@@ -1,0 +1,15 @@
+use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
+
+trait Users: ConnectClient {
+    #[connect_endpoint(GET "/users?<version>&<version>")]
+    async fn list_users(&self, version: u8) -> Result<String>;
+}
+impl Users for Client {}
+
+fn call(client: &Client) {
+    let _ = client.list_users(1);
+}
+
+fn main() {
+    let _ = call;
+}

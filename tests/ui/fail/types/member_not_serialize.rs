@@ -1,0 +1,17 @@
+use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
+
+struct Opaque;
+
+trait Users: ConnectClient {
+    #[connect_endpoint(PUT "/users")]
+    async fn users(&self, #[body("User")] user: &Opaque) -> Result<String>;
+}
+impl Users for Client {}
+
+fn call(client: &Client) {
+    let _ = client.users(&Opaque);
+}
+
+fn main() {
+    let _ = call;
+}

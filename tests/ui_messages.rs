@@ -1,0 +1,233 @@
+//! Every message of the macros has a UI case, and every case is on the page of mistakes.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::LitStr;
+
+const KINDS: [(&str, &str); 7] = [
+    ("attribute", "The attribute"),
+    ("template", "The path template"),
+    ("signature", "The signature"),
+    ("parameters", "The parameters"),
+    ("types", "The types"),
+    ("api", "`#[connect_api]`"),
+    ("errors", "The derive macros"),
+];
+
+/// Texts in what the macros write: documentation, and what a program says when it runs.
+const NO_MESSAGES: [&str; 4] = [
+    "The operations of [`{trait_name}`].",
+    "missing field of a union",
+    "the service answered {}",
+    "the union {}, which has one member",
+];
+
+/// A case: its kind, its name in words and what the compiler says.
+struct Case {
+    kind: &'static str,
+    name: String,
+    output: String,
+}
+
+static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
+    let mut cases = Vec::new();
+    for (kind, _) in KINDS {
+        for file in files(&tests().join("ui/fail").join(kind), "stderr") {
+            let name = file.file_stem().unwrap().to_string_lossy().replace('_', " ");
+            cases.push(Case { kind, name, output: fs::read_to_string(file).unwrap() });
+        }
+    }
+    cases
+});
+
+fn tests() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The files of a folder and those in it with an extension, in order.
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for entry in entries {
+        if entry.is_dir() {
+            files.extend(self::files(&entry, extension));
+        } else if entry.extension().is_some_and(|found| found == extension) {
+            files.push(entry);
+        }
+    }
+    files
+}
+
+fn tokens(file: &Path) -> TokenStream {
+    fs::read_to_string(file).unwrap().parse().unwrap()
+}
+
+/// The strings in code, without those of attributes and of tests.
+fn strings(tokens: TokenStream, found: &mut Vec<String>) {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '#' => {
+                tokens.next_if(
+                    |next| matches!(next, TokenTree::Punct(bang) if bang.as_char() == '!'),
+                );
+                let attribute = tokens.next().map(|group| group.to_string()).unwrap_or_default();
+                if attribute.replace(' ', "") == "[cfg(test)]" {
+                    // The module of the tests, to its end.
+                    let is_body = |token: &TokenTree| matches!(token, TokenTree::Group(_));
+                    tokens.by_ref().find(is_body);
+                }
+            }
+            TokenTree::Group(group) => strings(group.stream(), found),
+            TokenTree::Literal(literal) => {
+                found.extend(
+                    syn::parse_str::<LitStr>(&literal.to_string()).map(|text| text.value()),
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The strings in the attributes by which the compiler speaks of a trait.
+fn trait_texts(tokens: TokenStream, found: &mut Vec<String>) {
+    let mut tokens = tokens.into_iter();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '#' => {
+                if let Some(TokenTree::Group(attribute)) = tokens.next() {
+                    let text = attribute.to_string().replace(' ', "");
+                    if text.starts_with("[diagnostic::on_unimplemented") {
+                        strings(attribute.stream(), found);
+                    }
+                }
+            }
+            TokenTree::Group(group) => trait_texts(group.stream(), found),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a text, with anything in the place of `{…}`, is in the output of a case.
+fn is_shown(text: &str) -> bool {
+    let text = text.replace("{{", "\u{1}").replace("}}", "\u{2}");
+    let mut parts = Vec::new();
+    for (index, part) in text.split('{').enumerate() {
+        let part =
+            if index == 0 { part } else { part.split_once('}').map_or(part, |(_, rest)| rest) };
+        parts.push(part.replace('\u{1}', "{").replace('\u{2}', "}"));
+    }
+    CASES.iter().any(|case| {
+        let mut rest = case.output.as_str();
+        parts.iter().all(|part| match rest.find(part.as_str()) {
+            Some(place) => {
+                rest = &rest[place + part.len()..];
+                true
+            }
+            None => false,
+        })
+    })
+}
+
+#[test]
+fn every_message_has_a_case() {
+    let root = tests().parent().unwrap();
+    let mut texts = Vec::new();
+    for file in files(&root.join("connect-macros/src"), "rs") {
+        strings(tokens(&file), &mut texts);
+    }
+    for file in files(&root.join("connect-runtime/src"), "rs") {
+        trait_texts(tokens(&file), &mut texts);
+    }
+    texts.sort();
+    texts.dedup();
+    // A message has several words; names and parts of messages have one.
+    let is_message =
+        |text: &&String| text.trim().contains(' ') && !NO_MESSAGES.contains(&text.as_str());
+    let messages: Vec<&String> = texts.iter().filter(is_message).collect();
+    assert!(messages.len() > 150, "the messages are not found: {messages:#?}");
+    let without: Vec<&&String> = messages.iter().filter(|text| !is_shown(text)).collect();
+    assert!(without.is_empty(), "{} messages have no UI case: {without:#?}", without.len());
+    println!("{} texts of messages, {} cases", messages.len(), CASES.len());
+}
+
+/// Whether a note is what the compiler adds of its own.
+fn is_of_the_compiler(text: &str) -> bool {
+    let starts = ["the trait `", "the following other types", "required ", "this error originates"];
+    starts.iter().any(|start| text.starts_with(start)) || text.contains("defined here")
+}
+
+/// The first message of a case, and what it says to do.
+fn message_and_help(output: &str) -> (String, Vec<String>) {
+    let mut message = String::new();
+    let mut help = Vec::new();
+    for line in output.lines() {
+        if let Some((_, text)) = line.split_once(": ").filter(|_| line.starts_with("error")) {
+            if !message.is_empty() {
+                break;
+            }
+            text.clone_into(&mut message);
+            continue;
+        }
+        let line = line.trim_start().trim_start_matches("= ");
+        let text = line.strip_prefix("help: ").or_else(|| line.strip_prefix("note: "));
+        help.extend(text.filter(|text| !is_of_the_compiler(text)).map(str::to_owned));
+    }
+    (message, help)
+}
+
+fn page() -> String {
+    let mut page = String::from(
+        "What the macros say of a mistake, by the mistake. Each message stands on the token to change.\n",
+    );
+    for (kind, title) in KINDS {
+        write!(page, "\n# {title}\n\n").unwrap();
+        for Case { name, output, .. } in CASES.iter().filter(|case| case.kind == kind) {
+            let (message, help) = message_and_help(output);
+            assert!(!message.is_empty(), "{kind}/{name} has no message");
+            // What is in angle brackets is no HTML.
+            let escape = |text: &str| text.replace('[', "\\[").replace('<', "\\<");
+            let escape = |text: &str| {
+                let parts = text.split('`').enumerate();
+                let parts: Vec<String> = parts
+                    .map(
+                        |(index, part)| if index % 2 == 0 { escape(part) } else { part.to_owned() },
+                    )
+                    .collect();
+                parts.join("`")
+            };
+            writeln!(page, "- *{name}*: {}", escape(&message)).unwrap();
+            for help in help {
+                writeln!(page, "  - {}", escape(&help)).unwrap();
+            }
+        }
+    }
+    page
+}
+
+/// `UPDATE_MISTAKES=1` writes the page anew.
+#[test]
+fn the_page_of_mistakes_has_every_case() {
+    let file = tests().parent().unwrap().join("connect-runtime/docs/mistakes.md");
+    let page = page();
+    if std::env::var_os("UPDATE_MISTAKES").is_some() {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, &page).unwrap();
+    }
+    let written = fs::read_to_string(&file).unwrap();
+    assert!(written == page, "run this test with UPDATE_MISTAKES=1, and read what changed");
+}
+
+/// A message costs no other: none of the compiler's own follows it.
+#[test]
+fn no_case_shows_a_warning() {
+    for Case { kind, name, output } in CASES.iter() {
+        assert!(!output.contains("warning:"), "{kind}/{name}: {output}");
+    }
+}
