@@ -14,6 +14,10 @@ mod options;
 mod paging;
 mod parameter;
 mod signature;
+#[cfg(test)]
+mod snapshots;
+#[cfg(test)]
+mod soup;
 mod template;
 
 use proc_macro::TokenStream;

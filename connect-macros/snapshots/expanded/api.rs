@@ -1,0 +1,93 @@
+/// Cases.
+pub trait Cases: Debug {
+    /// Lists domains.
+    fn list_domains(&self, next_token: Option<&str>) -> Pages<'_, Domain, CaseError>;
+    #[cfg(feature = "delete")]
+    fn delete_domain(
+        &self,
+        domain_id: &str,
+    ) -> impl ::core::future::Future<
+        Output = Result<(), CaseError>,
+    > + ::core::marker::Send;
+    fn helper(&self) -> u8 {
+        7
+    }
+}
+#[allow(deprecated)]
+impl<__Client: ::connect_runtime::ConnectClient + ?::core::marker::Sized> Cases
+for __Client
+where
+    __Client: Debug,
+{
+    fn list_domains(&self, next_token: Option<&str>) -> Pages<'_, Domain, CaseError> {
+        let mut request = ::connect_runtime::__private::RequestBuilder::new({
+            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
+                    "ListDomains",
+                    ::connect_runtime::__private::Method::POST,
+                    "/domains-list",
+                )
+                .with_service(::connect_runtime::service::CASES)
+                .with_paging(
+                    ::connect_runtime::__private::Paging::new(
+                        "nextToken",
+                        "domains",
+                        ::connect_runtime::__private::RequestToken::Query("nextToken"),
+                    ),
+                );
+            &__OPERATION
+        });
+        request.path("/domains-list");
+        request.query("nextToken", &next_token);
+        ::connect_runtime::__private::from_paged_request::<
+            Pages<'_, Domain, CaseError>,
+            ::connect_runtime::Bare,
+        >(::connect_runtime::ConnectClient::client(self), request)
+    }
+    #[cfg(feature = "delete")]
+    fn delete_domain(
+        &self,
+        domain_id: &str,
+    ) -> impl ::core::future::Future<
+        Output = Result<(), CaseError>,
+    > + ::core::marker::Send {
+        let mut request = ::connect_runtime::__private::RequestBuilder::new({
+            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
+                    "DeleteDomain",
+                    ::connect_runtime::__private::Method::DELETE,
+                    "/domains/<domainId>",
+                )
+                .with_service(::connect_runtime::service::CASES);
+            &__OPERATION
+        });
+        request.path("/domains/");
+        request.label("domain_id", &domain_id);
+        ::connect_runtime::__private::send::<
+            Result<(), CaseError>,
+            ::connect_runtime::Bare,
+        >(::connect_runtime::ConnectClient::client(self), request)
+    }
+}
+///The operations of [`Cases`].
+#[allow(dead_code)]
+pub static CASES_OPERATIONS: &[::connect_runtime::__private::Operation] = &[
+    ::connect_runtime::__private::Operation::new(
+            "ListDomains",
+            ::connect_runtime::__private::Method::POST,
+            "/domains-list",
+        )
+        .with_service(::connect_runtime::service::CASES)
+        .with_paging(
+            ::connect_runtime::__private::Paging::new(
+                "nextToken",
+                "domains",
+                ::connect_runtime::__private::RequestToken::Query("nextToken"),
+            ),
+        ),
+    #[cfg(feature = "delete")]
+    ::connect_runtime::__private::Operation::new(
+            "DeleteDomain",
+            ::connect_runtime::__private::Method::DELETE,
+            "/domains/<domainId>",
+        )
+        .with_service(::connect_runtime::service::CASES),
+];

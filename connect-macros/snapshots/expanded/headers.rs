@@ -1,0 +1,27 @@
+trait Chat: ConnectClient {
+    fn connect(
+        &self,
+        participant_token: &str,
+        meta: &BTreeMap<String, String>,
+    ) -> impl ::core::future::Future<
+        Output = Result<Connection>,
+    > + ::core::marker::Send {
+        let mut request = ::connect_runtime::__private::RequestBuilder::new({
+            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
+                    "Connect",
+                    ::connect_runtime::__private::Method::POST,
+                    "/participant/connection",
+                )
+                .with_service(::connect_runtime::service::PARTICIPANT)
+                .with_auth(::connect_runtime::__private::Auth::None);
+            &__OPERATION
+        });
+        request.path("/participant/connection");
+        request.header("x-amz-bearer", "participant_token", &participant_token);
+        request.headers("x-meta-", "meta", &meta, &["x-amz-bearer"]);
+        ::connect_runtime::__private::send::<
+            Result<Connection>,
+            ::connect_runtime::Adaptive,
+        >(::connect_runtime::ConnectClient::client(self), request)
+    }
+}

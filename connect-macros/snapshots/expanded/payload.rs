@@ -1,0 +1,19 @@
+trait Files: ConnectClient {
+    fn upload(&self, text: Option<&str>) -> Call<'_, String> {
+        let mut request = ::connect_runtime::__private::RequestBuilder::new({
+            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
+                    "Upload",
+                    ::connect_runtime::__private::Method::POST,
+                    "/files",
+                )
+                .with_service(::connect_runtime::service::CONNECT);
+            &__OPERATION
+        });
+        request.path("/files");
+        request.payload("text/plain", &text);
+        ::connect_runtime::__private::from_request::<
+            Call<'_, String>,
+            ::connect_runtime::Raw,
+        >(::connect_runtime::ConnectClient::client(self), request)
+    }
+}
