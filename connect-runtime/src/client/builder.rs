@@ -1,5 +1,7 @@
 //! Settings into a client.
 
+mod transport;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,6 +9,7 @@ use std::time::Duration;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use http::HeaderValue;
 
+use self::transport::TransportSettings;
 use super::endpoints::{EndpointUrls, Endpoints, SERVICE_ENDPOINT_URL, ServiceUrl};
 use super::{Client, ClientParts, environment};
 use crate::bounds::Bounds;
@@ -17,9 +20,6 @@ use crate::error::{ConfigurationError, Error};
 use crate::lambda;
 use crate::retry::{Retries, Retry};
 use crate::service::Service;
-use crate::transport::Transport;
-#[cfg(feature = "reqwest")]
-use crate::transport::reqwest::{Limits, ReqwestTransport};
 
 /// Builds a [`Client`].
 ///
@@ -32,19 +32,11 @@ pub struct ClientBuilder {
     pub(super) endpoint_urls: EndpointUrls,
     allow_http: bool,
     pub(super) app_name: Option<String>,
-    #[cfg(feature = "reqwest")]
-    limits: Limits,
-    #[cfg(feature = "reqwest")]
-    reqwest_client: Option<reqwest::Client>,
     bounds: Bounds,
     pub(super) retry: Retry,
     ignores_service_time: bool,
-    transport: Option<Arc<dyn Transport>>,
-    wrappers: Vec<WrapTransport>,
+    transport: TransportSettings,
 }
-
-/// Puts a transport around another one.
-type WrapTransport = Box<dyn FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send>;
 
 impl ClientBuilder {
     /// Starts with the settings of the environment, see [`Client::from_env`]; what is set after
@@ -146,15 +138,6 @@ impl ClientBuilder {
         self
     }
 
-    /// The longest response body that the default transport accepts, in bytes; default 16 MiB. A
-    /// longer one ends the call with an error while it arrives.
-    #[cfg(feature = "reqwest")]
-    #[must_use]
-    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
-        self.limits.max_response_bytes = bytes;
-        self
-    }
-
     /// The most attempts of a call that says nothing of that itself or in its declaration; default 3,
     /// and 1 sends each request once. [`build`](Self::build) refuses 0.
     #[must_use]
@@ -194,92 +177,6 @@ impl ClientBuilder {
         self
     }
 
-    /// The longest time that the default transport takes to connect, name resolution and TLS included;
-    /// default 3.1 seconds, as the AWS SDKs have it.
-    #[cfg(feature = "reqwest")]
-    #[must_use]
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.limits.connect_timeout = timeout;
-        self
-    }
-
-    /// The longest time that the default transport waits for more of a response; default 30 seconds.
-    #[cfg(feature = "reqwest")]
-    #[must_use]
-    pub fn read_timeout(mut self, timeout: Duration) -> Self {
-        self.limits.read_timeout = timeout;
-        self
-    }
-
-    /// Sends by a `reqwest` client of the application, whose proxies, certificates, connections and
-    /// timeouts are used then: of the settings here, [`max_response_bytes`](Self::max_response_bytes)
-    /// holds.
-    ///
-    /// It must follow no redirect, as the session token goes along with one; a call that was redirected
-    /// ends with an error. `reqwest`'s own retries, which it does for some connections that break, are
-    /// best turned off too, as those here are counted and bounded. A
-    /// [`transport`](Self::transport) goes before it.
-    ///
-    /// ```no_run
-    /// use connect_runtime::Client;
-    /// use connect_runtime::reqwest;
-    ///
-    /// let http = reqwest::Client::builder()
-    ///     .redirect(reqwest::redirect::Policy::none())
-    ///     .retry(reqwest::retry::never())
-    ///     .build()?;
-    /// let builder = Client::builder().reqwest_client(http);
-    /// # Ok::<(), reqwest::Error>(())
-    /// ```
-    #[cfg(feature = "reqwest")]
-    #[must_use]
-    pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
-        self.reqwest_client = Some(client);
-        self
-    }
-
-    /// Replaces the transport. It bounds the size of responses itself, and the time to connect:
-    /// `max_response_bytes`, `connect_timeout` and `read_timeout` are settings of the default one.
-    #[must_use]
-    pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
-        self
-    }
-
-    /// Puts a transport around the one that the client would have, default or given: to log, to record,
-    /// to limit. It gets signed requests, once for each attempt; the one added last is the outermost.
-    ///
-    /// ```
-    /// use std::sync::Arc;
-    ///
-    /// use connect_runtime::bytes::Bytes;
-    /// use connect_runtime::{BoxFuture, Client, Operation, Transport, TransportError, http};
-    ///
-    /// struct Announce(Arc<dyn Transport>);
-    ///
-    /// impl Transport for Announce {
-    ///     fn send(
-    ///         &self,
-    ///         request: http::Request<Bytes>,
-    ///     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-    ///         if let Some(operation) = request.extensions().get::<&'static Operation>() {
-    ///             println!("calling {}", operation.name());
-    ///         }
-    ///         self.0.send(request)
-    ///     }
-    /// }
-    ///
-    /// let builder = Client::builder().wrap_transport(Announce);
-    /// ```
-    #[must_use]
-    pub fn wrap_transport<T: Transport>(
-        mut self,
-        wrap: impl FnOnce(Arc<dyn Transport>) -> T + Send + 'static,
-    ) -> Self {
-        self.wrappers.push(Box::new(|inner| Arc::new(wrap(inner))));
-        self
-    }
-
     /// Builds the client, without any I/O but reading the platform's certificates for TLS.
     ///
     /// # Errors
@@ -308,14 +205,7 @@ impl ClientBuilder {
             return Err(ConfigurationError::new("max_attempts", "is 0", help).into());
         }
         let endpoints = Endpoints::new(&self.endpoint_urls, &region, self.allow_http)?;
-        #[cfg(feature = "reqwest")]
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => default_transport(&endpoints, self.reqwest_client, self.limits)?,
-        };
-        #[cfg(not(feature = "reqwest"))]
-        let transport = self.transport.ok_or_else(no_transport)?;
-        let transport = self.wrappers.into_iter().fold(transport, |inner, wrap| wrap(inner));
+        let transport = self.transport.build(&endpoints)?;
         let user_agent = user_agent(self.app_name.as_deref())?;
         Ok(Client(Arc::new(ClientParts {
             region,
@@ -340,27 +230,6 @@ impl fmt::Debug for ClientBuilder {
             .field("has_credentials", &self.credentials.is_some())
             .finish_non_exhaustive()
     }
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport(
-    endpoints: &Endpoints,
-    client: Option<reqwest::Client>,
-    limits: Limits,
-) -> Result<Arc<dyn Transport>, ConfigurationError> {
-    Ok(Arc::new(match client {
-        Some(client) => ReqwestTransport::of_client(client, limits),
-        None => ReqwestTransport::new(endpoints.of_connect().as_str(), limits)?,
-    }))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn no_transport() -> ConfigurationError {
-    ConfigurationError::new(
-        "transport",
-        "is not set",
-        "call `transport(…)` on the builder, or enable the feature `reqwest`",
-    )
 }
 
 fn user_agent(app_name: Option<&str>) -> Result<HeaderValue, ConfigurationError> {
