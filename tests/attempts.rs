@@ -212,22 +212,22 @@ async fn wrapped_errors_are_repeated_by_their_codes() {
 
 #[test]
 fn without_tokio_a_call_is_made_once() {
-    struct Busy;
+    struct Busy(u16);
     impl Transport for Busy {
         fn send(
             &self,
             _: http::Request<Bytes>,
         ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-            let response = http::Response::builder().status(503).body(Bytes::new());
+            let response = http::Response::builder().status(self.0).body(Bytes::new());
             Box::pin(std::future::ready(Ok(response.unwrap())))
         }
     }
-    let client = connect_runtime::Client::builder()
-        .region("us-west-2")
-        .credentials(connect_runtime::Credentials::new("AKID", "secret", None, None, "test"))
-        .transport(Busy)
-        .build()
-        .unwrap();
+    let builder = || {
+        connect_runtime::Client::builder()
+            .region("us-west-2")
+            .credentials(connect_runtime::Credentials::new("AKID", "secret", None, None, "test"))
+    };
+    let client = builder().transport(Busy(503)).build().unwrap();
     let poll = |call: Call<'_, ()>| {
         let mut future = std::pin::pin!(call.into_future());
         let mut context = std::task::Context::from_waker(std::task::Waker::noop());
@@ -237,6 +237,11 @@ fn without_tokio_a_call_is_made_once() {
         }
     };
     assert!(poll(client.get()).contains("status 503"));
+    // The adaptive mode would wait for its turn after throttling.
+    let adaptive = builder().transport(Busy(429)).retry(Retry::adaptive()).build().unwrap();
+    for _ in 0..3 {
+        assert!(poll(adaptive.get()).contains("status 429"));
+    }
     let error = poll(client.within_a_moment());
     assert!(error.contains("a timeout needs tokio's timer; call it on a tokio runtime"), "{error}");
 }

@@ -14,7 +14,7 @@ use crate::client::Client;
 use crate::clock::seconds_ahead;
 use crate::credentials::load_credentials;
 use crate::error::{Error, TimeoutKind};
-use crate::execute::{Answer, ReadError, Reply, complete};
+use crate::execute::{Answer, ReadError, Reply, complete, has_timer};
 use crate::lambda;
 use crate::observe;
 use crate::operation::{Auth, Operation};
@@ -212,9 +212,9 @@ impl<'a> Attempts<'a> {
     }
 }
 
-/// A delay that is none needs no timer.
+/// Without a timer there is no waiting.
 async fn wait(delay: Duration) {
-    if !delay.is_zero() {
+    if !delay.is_zero() && has_timer() {
         tokio::time::sleep(delay).await;
     }
 }
