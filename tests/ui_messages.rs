@@ -139,7 +139,8 @@ fn is_shown(text: &str) -> bool {
 fn every_message_has_a_case() {
     let root = tests().parent().unwrap();
     let mut texts = Vec::new();
-    for file in files(&root.join("connect-macros/src"), "rs") {
+    let sources = files(&root.join("connect-macros/src"), "rs").into_iter();
+    for file in sources.filter(|file| !file.starts_with(root.join("connect-macros/src/tests"))) {
         strings(tokens(&file), &mut texts);
     }
     for file in files(&root.join("connect-runtime/src"), "rs") {

@@ -14,11 +14,9 @@ mod options;
 mod paging;
 mod parameter;
 mod signature;
-#[cfg(test)]
-mod snapshots;
-#[cfg(test)]
-mod soup;
 mod template;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 

@@ -14,7 +14,7 @@ use crate::derive::Derive;
 use crate::{connect_api, connect_endpoint, derive};
 
 /// The declarations that have a snapshot, by the names of their files.
-pub(crate) fn declared() -> Vec<(String, File)> {
+pub(super) fn declared() -> Vec<(String, File)> {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder().join("declared"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -32,7 +32,7 @@ fn folder() -> &'static Path {
 }
 
 /// The arguments of the attribute of this name, which is taken off.
-pub(crate) fn take_attribute(attributes: &mut Vec<Attribute>, name: &str) -> Option<TokenStream> {
+pub(super) fn take_attribute(attributes: &mut Vec<Attribute>, name: &str) -> Option<TokenStream> {
     let index = attributes.iter().position(|attribute| attribute.path().is_ident(name))?;
     match attributes.remove(index).meta {
         Meta::List(list) => Some(list.tokens),
@@ -41,7 +41,7 @@ pub(crate) fn take_attribute(attributes: &mut Vec<Attribute>, name: &str) -> Opt
 }
 
 /// The derive macro of this name.
-pub(crate) fn derive_of(name: &str) -> Option<&'static Derive> {
+pub(super) fn derive_of(name: &str) -> Option<&'static Derive> {
     match name {
         "ConnectEnum" => Some(&derive::connect_enum::DERIVE),
         "ConnectError" => Some(&derive::connect_error::DERIVE),

@@ -9,7 +9,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{DeriveInput, Item, ItemTrait, TraitItem, TraitItemFn};
 
-use crate::snapshots::{declared, derive_of, take_attribute};
+use super::snapshots::{declared, derive_of, take_attribute};
 use crate::{connect_api, connect_endpoint, derive};
 
 /// What is put between the tokens.

@@ -1,0 +1,4 @@
+//! Tests of all macros on the declarations of `snapshots/declared`.
+
+mod snapshots;
+mod soup;
