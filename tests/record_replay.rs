@@ -8,7 +8,8 @@ use connect_runtime::testing::{
     Fault, LocalConnect, Recorder, Replay, error_response, json_response,
 };
 use connect_runtime::{
-    Call, Client, ConnectClient, Error, Pages, Retry, TransportErrorKind, connect_endpoint,
+    Call, Client, ConnectClient, Credentials, Error, Pages, Retry, TransportErrorKind,
+    connect_endpoint,
 };
 use serde_json::{Value, json};
 
@@ -144,10 +145,24 @@ async fn a_recording_holds_no_secret() {
     scenario(&client).await;
     let file = File::new("secrets.json");
     recorder.save(&file.0).unwrap();
-    let text = std::fs::read_to_string(&file.0).unwrap() + &format!("{recorder:?}");
     let credentials = service.credentials();
+    // A wrong signature is answered with what was signed, and a gateway may quote a header.
+    let token = credentials.session_token().map(str::to_owned);
+    let wrong = Credentials::new(credentials.access_key_id(), "wrong", token, None, "test");
+    let builder = service.client_builder().credentials(wrong);
+    let client = builder.wrap_transport(recorder.wrapper()).build().unwrap();
+    client.get_federation_token(LocalConnect::INSTANCE_ID).await.unwrap_err();
+    service.route(Method::POST, "/files", |request| {
+        let bearer = request.header("x-amz-bearer").unwrap_or_default();
+        http::Response::new(format!("no: {bearer}").into())
+    });
+    let client = service.client_builder().wrap_transport(recorder.wrapper()).build().unwrap();
+    let call = client.upload(b"text").header("X-Amz-Bearer", BEARER);
+    assert!(call.await.unwrap().ends_with(BEARER.as_bytes()));
+    recorder.save(&file.0).unwrap();
+    let text = std::fs::read_to_string(&file.0).unwrap() + &format!("{recorder:?}");
+    assert!(text.contains("x-amz-security-token:masked"), "{text}");
     for secret in [
-        credentials.access_key_id(),
         credentials.secret_access_key(),
         credentials.session_token().unwrap(),
         LocalConnect::ACCESS_TOKEN,
@@ -192,6 +207,22 @@ async fn a_request_that_was_not_recorded_is_told_from_the_nearest_one() {
     // Secrets and idempotency tokens make no difference, nor does a member that is ignored.
     let client = replay.ignore_member("Name").client().unwrap();
     client.create_user("another", "b", "another", "john", Some("a-token")).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_path_of_the_endpoint_is_not_the_operations() {
+    let (service, recorder) = (LocalConnect::start().await.unwrap(), Recorder::new());
+    service.route(Method::GET, "/stage/users-summary/<InstanceId>", |_| {
+        json_response(StatusCode::OK, &json!({ "Users": ["a"] }))
+    });
+    let builder =
+        service.client_builder().endpoint_url(service.endpoint_url().to_owned() + "/stage");
+    let client = builder.wrap_transport(recorder.wrapper()).build().unwrap();
+    assert_eq!(client.list_users("i", None).next().await.unwrap().unwrap(), "a");
+    let file = File::new("staged.json");
+    recorder.save(&file.0).unwrap();
+    let client = Replay::from_file(&file.0).unwrap().client().unwrap();
+    assert_eq!(client.list_users("i", None).next().await.unwrap().unwrap(), "a");
 }
 
 #[test]

@@ -141,6 +141,17 @@ async fn each_input_that_differs_has_its_line() {
 }
 
 #[tokio::test]
+async fn numbers_are_compared_by_value() {
+    trait Sizes: ConnectClient {
+        #[connect_endpoint(PUT "/sizes")]
+        fn resize(&self, #[body("Sizes")] sizes: &[f64]) -> Call<'_, ()>;
+    }
+    impl Sizes for Client {}
+    let script = Script::new([ExpectedCall::of("Resize").body(json!({ "Sizes": [1, 2.5] }))]);
+    script.client().unwrap().resize(&[1.0, 2.5]).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_body_that_is_none_is_told_of() {
     let script = Script::new([ExpectedCall::of("DescribeUser").body(json!({}))]);
     let error = script.client().unwrap().describe_user("i", "u").await.unwrap_err();

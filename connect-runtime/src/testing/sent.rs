@@ -22,8 +22,8 @@ pub(super) struct Sent {
 impl Sent {
     pub(super) fn of(request: &http::Request<Bytes>) -> Self {
         let operation = request.extensions().get::<&'static Operation>();
-        // An endpoint may have a path before that of the operation; the ones here have none.
-        let labels = operation.and_then(|found| match_path(found.path(), request.uri().path()));
+        let path = request.uri().path();
+        let labels = operation.and_then(|found| match_path(found.path(), path_of(found, path)));
         Self {
             operation: operation.map_or("an unknown operation", |found| found.name()).to_owned(),
             labels: labels.unwrap_or_default(),
@@ -32,6 +32,12 @@ impl Sent {
             body: request.body().clone(),
         }
     }
+}
+
+/// The part of a path that is the operation's, without what the endpoint has before it.
+pub(super) fn path_of<'p>(operation: &Operation, path: &'p str) -> &'p str {
+    let cuts = path.match_indices('/').filter_map(|(index, _)| path.get(index..));
+    cuts.into_iter().find(|rest| match_path(operation.path(), rest).is_some()).unwrap_or(path)
 }
 
 /// The pairs of a query, decoded, in order.
@@ -93,6 +99,8 @@ impl Differences {
                     self.json(&format!("{path}[{index}]"), expected.get(index), got.get(index));
                 }
             }
+            (Some(Value::Number(expected)), Some(Value::Number(got)))
+                if expected == got || expected.as_f64() == got.as_f64() => {}
             _ if expected == got => {}
             _ => self.push(&format!("body {path}"), &shown(expected), &shown(got)),
         }

@@ -81,7 +81,7 @@ impl Body {
                 masks.mask(&mut json);
                 Self::Json(json)
             }
-            (Err(_), Ok(text)) => Self::Text(text.to_owned()),
+            (Err(_), Ok(text)) => Self::Text(masks.text(text)),
             (Err(_), Err(_)) => Self::Base64(STANDARD.encode(bytes)),
         })
     }

@@ -1,5 +1,6 @@
 //! Which parts of an exchange are secret.
 
+use http::HeaderMap;
 use serde_json::Value;
 
 /// What stands in the place of a secret.
@@ -25,31 +26,56 @@ const SECRET_MEMBERS: [&str; 14] = [
     "Url",
 ];
 
-/// The names of secret members, in lower case.
-#[derive(Debug, Clone)]
-pub(super) struct Masks(Vec<String>);
+/// Headers whose values a response may quote, as the service does where a signature does not match.
+const SECRET_HEADERS: [&str; 4] =
+    ["authorization", "cookie", "x-amz-bearer", "x-amz-security-token"];
+/// What is shorter is no secret, and would be found in anything.
+const SHORTEST_SECRET: usize = 8;
+
+/// What is secret.
+#[derive(Clone)]
+pub(super) struct Masks {
+    /// The names of members, in lower case.
+    names: Vec<String>,
+    /// Texts wherever they stand.
+    texts: Vec<String>,
+}
 
 impl Default for Masks {
     fn default() -> Self {
-        Self(SECRET_MEMBERS.iter().map(|name| name.to_ascii_lowercase()).collect())
+        Self::of(SECRET_MEMBERS.iter().map(|name| name.to_ascii_lowercase()).collect())
     }
 }
 
 impl Masks {
     pub(super) fn of(names: Vec<String>) -> Self {
-        Self(names)
+        Self { names, texts: Vec::new() }
+    }
+
+    /// The same, and the secrets in the headers of a request.
+    pub(super) fn with_headers(mut self, headers: &HeaderMap) -> Self {
+        let values = SECRET_HEADERS.iter().flat_map(|name| headers.get_all(*name));
+        let texts = values.filter_map(|value| Some(value.to_str().ok()?.to_owned()));
+        self.texts.extend(texts.filter(|text| text.len() >= SHORTEST_SECRET));
+        self
+    }
+
+    /// A text without the secrets in it.
+    pub(super) fn text(&self, text: &str) -> String {
+        let without = |text: String, secret: &String| text.replace(secret.as_str(), MASK);
+        self.texts.iter().fold(text.to_owned(), without)
     }
 
     pub(super) fn names(&self) -> &[String] {
-        &self.0
+        &self.names
     }
 
     pub(super) fn add(&mut self, name: &str) {
-        self.0.push(name.to_ascii_lowercase());
+        self.names.push(name.to_ascii_lowercase());
     }
 
     pub(super) fn is_secret(&self, name: &str) -> bool {
-        self.0.iter().any(|secret| secret.eq_ignore_ascii_case(name))
+        self.names.iter().any(|secret| secret.eq_ignore_ascii_case(name))
     }
 
     /// Takes the secrets out of JSON, at any depth.
@@ -65,7 +91,8 @@ impl Masks {
                     }
                 }
             }
-            _ => {}
+            Value::String(text) => *text = self.text(text),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
     }
 }

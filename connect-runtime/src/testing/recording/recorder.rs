@@ -19,7 +19,8 @@ use crate::transport::{BoxFuture, Transport, TransportError};
 /// failure. Of the headers, those of a request are not recorded, and of a response the content type and
 /// those that the protocol reads. In JSON and in the query, the values of members that hold secrets are
 /// replaced by `masked`, at any depth and in any case of letters: access, refresh, session, participant,
-/// connection, join and device tokens, passwords, and URLs that are signed. Page tokens stay, as paging
+/// connection, join and device tokens, passwords, and URLs that are signed. So are the values of secret
+/// headers, such as the session token, wherever a text quotes them. Page tokens stay, as paging
 /// needs them, and so do names and addresses of people: [`mask_member`](Self::mask_member) adds what must
 /// not be kept. Bodies that are not JSON are recorded as they are, and numbers as `serde_json` reads them.
 ///
@@ -113,7 +114,7 @@ impl Transport for RecorderTransport {
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(async {
-            let masks = lock(&self.recorder.0).masks.clone();
+            let masks = lock(&self.recorder.0).masks.clone().with_headers(request.headers());
             let recorded = RecordedRequest::of(&request, &masks);
             let result = self.inner.send(request).await;
             let outcome = match &result {
@@ -135,12 +136,15 @@ impl fmt::Debug for RecorderTransport {
 fn record(response: &http::Response<Bytes>, masks: &Masks) -> RecordedResponse {
     RecordedResponse {
         status: response.status().as_u16(),
-        headers: recorded_headers(response.headers()),
+        headers: recorded_headers(response.headers(), masks),
         body: Body::of(response.body(), masks),
     }
 }
 
-fn recorded_headers(headers: &HeaderMap) -> std::collections::BTreeMap<String, String> {
+fn recorded_headers(
+    headers: &HeaderMap,
+    masks: &Masks,
+) -> std::collections::BTreeMap<String, String> {
     const RECORDED: [&str; 5] = [
         "content-type",
         "x-amz-request-id",
@@ -148,6 +152,6 @@ fn recorded_headers(headers: &HeaderMap) -> std::collections::BTreeMap<String, S
         "x-amzn-errortype",
         "x-amzn-requestid",
     ];
-    let text = |name: &str| Some((name.to_owned(), headers.get(name)?.to_str().ok()?.to_owned()));
+    let text = |name: &str| Some((name.to_owned(), masks.text(headers.get(name)?.to_str().ok()?)));
     RECORDED.into_iter().filter_map(text).collect()
 }

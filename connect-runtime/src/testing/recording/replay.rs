@@ -16,7 +16,7 @@ use crate::client::{Client, ClientBuilder};
 use crate::error::{BoxError, Error};
 use crate::testing::disconnected::fake_credentials;
 use crate::testing::lock;
-use crate::testing::sent::{Differences, query_pairs, values_of};
+use crate::testing::sent::{Differences, path_of, query_pairs, values_of};
 use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
 /// A transport that answers as a [`Recorder`](super::Recorder) has recorded it.
@@ -107,7 +107,8 @@ impl Transport for Replay {
 
 impl State {
     fn take(&mut self, request: &http::Request<Bytes>) -> Result<Outcome, String> {
-        let sent = RecordedRequest::of(request, &self.masks).without(&self.ignored);
+        let masks = self.masks.clone().with_headers(request.headers());
+        let sent = RecordedRequest::of(request, &masks).without(&self.ignored);
         let differences = |exchange: &Exchange| {
             exchange.request.clone().without(&self.ignored).differences(&sent)
         };
@@ -131,14 +132,14 @@ impl RecordedRequest {
         let operation = request.extensions().get::<&'static crate::Operation>();
         let mut query = query_pairs(request.uri().query().unwrap_or_default());
         for (name, value) in &mut query {
-            if masks.is_secret(name) {
-                MASK.clone_into(value);
-            }
+            *value = if masks.is_secret(name) { MASK.to_owned() } else { masks.text(value) };
         }
+        let path = request.uri().path();
+        let path = operation.map_or(path, |operation| path_of(operation, path));
         Self {
             operation: operation.map_or("unknown", |operation| operation.name()).to_owned(),
             method: request.method().to_string(),
-            path: request.uri().path().to_owned(),
+            path: path.to_owned(),
             query,
             body: Body::of(request.body(), masks),
         }
