@@ -87,13 +87,11 @@ impl<'a> Attempts<'a> {
         let retries = &self.client.parts().retries;
         let error = match last {
             Ok(Answer { error: None, .. }) => {
-                retries.record(false);
                 retries.succeeded(self.paid);
                 return None;
             }
             Ok(Answer { error: Some(error), .. }) | Err(error) => error,
         };
-        retries.record(error.is_throttling());
         // What it says of credentials and time is good to know for other calls, if not for this one.
         let remedy = last.as_ref().ok().and_then(|answer| self.remedy(answer, error));
         if self.sent >= self.bounds.max_attempts.unwrap_or(1) {
@@ -169,6 +167,8 @@ impl<'a> Attempts<'a> {
             signed,
             seconds_ahead,
         });
+        let error = answer.as_ref().map_or_else(Some, |answer| answer.error.as_ref());
+        parts.retries.record(error.is_some_and(Error::is_throttling));
         observe::record_answer(&span, &answer);
         answer
     }

@@ -187,7 +187,7 @@ impl Retries {
         Some(Planned { reason: reason.name(), delay, payment })
     }
 
-    /// Takes account of an attempt: what it means for the rate.
+    /// Takes account of an attempt that was sent: what it means for the rate.
     pub(crate) fn record(&self, is_throttling: bool) {
         if let Some(rate) = &self.rate {
             rate.record(Instant::now(), is_throttling);

@@ -90,7 +90,8 @@ pub enum TransportErrorKind {
     Interrupted,
     /// The response is longer than this limit in bytes.
     ResponseTooLarge(usize),
-    /// The transport refused the request, which was not sent.
+    /// The transport refused the request before it was sent, or the response, as that of a redirect which a
+    /// given client has followed.
     Refused,
     /// Something around the transport, such as a layer of `tower`, gave the request up.
     Middleware,

@@ -4,12 +4,15 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::future;
 use bytes::Bytes;
 use tokio::time::Instant;
 
 use crate::{
-    BoxFuture, Call, Client, ClientBuilder, ConnectClient, Credentials, Error, Retry,
-    RetryDecision, TimeoutKind, Transport, TransportError, TransportErrorKind, connect_endpoint,
+    BoxFuture, Call, Client, ClientBuilder, ConnectClient, Credentials, Error, ProvideCredentials,
+    Retry, RetryDecision, TimeoutKind, Transport, TransportError, TransportErrorKind,
+    connect_endpoint,
 };
 
 trait Api: ConnectClient {
@@ -297,4 +300,38 @@ async fn the_adaptive_mode_sends_at_the_rate_that_the_service_bears() {
         client.get().await.unwrap();
     }
     assert_eq!(service.times(), [0, 0, 0, 0]);
+}
+
+/// Has credentials, which are expired at once, until it is told to have none.
+#[derive(Debug, Clone, Default)]
+struct Fickle(Arc<Mutex<bool>>);
+
+impl ProvideCredentials for Fickle {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        let expiry = Some(std::time::SystemTime::UNIX_EPOCH);
+        future::ProvideCredentials::ready(if *self.0.lock().unwrap() {
+            Err(CredentialsError::not_loaded("none today"))
+        } else {
+            Ok(Credentials::new("AKID", "secret", None, expiry, "test"))
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_attempt_that_is_not_sent_does_not_raise_the_rate() {
+    let (service, provider) = (Service::new(&[THROTTLED, OK]), Fickle::default());
+    let retry = Retry::adaptive().with_random(|| 0.0);
+    let client = service.client(|builder| builder.retry(retry).credentials(provider.clone()));
+    client.get().await.unwrap();
+    *provider.0.lock().unwrap() = true;
+    for _ in 0..5 {
+        client.get().await.unwrap_err();
+    }
+    *provider.0.lock().unwrap() = false;
+    client.get().await.unwrap();
+    // Six turns at the 1.6 requests per second that the answers so far allow.
+    assert_eq!(service.times(), [0, 2000, 2000 + 6 * 625]);
 }

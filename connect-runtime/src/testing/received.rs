@@ -37,13 +37,8 @@ impl ReceivedRequest {
 
     /// The values of a query name, decoded, in order.
     pub fn query_values(&self, name: &str) -> Vec<String> {
-        self.query
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-            .filter(|(key, _)| decode(key) == name)
-            .map(|(_, value)| decode(value))
-            .collect()
+        let pairs = query_pairs(&self.query).into_iter();
+        pairs.filter(|(key, _)| key == name).map(|(_, value)| value).collect()
     }
 
     /// The value of a header, where it is text.
@@ -54,11 +49,11 @@ impl ReceivedRequest {
 
 impl fmt::Debug for ReceivedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let query_names = self.query.split('&').filter_map(|pair| pair.split('=').next());
+        let query_names = query_pairs(&self.query).into_iter().map(|(name, _)| name);
         f.debug_struct("ReceivedRequest")
             .field("method", &self.method)
             .field("path", &self.path)
-            .field("query_names", &query_names.filter(|name| !name.is_empty()).collect::<Vec<_>>())
+            .field("query_names", &query_names.collect::<Vec<_>>())
             .field("header_names", &self.headers.keys().collect::<Vec<_>>())
             .field("body_bytes", &self.body.len())
             .field("is_verified", &self.is_verified)
@@ -66,8 +61,17 @@ impl fmt::Debug for ReceivedRequest {
     }
 }
 
+/// The pairs of a query, decoded, in order.
+pub(super) fn query_pairs(query: &str) -> Vec<(String, String)> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (decode(name), decode(value)))
+        .collect()
+}
+
 /// Percent-decodes text; what is not UTF-8 is replaced.
-pub(super) fn decode(text: &str) -> String {
+fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 

@@ -4,10 +4,9 @@ use std::fmt::Write as _;
 
 use bytes::Bytes;
 use http::HeaderMap;
-use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::received::match_path;
+use super::received::{match_path, query_pairs};
 use crate::operation::Operation;
 
 /// A request by its inputs.
@@ -38,16 +37,6 @@ impl Sent {
 pub(super) fn path_of<'p>(operation: &Operation, path: &'p str) -> &'p str {
     let cuts = path.match_indices('/').filter_map(|(index, _)| path.get(index..));
     cuts.into_iter().find(|rest| match_path(operation.path(), rest).is_some()).unwrap_or(path)
-}
-
-/// The pairs of a query, decoded, in order.
-pub(super) fn query_pairs(query: &str) -> Vec<(String, String)> {
-    let decode = |text| percent_decode_str(text).decode_utf8_lossy().into_owned();
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    pairs
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (decode(name), decode(value)))
-        .collect()
 }
 
 /// The values that a name has among pairs.

@@ -16,7 +16,8 @@ use crate::client::{Client, ClientBuilder};
 use crate::error::{BoxError, Error};
 use crate::testing::disconnected::fake_credentials;
 use crate::testing::lock;
-use crate::testing::sent::{Differences, path_of, query_pairs, values_of};
+use crate::testing::received::query_pairs;
+use crate::testing::sent::{Differences, path_of, values_of};
 use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 
 /// A transport that answers as a [`Recorder`](super::Recorder) has recorded it.
