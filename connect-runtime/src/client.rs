@@ -21,6 +21,7 @@ use crate::credentials::CredentialsCache;
 use crate::error::Error;
 use crate::retry::Retries;
 use crate::service::Service;
+use crate::sign::SigningKeys;
 use crate::transport::Transport;
 
 /// A client of Amazon Connect.
@@ -45,6 +46,7 @@ pub(crate) struct ClientParts {
     pub(crate) region: String,
     pub(crate) endpoints: Endpoints,
     pub(crate) credentials: Option<CredentialsCache>,
+    pub(crate) signing_keys: SigningKeys,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) bounds: Bounds,
     pub(crate) clock: Clock,

@@ -11,6 +11,12 @@ pub(crate) fn push_encoded(target: &mut String, value: &str) {
     target.extend(utf8_percent_encode(value, RESERVED));
 }
 
+/// Appends a path that is encoded already once more, as signatures have it.
+pub(crate) fn push_encoded_path(target: &mut String, path: &str) {
+    const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
+    target.extend(utf8_percent_encode(path, RESERVED_IN_PATH));
+}
+
 /// Appends a label, or says what is wrong with it.
 ///
 /// URL software drops empty and dot segments, which would turn the call into one on another

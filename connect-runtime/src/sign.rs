@@ -1,6 +1,11 @@
-//! Signature Version 4, by `aws-sigv4` with the settings that the AWS SDKs use for Connect.
+//! Signature Version 4, with the settings that the AWS SDKs use for Connect.
 //!
-//! Rule: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>.
+//! Rule: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>. Keys and
+//! signatures are calculated by `aws-sigv4`. Its `sign` derives the key for each request, so that it makes the
+//! signatures in a query alone, of which there are few.
+
+mod canonical;
+mod key;
 
 use std::time::{Duration, SystemTime};
 
@@ -10,19 +15,24 @@ use aws_sigv4::http_request::{
 };
 use aws_sigv4::sign::v4;
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue};
+use http::HeaderValue;
+use http::header::AUTHORIZATION;
 use tracing::dispatcher::{Dispatch, with_default};
 
+use self::canonical::CanonicalRequest;
+pub(crate) use self::key::SigningKeys;
 use crate::client::Client;
 use crate::encode::push_encoded;
 use crate::error::BoxError;
 use crate::operation::Operation;
+use crate::timestamp::Timestamp;
 
 /// Who signs, for what and when.
 pub(crate) struct Signer<'a> {
+    keys: &'a SigningKeys,
     credentials: &'a Credentials,
     region: &'a str,
-    signing_name: &'a str,
+    signing_name: &'static str,
     time: SystemTime,
 }
 
@@ -34,18 +44,28 @@ impl<'a> Signer<'a> {
         time: SystemTime,
     ) -> Self {
         let (region, signing_name) = (client.region(), operation.service().signing_name());
-        Self { credentials, region, signing_name, time }
+        Self { keys: &client.parts().signing_keys, credentials, region, signing_name, time }
     }
 
     /// Adds the headers of a signature.
     pub(crate) fn sign(&self, request: &mut http::Request<Bytes>) -> Result<(), BoxError> {
-        let (headers, _) = self.instructions(request, SigningSettings::default())?.into_parts();
-        for header in headers {
-            // `aws-sigv4` would panic on a session token that is no header value.
-            let mut value = HeaderValue::from_str(header.value())?;
-            value.set_sensitive(true);
-            request.headers_mut().insert(HeaderName::from_static(header.name()), value);
+        let date_time = Timestamp::try_from(self.time)?.to_basic_format();
+        let date = date_time.get(..8).unwrap_or_default();
+        let key = self.keys.of(self.credentials, self.region, self.signing_name, (self.time, date));
+        let headers = request.headers_mut();
+        headers.insert("x-amz-date", HeaderValue::from_str(&date_time)?);
+        if let Some(token) = self.credentials.session_token() {
+            headers.insert("x-amz-security-token", secret_value(token)?);
         }
+        let canonical = CanonicalRequest::new(request)?;
+        let (scope, hash) = (key.scope(), canonical.hash());
+        let signature = key.sign(&format!("AWS4-HMAC-SHA256\n{date_time}\n{scope}\n{hash}"));
+        let authorization = format!(
+            "AWS4-HMAC-SHA256 Credential={}/{scope}, SignedHeaders={}, Signature={signature}",
+            self.credentials.access_key_id(),
+            canonical.signed_headers,
+        );
+        request.headers_mut().insert(AUTHORIZATION, secret_value(&authorization)?);
         Ok(())
     }
 
@@ -100,3 +120,12 @@ impl<'a> Signer<'a> {
         Ok(signed.into_parts().0)
     }
 }
+
+fn secret_value(text: &str) -> Result<HeaderValue, BoxError> {
+    let mut value = HeaderValue::from_str(text)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+#[cfg(test)]
+mod tests;

@@ -47,6 +47,20 @@ impl Timestamp {
         Self(OffsetDateTime::now_utc())
     }
 
+    /// The basic format of ISO 8601, such as `20250101T000000Z`, which signatures have.
+    pub(crate) fn to_basic_format(self) -> String {
+        let (date, time) = (self.0.date(), self.0.time());
+        format!(
+            "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
+            date.year(),
+            u8::from(date.month()),
+            date.day(),
+            time.hour(),
+            time.minute(),
+            time.second()
+        )
+    }
+
     fn new(time: OffsetDateTime) -> Result<Self, TimestampError> {
         if (0..=9999).contains(&time.year()) { Ok(Self(time)) } else { Err(TimestampError) }
     }

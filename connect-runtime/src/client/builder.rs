@@ -20,6 +20,7 @@ use crate::error::{ConfigurationError, Error};
 use crate::lambda;
 use crate::retry::{Retries, Retry};
 use crate::service::Service;
+use crate::sign::SigningKeys;
 
 /// Builds a [`Client`].
 ///
@@ -211,6 +212,7 @@ impl ClientBuilder {
             region,
             endpoints,
             credentials: self.credentials.map(CredentialsCache::new),
+            signing_keys: SigningKeys::default(),
             transport,
             bounds,
             clock: Clock::new(!self.ignores_service_time),
