@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::bounds::Bounds;
 use crate::client::Client;
-use crate::clock::seconds_ahead;
+use crate::clock::Trip;
 use crate::credentials::load_credentials;
 use crate::error::{Error, TimeoutKind};
 use crate::execute::{Answer, ReadError, Reply, complete, has_timer};
@@ -21,6 +21,9 @@ use crate::operation::{Auth, Operation};
 use crate::request::Request;
 use crate::retry::{FailedAttempt, Payment};
 use crate::sign::Signer;
+
+const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
+const REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
 
 pub(crate) struct Attempts<'a> {
     client: &'a Client,
@@ -130,10 +133,8 @@ impl<'a> Attempts<'a> {
         }
         if error.may_be_of_wrong_time() && !self.has_new_time {
             self.has_new_time = true;
-            return parts
-                .clock
-                .correct(answer.signed, answer.seconds_ahead?)
-                .then_some("clock skew");
+            let seconds_ahead = answer.trip.seconds_ahead(answer.response.headers())?;
+            return parts.clock.correct(answer.signed, seconds_ahead).then_some("clock skew");
         }
         None
     }
@@ -159,13 +160,13 @@ impl<'a> Attempts<'a> {
         self.paid = self.payment.take().map(Payment::spend).or(self.paid);
         let span = observe::attempt_span(self.sent, bound.uri());
         let exchange = self.exchange(bound).instrument(span.clone());
-        let answer = exchange.await.map(|(response, seconds_ahead)| Answer {
+        let answer = exchange.await.map(|(response, trip)| Answer {
             error: (self.read_error)(&response)
                 .map(|error| complete(error, self.operation, credentials.as_ref())),
             response,
             credentials,
             signed,
-            seconds_ahead,
+            trip,
         });
         let error = answer.as_ref().map_or_else(Some, |answer| answer.error.as_ref());
         parts.retries.record(error.is_some_and(Error::is_throttling));
@@ -179,12 +180,12 @@ impl<'a> Attempts<'a> {
         headers.insert(USER_AGENT, self.client.parts().user_agent.clone());
         let max = self.bounds.max_attempts.unwrap_or(1);
         for (name, value) in [
-            ("amz-sdk-invocation-id", self.invocation_id.to_string()),
-            ("amz-sdk-request", format!("attempt={}; max={max}", self.sent)),
+            (INVOCATION_ID, self.invocation_id.to_string()),
+            (REQUEST, format!("attempt={}; max={max}", self.sent)),
         ] {
             // Both are plain ASCII, so that there is no error to tell.
             if let Ok(value) = HeaderValue::try_from(value) {
-                headers.insert(HeaderName::from_static(name), value);
+                headers.insert(name, value);
             }
         }
         if self.client.parts().is_lambda {
@@ -192,11 +193,11 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// The response, and how far ahead the service's time is.
+    /// The response, and when it came.
     async fn exchange(
         &self,
         request: http::Request<Bytes>,
-    ) -> Result<(http::Response<Bytes>, Option<i64>), Error> {
+    ) -> Result<(http::Response<Bytes>, Trip), Error> {
         let operation = self.operation.name();
         let sent = SystemTime::now();
         let response = self.client.parts().transport.send(request);
@@ -207,8 +208,7 @@ impl<'a> Attempts<'a> {
                 .map_err(|_| Error::Timeout { operation, kind: TimeoutKind::Attempt, after })?,
         };
         let response = response.map_err(|source| Error::Transport { operation, source })?;
-        let seconds_ahead = seconds_ahead(response.headers(), sent, SystemTime::now());
-        Ok((response, seconds_ahead))
+        Ok((response, Trip { sent, received: SystemTime::now() }))
     }
 }
 

@@ -73,22 +73,28 @@ impl Reading {
     }
 }
 
-/// How many seconds the service was ahead of the machine's time in the middle of the trip; none where
-/// the answer does not tell, as one from a cache does not.
-pub(crate) fn seconds_ahead(
-    headers: &HeaderMap,
-    sent: SystemTime,
-    received: SystemTime,
-) -> Option<i64> {
-    let trip = received.duration_since(sent).ok().filter(|trip| *trip <= MAX_TRIP)?;
-    if headers.contains_key(AGE) {
-        return None;
+/// When a request was sent, and its response received.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Trip {
+    pub(crate) sent: SystemTime,
+    pub(crate) received: SystemTime,
+}
+
+impl Trip {
+    /// How many seconds the service was ahead of the machine's time in the middle of the trip; none where
+    /// the answer does not tell, as one from a cache does not.
+    pub(crate) fn seconds_ahead(self, headers: &HeaderMap) -> Option<i64> {
+        let length = self.received.duration_since(self.sent).ok()?;
+        if length > MAX_TRIP || headers.contains_key(AGE) {
+            return None;
+        }
+        let date: HttpDate = header_text(headers, &DATE)?.parse().ok()?;
+        let middle = self.sent.checked_add(length / 2)?;
+        let middle = middle.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        let middle = i64::try_from(middle.as_secs()).ok()?;
+        let ahead = date.timestamp().unix_seconds().checked_sub(middle)?;
+        (ahead.unsigned_abs() <= BELIEVED_SECONDS).then_some(ahead)
     }
-    let date: HttpDate = header_text(headers, DATE.as_str())?.parse().ok()?;
-    let middle = sent.checked_add(trip / 2)?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-    let middle = i64::try_from(middle.as_secs()).ok()?;
-    let ahead = date.timestamp().unix_seconds().checked_sub(middle)?;
-    (ahead.unsigned_abs() <= BELIEVED_SECONDS).then_some(ahead)
 }
 
 #[cfg(test)]
@@ -121,7 +127,8 @@ mod tests {
             if age {
                 headers.insert(AGE, "7".parse().unwrap());
             }
-            assert_eq!(seconds_ahead(&headers, at(sent), at(received)), ahead, "{date:?} {sent}");
+            let trip = Trip { sent: at(sent), received: at(received) };
+            assert_eq!(trip.seconds_ahead(&headers), ahead, "{date:?} {sent}");
         }
     }
 

@@ -99,11 +99,8 @@ impl Endpoint {
         &self,
         request: &Request,
     ) -> Result<http::Request<Bytes>, ConstructionError> {
-        let mut url = format!("{}{}", self.base, request.path());
-        if !request.query().is_empty() {
-            url.push('?');
-            url.push_str(request.query());
-        }
+        let separator = if request.query().is_empty() { "" } else { "?" };
+        let url = [&self.base, request.path(), separator, request.query()].concat();
         let uri = Uri::try_from(url).map_err(|source| {
             let reason = "the URL is too long, or the service's endpoint prefix is no host name";
             ConstructionError::new(request.operation().name(), reason).caused_by(source)

@@ -1,6 +1,7 @@
 //! How a response becomes the declared output.
 
 mod adaptive;
+mod frame;
 mod json;
 mod json_path;
 

@@ -10,7 +10,7 @@ use tracing::Instrument;
 use crate::attempts::Attempts;
 use crate::bounds::Bounds;
 use crate::client::Client;
-use crate::clock::Reading;
+use crate::clock::{Reading, Trip};
 use crate::error::{ApiError, ConstructionError, Error, TimeoutKind};
 use crate::observe;
 use crate::operation::Operation;
@@ -36,8 +36,7 @@ pub(crate) struct Answer {
     pub(crate) error: Option<Error>,
     /// The time that the request was signed for.
     pub(crate) signed: Reading,
-    /// How many seconds the service's time is ahead of the machine's, where the response tells.
-    pub(crate) seconds_ahead: Option<i64>,
+    pub(crate) trip: Trip,
 }
 
 /// Reads the error that a response means, whatever its form; none for a success.

@@ -1,6 +1,6 @@
 //! What a call returns beside its value.
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 
 /// The decoded value of a call and the response that carried it.
 ///
@@ -40,9 +40,11 @@ impl<T> Response<T> {
 }
 
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    header_text(headers, "x-amzn-requestid").or_else(|| header_text(headers, "x-amz-request-id"))
+    const NAMES: [HeaderName; 2] =
+        [HeaderName::from_static("x-amzn-requestid"), HeaderName::from_static("x-amz-request-id")];
+    NAMES.iter().find_map(|name| header_text(headers, name))
 }
 
-pub(crate) fn header_text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(crate) fn header_text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
 }

@@ -15,8 +15,8 @@ use aws_sigv4::http_request::{
 };
 use aws_sigv4::sign::v4;
 use bytes::Bytes;
-use http::HeaderValue;
 use http::header::AUTHORIZATION;
+use http::{HeaderName, HeaderValue};
 use tracing::dispatcher::{Dispatch, with_default};
 
 use self::canonical::CanonicalRequest;
@@ -26,6 +26,10 @@ use crate::encode::push_encoded;
 use crate::error::BoxError;
 use crate::operation::Operation;
 use crate::timestamp::Timestamp;
+
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
+const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 
 /// Who signs, for what and when.
 pub(crate) struct Signer<'a> {
@@ -53,19 +57,25 @@ impl<'a> Signer<'a> {
         let date = date_time.get(..8).unwrap_or_default();
         let key = self.keys.of(self.credentials, self.region, self.signing_name, (self.time, date));
         let headers = request.headers_mut();
-        headers.insert("x-amz-date", HeaderValue::from_str(&date_time)?);
+        headers.insert(X_AMZ_DATE, HeaderValue::from_str(&date_time)?);
         if let Some(token) = self.credentials.session_token() {
-            headers.insert("x-amz-security-token", secret_value(token)?);
+            headers.insert(X_AMZ_SECURITY_TOKEN, secret(HeaderValue::from_str(token)?));
         }
         let canonical = CanonicalRequest::new(request)?;
-        let (scope, hash) = (key.scope(), canonical.hash());
-        let signature = key.sign(&format!("AWS4-HMAC-SHA256\n{date_time}\n{scope}\n{hash}"));
-        let authorization = format!(
-            "AWS4-HMAC-SHA256 Credential={}/{scope}, SignedHeaders={}, Signature={signature}",
+        let to_sign = [ALGORITHM, &date_time, key.scope(), &canonical.hash()].join("\n");
+        let authorization = [
+            ALGORITHM,
+            " Credential=",
             self.credentials.access_key_id(),
-            canonical.signed_headers,
-        );
-        request.headers_mut().insert(AUTHORIZATION, secret_value(&authorization)?);
+            "/",
+            key.scope(),
+            ", SignedHeaders=",
+            &canonical.signed_headers,
+            ", Signature=",
+            &key.sign(&to_sign),
+        ]
+        .concat();
+        request.headers_mut().insert(AUTHORIZATION, secret(authorization.try_into()?));
         Ok(())
     }
 
@@ -121,10 +131,9 @@ impl<'a> Signer<'a> {
     }
 }
 
-fn secret_value(text: &str) -> Result<HeaderValue, BoxError> {
-    let mut value = HeaderValue::from_str(text)?;
+fn secret(mut value: HeaderValue) -> HeaderValue {
     value.set_sensitive(true);
-    Ok(value)
+    value
 }
 
 #[cfg(test)]

@@ -3,13 +3,11 @@
 use bytes::Bytes;
 use http::Response;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer};
-use serde_json::Value;
-use serde_json::value::RawValue;
 
-use super::{Envelope, bare_error, decode_json};
+use super::frame::Form;
+use super::json::{decode_json, parse_member};
+use super::{Envelope, bare_error};
 use crate::error::{ApiError, DecodeError, Error};
-use crate::json::parse_object;
 
 /// The wrapped form where the response has it, else the bare one; the default.
 ///
@@ -51,118 +49,86 @@ pub enum Bare {}
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Envelope<T> for Adaptive {
     fn decode(response: &Response<Bytes>) -> Result<T, Error> {
-        match Frame::read(response) {
-            Some(frame) => Ok(decode_json(response, frame.output(response)?)?),
-            None => Ok(decode_json(response, bare_output(response)?)?),
+        let form = Form::of(response);
+        if let Form::Success(output) = form
+            && let Some(output) = parse_member(output)
+        {
+            return Ok(output);
         }
+        Ok(decode_json(response, adaptive_output(response, form)?)?)
     }
 
     fn error(response: &Response<Bytes>) -> Option<ApiError> {
-        Frame::error(response)
+        wrapped_or_bare_error(response)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Envelope<T> for Wrapped {
     fn decode(response: &Response<Bytes>) -> Result<T, Error> {
-        let Some(frame) = Frame::read(response) else {
-            bare_output(response)?;
-            return Err(DecodeError::new(
-                response,
-                "is not wrapped in `success` and `data`; declare `envelope = Adaptive` or `Bare`",
-            )
-            .into());
-        };
-        Ok(decode_json(response, frame.output(response)?)?)
+        let form = Form::of(response);
+        if let Form::Success(output) = form
+            && let Some(output) = parse_member(output)
+        {
+            return Ok(output);
+        }
+        Ok(decode_json(response, wrapped_output(response, form)?)?)
     }
 
     fn error(response: &Response<Bytes>) -> Option<ApiError> {
-        Frame::error(response)
+        wrapped_or_bare_error(response)
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Envelope<T> for Bare {
     fn decode(response: &Response<Bytes>) -> Result<T, Error> {
-        let output = bare_output(response)?;
-        if Frame::read(response).is_some() {
-            return Err(DecodeError::new(
-                response,
-                "is wrapped in `success` and `data`; declare `envelope = Adaptive` or `Wrapped`",
-            )
-            .into());
-        }
-        Ok(decode_json(response, output)?)
+        Ok(decode_json(response, unwrapped_output(response)?)?)
     }
 }
 
-fn bare_output(response: &Response<Bytes>) -> Result<&[u8], ApiError> {
-    bare_error(response).map_or_else(|| Ok(&response.body()[..]), Err)
-}
-
-/// The wrapped form, with what is in it left as text.
-#[derive(Deserialize)]
-struct Frame<'a> {
-    success: bool,
-    #[serde(borrow, default, deserialize_with = "present")]
-    data: Option<&'a RawValue>,
-    #[serde(borrow, default, deserialize_with = "present")]
-    error: Option<&'a RawValue>,
-}
-
-/// Reads a member that is there, `null` included.
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
-    <&RawValue>::deserialize(deserializer).map(Some)
-}
-
-/// The member `error` of the wrapped form.
-#[derive(Default, Deserialize)]
-struct FrameError {
-    code: Option<Value>,
-    message: Option<Value>,
-}
-
-impl<'a> Frame<'a> {
-    fn read(response: &'a Response<Bytes>) -> Option<Self> {
-        // Most responses are bare, and need no reading for that.
-        memchr::memmem::find(response.body(), b"\"success\"")?;
-        parse_object(response.body())
-            .filter(|frame: &Self| frame.data.is_some() || frame.error.is_some())
+fn adaptive_output<'a>(
+    response: &'a Response<Bytes>,
+    form: Form<'a>,
+) -> Result<&'a [u8], Error> {
+    match form.output(response) {
+        Some(output) => Ok(output?),
+        None => bare_output(response),
     }
+}
 
-    fn output(self, response: &Response<Bytes>) -> Result<&'a [u8], ApiError> {
-        if !self.success {
-            return Err(self.api_error(response));
-        }
-        if !response.status().is_success() {
-            return Err(ApiError::from_response(response));
-        }
-        Ok(self.data.map_or(b"null", |data| data.get().as_bytes()))
+fn wrapped_output<'a>(
+    response: &'a Response<Bytes>,
+    form: Form<'a>,
+) -> Result<&'a [u8], Error> {
+    if let Some(output) = form.output(response) {
+        return Ok(output?);
     }
+    bare_output(response)?;
+    let reason = "is not wrapped in `success` and `data`; declare `envelope = Adaptive` or `Bare`";
+    Err(DecodeError::new(response, reason).into())
+}
 
-    /// The error of a response that may be wrapped.
-    fn error(response: &'a Response<Bytes>) -> Option<ApiError> {
-        match Frame::read(response) {
-            Some(frame) => frame.output(response).err(),
+fn unwrapped_output(response: &Response<Bytes>) -> Result<&[u8], Error> {
+    let output = bare_output(response)?;
+    if Form::of(response).output(response).is_none() {
+        return Ok(output);
+    }
+    let reason = "is wrapped in `success` and `data`; declare `envelope = Adaptive` or `Wrapped`";
+    Err(DecodeError::new(response, reason).into())
+}
+
+fn bare_output(response: &Response<Bytes>) -> Result<&[u8], Error> {
+    bare_error(response).map_or_else(|| Ok(&response.body()[..]), |error| Err(error.into()))
+}
+
+fn wrapped_or_bare_error(response: &Response<Bytes>) -> Option<ApiError> {
+    let form = Form::of(response);
+    match form {
+        Form::Success(_) => None,
+        Form::Bare | Form::Wrapped => match form.output(response) {
+            Some(output) => output.err(),
             None => bare_error(response),
-        }
-    }
-
-    fn api_error(&self, response: &Response<Bytes>) -> ApiError {
-        let json = self.error.map_or("{}", RawValue::get);
-        let error: FrameError = parse_object(json.as_bytes()).unwrap_or_default();
-        let code = error.code.and_then(text).filter(|code| !code.is_empty());
-        let message = error.message.and_then(text);
-        let code = code.unwrap_or_else(|| ApiError::from_response(response).code().to_owned());
-        ApiError::new(response, code, message)
-            .with_members_from(Bytes::copy_from_slice(json.as_bytes()))
-    }
-}
-
-fn text(value: Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
+        },
     }
 }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::Response;
-use serde::de::{DeserializeOwned, IgnoredAny, Visitor};
+use serde::de::{self, DeserializeOwned, IgnoredAny, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
 
@@ -31,14 +31,7 @@ pub fn decode_json<T: DeserializeOwned>(
     response: &Response<Bytes>,
     json: &[u8],
 ) -> Result<T, DecodeError> {
-    parse_tolerantly(json).map_err(|Misfit { error, prefix }| {
-        let reason = match error.classify() {
-            Category::Eof => "ends too early to be JSON".to_owned(),
-            Category::Syntax | Category::Io => "is not JSON".to_owned(),
-            Category::Data => mismatch(&error.to_string()),
-        };
-        DecodeError::new(response, reason).at_path(path_of_prefix(prefix))
-    })
+    parse_tolerantly(json).map_err(|misfit| misfit.into_error(response))
 }
 
 /// JSON that does not fit, and what was read of it by then.
@@ -47,48 +40,108 @@ pub(crate) struct Misfit<'a> {
     prefix: &'a [u8],
 }
 
+impl Misfit<'_> {
+    fn into_error(self, response: &Response<Bytes>) -> DecodeError {
+        let reason = match self.error.classify() {
+            Category::Eof => "ends too early to be JSON".to_owned(),
+            Category::Syntax | Category::Io => "is not JSON".to_owned(),
+            Category::Data => mismatch(&self.error.to_string()),
+        };
+        DecodeError::new(response, reason).at_path(path_of_prefix(self.prefix))
+    }
+}
+
 /// A response with more misfitting `null`s than this loses those that fit as well.
 const MAX_SINGLE_REMOVALS: usize = 16;
 
 /// Parses text by the rules of [`decode_json`].
 pub(crate) fn parse_tolerantly<T: DeserializeOwned>(json: &[u8]) -> Result<T, Misfit<'_>> {
     let json = if json.trim_ascii().is_empty() { b"{}" } else { json };
-    let first = match parse(json) {
+    let error = match parse(json) {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    if let Some(Ok(value)) = other_empty_output(json).map(parse) {
-        return Ok(value);
-    }
-    let misfit = |error: serde_json::Error, prefix| Misfit { error, prefix };
-    if !first.is_data() || !has_null(json) {
-        let prefix = consumed(json, &first);
-        return Err(misfit(first, prefix));
+    let mut value = None;
+    let misfit = parse_otherwise(json, error, &mut |text| {
+        value = Some(parse(text)?);
+        Ok(())
+    });
+    value.ok_or(misfit)
+}
+
+/// Parses what did not fit as it is in other ways, until one fits; with the misfit if none does. It is the same
+/// code for all outputs.
+fn parse_otherwise<'a>(
+    json: &'a [u8],
+    mut error: serde_json::Error,
+    parse: &mut dyn FnMut(&[u8]) -> serde_json::Result<()>,
+) -> Misfit<'a> {
+    let fits_other_empty = other_empty_output(json).is_some_and(|other| parse(other).is_ok());
+    if fits_other_empty || !error.is_data() || !has_null(json) {
+        let prefix = consumed(json, &error);
+        return Misfit { error, prefix };
     }
     // A `null` is as good as nothing, but most types have no place for one.
-    let (mut removal, mut text, mut error) = (NullRemoval::new(json), json.to_vec(), first);
+    let (mut removal, mut text) = (NullRemoval::new(json), json.to_vec());
     for _ in 0..MAX_SINGLE_REMOVALS {
         if !removal.remove_last_of(consumed(&text, &error)) {
             break;
         }
         text = removal.text();
         match parse(&text) {
-            Ok(value) => return Ok(value),
+            Ok(()) => return Misfit { error, prefix: json },
             Err(next) => error = next,
         }
     }
     // Serde does not say where in a flattened or untagged type something did not fit.
-    parse(&removal.text_without_all()).map_err(|_| {
-        let length = consumed(&text, &error).len();
-        misfit(error, removal.original_prefix(length))
-    })
+    let _ = parse(&removal.text_without_all());
+    let length = consumed(&text, &error).len();
+    Misfit { error, prefix: removal.original_prefix(length) }
+}
+
+/// Parses the member of an object that `text` starts with, where it fits as it is and the object ends well.
+pub(super) fn parse_member<T: DeserializeOwned>(text: &[u8]) -> Option<T> {
+    let (value, length) = parse_start(text).ok()?;
+    is_end_of_object(text.get(length..)?).then_some(value)
+}
+
+/// Whether `rest` is what may follow the value of a member.
+fn is_end_of_object(rest: &[u8]) -> bool {
+    let rest = rest.trim_ascii();
+    rest == b"}" || serde_json::from_slice::<IgnoredAny>(&[b"{\"\":0", rest].concat()).is_ok()
 }
 
 fn parse<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
-    let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let value = T::deserialize(TolerantUnit(&mut deserializer))?;
-    deserializer.end()?;
+    let (value, length) = parse_start(json)?;
+    check_end(json, length)?;
     Ok(value)
+}
+
+/// Parses the value that `json` starts with; with the length of its text.
+fn parse_start<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<(T, usize)> {
+    let mut values = serde_json::Deserializer::from_slice(json).into_iter();
+    match values.next() {
+        Some(value) => value.map(|Output(value)| (value, values.byte_offset())),
+        None => Err(de::Error::custom("nothing to read")),
+    }
+}
+
+/// Checks that nothing but white space follows the first `length` bytes, which are a value.
+fn check_end(json: &[u8], length: usize) -> serde_json::Result<()> {
+    match json.get(length..).map(<[u8]>::trim_ascii_start) {
+        None | Some([]) => Ok(()),
+        // It says where.
+        Some(_) => serde_json::from_slice::<IgnoredAny>(json).map(drop),
+    }
+}
+
+/// An output of an operation.
+struct Output<T>(T);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Output<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(TolerantUnit(deserializer)).map(Self)
+    }
 }
 
 /// A unit accepts `null`, a struct accepts `{}`: each stands for the other where it is all there is.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Response, StatusCode};
+use http::{HeaderMap, HeaderName, Response, StatusCode};
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::classify;
@@ -32,6 +32,8 @@ use crate::response::{header_text, request_id};
 pub struct ApiError(Box<Parts>);
 
 const REDACTED: &str = "** redacted **";
+const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
+const RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
 
 struct Parts {
     operation: Option<&'static str>,
@@ -72,7 +74,7 @@ impl ApiError {
     pub fn from_response(response: &Response<Bytes>) -> Self {
         let status = response.status();
         let body: ErrorBody = parse_object(response.body()).unwrap_or_default();
-        let code = header_text(response.headers(), "x-amzn-errortype")
+        let code = header_text(response.headers(), &ERROR_TYPE)
             .and_then(error_code)
             .or_else(|| body.code.as_ref().and_then(value_code))
             .or_else(|| body.upper_code.as_ref().and_then(value_code))
@@ -312,7 +314,7 @@ fn value_code(value: &serde_json::Value) -> Option<&str> {
 }
 
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    header_text(headers, "x-amz-retry-after")?.parse().ok().map(Duration::from_millis)
+    header_text(headers, &RETRY_AFTER)?.parse().ok().map(Duration::from_millis)
 }
 
 #[cfg(test)]

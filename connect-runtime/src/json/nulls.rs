@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::string_content_length;
+use super::tokens::tokens;
 
 /// What stands before a `null` that is meant; no JSON writer has such white space.
 pub(crate) const MEANT: &[u8] = b"\r\t ";
@@ -100,30 +100,6 @@ fn filter(
         }
     }
     (copy.output, json.len())
-}
-
-/// The tokens of a text with their places, without the white space between them.
-fn tokens(json: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        let mut rest = json.get(start..)?;
-        let spaces = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        start += spaces;
-        rest = rest.get(spaces..)?;
-        let length = match rest.split_first()? {
-            (b'"', after) => (string_content_length(after) + 2).min(rest.len()),
-            (b'{' | b'}' | b'[' | b']' | b':' | b',', _) => 1,
-            _ => scalar_length(rest),
-        };
-        let token = (start, rest.get(..length)?);
-        start += length;
-        Some(token)
-    })
-}
-
-fn scalar_length(json: &[u8]) -> usize {
-    let ends = |byte: &u8| b"{}[]:,\"".contains(byte) || byte.is_ascii_whitespace();
-    json.iter().position(ends).unwrap_or(json.len())
 }
 
 struct Copy {

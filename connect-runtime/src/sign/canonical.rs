@@ -54,20 +54,25 @@ impl CanonicalRequest {
         text.push('\n');
         text.push_str(&signed_headers);
         text.push('\n');
-        text.push_str(&hash_of(request.body()));
+        match &request.body()[..] {
+            [] => text.push_str(HASH_OF_NOTHING),
+            body => text.push_str(&hash(body)),
+        }
         Ok(Self { text, signed_headers })
     }
 
     pub(super) fn hash(&self) -> String {
-        hex::encode(Sha256::digest(&self.text))
+        hash(self.text.as_bytes())
     }
 }
 
-fn hash_of(body: &[u8]) -> Cow<'static, str> {
-    match body {
-        [] => HASH_OF_NOTHING.into(),
-        body => hex::encode(Sha256::digest(body)).into(),
-    }
+/// The SHA-256 of some bytes, as lower-case hexadecimal digits.
+fn hash(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    let digits = hash.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    let mut text = String::with_capacity(2 * hash.len());
+    text.extend(digits.filter_map(|digit| char::from_digit(digit.into(), 16)));
+    text
 }
 
 /// The pairs in order; they are encoded already.

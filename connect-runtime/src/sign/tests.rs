@@ -7,7 +7,7 @@ use super::*;
 use crate::encode::{push_greedy_label, push_label};
 use crate::service::{CASES, CONNECT};
 
-const NOON: Duration = Duration::from_secs(1_792_929_600);
+const NOON: Duration = Duration::from_hours(498_036);
 
 fn signer<'a>(
     keys: &'a SigningKeys,
@@ -37,9 +37,9 @@ fn reference(signer: &Signer<'_>, request: &http::Request<Bytes>) -> Vec<(String
 
 /// The headers that are added here.
 fn added(signer: &Signer<'_>, request: &http::Request<Bytes>) -> Vec<(String, String)> {
-    let mut signed = request.clone();
-    signer.sign(&mut signed).unwrap();
-    let mut headers: Vec<(String, String)> = signed
+    let mut sent = request.clone();
+    signer.sign(&mut sent).unwrap();
+    let mut headers: Vec<(String, String)> = sent
         .headers()
         .iter()
         .filter(|(name, _)| !request.headers().contains_key(*name))

@@ -1,6 +1,6 @@
 //! The default transport.
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
@@ -23,6 +23,7 @@ const FOLLOWED_A_REDIRECT: &str = "the given reqwest client followed a redirect 
 pub(crate) struct ReqwestTransport {
     clients: Clients,
     limits: Limits,
+    last_base: LastBase,
 }
 
 enum Clients {
@@ -64,12 +65,16 @@ impl ReqwestTransport {
 
     /// Makes the transport; what a request needs is made for the first one.
     pub(crate) fn unchecked(limits: Limits) -> Self {
-        Self { clients: Clients::Own(Default::default()), limits }
+        Self::of_clients(Clients::Own(Default::default()), limits)
     }
 
     /// A transport by a client that is there already. Of the limits, the size of responses holds.
     pub(crate) fn of_client(client: Client, limits: Limits) -> Self {
-        Self { clients: Clients::Given(client), limits }
+        Self::of_clients(Clients::Given(client), limits)
+    }
+
+    fn of_clients(clients: Clients, limits: Limits) -> Self {
+        Self { clients, limits, last_base: LastBase::default() }
     }
 
     /// The client for a URL: proxies are not for this machine and its metadata, and certificates not for plain http.
@@ -105,7 +110,7 @@ impl ReqwestTransport {
         let client = self.client(&uri).map_err(|source| {
             TransportError::new(TransportErrorKind::Refused, &uri, Some(source.into()))
         })?;
-        let request = convert(request)?;
+        let request = convert(request, &self.last_base)?;
         let url = request.url().clone();
         let mut response = client.execute(request).await.map_err(error)?;
         if *response.url() != url {
@@ -184,25 +189,46 @@ fn build_client(
     })
 }
 
-/// Makes the `reqwest` form of a request, if its URL parser leaves the signed URL as it is.
-fn convert(request: http::Request<Bytes>) -> Result<Request, TransportError> {
+/// Makes the `reqwest` form of a request.
+fn convert(request: http::Request<Bytes>, last_base: &LastBase) -> Result<Request, TransportError> {
     let (parts, body) = request.into_parts();
-    let refused = |reason: String| {
+    let url = signed_url(&parts.uri, last_base).ok_or_else(|| {
+        let reason = "its URL is not in normal form, so the signature would not fit";
         TransportError::new(TransportErrorKind::Refused, &parts.uri, Some(reason.into()))
-    };
-    let signed_url = parts.uri.to_string();
-    let url = Url::parse(&signed_url).map_err(|error| refused(error.to_string()))?;
-    if url.as_str() != signed_url {
-        return Err(refused(
-            "its URL is not in normal form, so the signature would not fit".into(),
-        ));
-    }
+    })?;
     let mut converted = Request::new(parts.method, url);
     *converted.headers_mut() = parts.headers;
     if !body.is_empty() {
         *converted.body_mut() = Some(body.into());
     }
     Ok(converted)
+}
+
+/// The URL of the endpoint that was called last: requests differ in what follows it, and parsing a host is most
+/// of the work of parsing a URL.
+#[derive(Default)]
+struct LastBase(Mutex<Option<Url>>);
+
+/// The URL of a request, if its parser leaves what was signed as it is.
+fn signed_url(uri: &Uri, last_base: &LastBase) -> Option<Url> {
+    let (scheme, authority) = (uri.scheme_str()?, uri.authority()?.as_str());
+    let is_of = |base: &Url| {
+        let base = base.as_str().strip_prefix(scheme).and_then(|rest| rest.strip_prefix("://"));
+        base.and_then(|rest| rest.strip_suffix('/')) == Some(authority)
+    };
+    let mut last_base = last_base.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = last_base.as_ref().filter(|base| is_of(base)).cloned();
+    let mut url = match known {
+        Some(base) => base,
+        None => {
+            let base = Url::parse(&format!("{scheme}://{authority}/")).ok().filter(is_of)?;
+            last_base.insert(base).clone()
+        }
+    };
+    drop(last_base);
+    url.set_path(uri.path());
+    url.set_query(uri.query());
+    (url.path() == uri.path() && url.query() == uri.query()).then_some(url)
 }
 
 #[cfg(feature = "__rustls")]
@@ -261,11 +287,22 @@ mod tests {
     #[test]
     fn a_url_that_would_be_rewritten_is_refused() {
         for uri in ["http://a/b/../c", "http://a/b/%2e%2e/c", "http://A/b", "http://a:80/b"] {
-            let error = convert(request(uri)).unwrap_err();
+            let error = convert(request(uri), &LastBase::default()).unwrap_err();
             assert_eq!(error.kind(), TransportErrorKind::Refused, "{uri}");
         }
-        let uri = "http://a/b%2Fc?d=%27e%20f";
-        assert_eq!(convert(request(uri)).unwrap().url().as_str(), uri);
+        let last_base = LastBase::default();
+        for uri in [
+            "http://a/b%2Fc?d=%27e%20f",
+            "http://a/",
+            "http://a/?",
+            "http://ab/c",
+            "https://ab/c?d&e=%C3%A9",
+            "http://a:1/b/",
+            "http://[::1]:1/b",
+        ] {
+            let converted = convert(request(uri), &last_base).unwrap();
+            assert_eq!(converted.url().as_str(), uri);
+        }
     }
 
     #[tokio::test]
