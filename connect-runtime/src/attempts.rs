@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use aws_credential_types::Credentials;
 use bytes::Bytes;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -11,7 +12,7 @@ use uuid::Uuid;
 
 use crate::bounds::Bounds;
 use crate::client::Client;
-use crate::clock::Trip;
+use crate::clock::Reading;
 use crate::credentials::load_credentials;
 use crate::error::{Error, TimeoutKind};
 use crate::execute::{Answer, ReadError, Reply, complete, has_timer};
@@ -21,6 +22,7 @@ use crate::operation::{Auth, Operation};
 use crate::request::Request;
 use crate::retry::{FailedAttempt, Payment};
 use crate::sign::Signer;
+use crate::transport::{BoxFuture, TransportError};
 
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
@@ -59,7 +61,7 @@ impl<'a> Attempts<'a> {
             read_error,
             deadline: bounds.timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
             sent: 0,
-            invocation_id: Uuid::new_v4(),
+            invocation_id: client.parts().invocations.next(),
             payment: None,
             paid: None,
             has_new_credentials: false,
@@ -133,7 +135,8 @@ impl<'a> Attempts<'a> {
         }
         if error.may_be_of_wrong_time() && !self.has_new_time {
             self.has_new_time = true;
-            let seconds_ahead = answer.trip.seconds_ahead(answer.response.headers())?;
+            let headers = answer.response.headers();
+            let seconds_ahead = answer.signed.seconds_ahead(answer.received, headers)?;
             return parts.clock.correct(answer.signed, seconds_ahead).then_some("clock skew");
         }
         None
@@ -143,30 +146,23 @@ impl<'a> Attempts<'a> {
     async fn send(&mut self) -> Result<Answer, Error> {
         self.sent += 1;
         let parts = self.client.parts();
-        let (operation, service) = (self.operation.name(), self.operation.service());
-        let mut bound = parts.endpoints.of(service).bind(self.request)?;
-        self.add_client_headers(bound.headers_mut());
-        bound.extensions_mut().insert(self.operation);
         let credentials = match self.operation.auth() {
             Auth::SigV4 => Some(load_credentials(self.client, self.operation).await?),
             Auth::None => None,
         };
         let signed = parts.clock.reading();
-        if let Some(credentials) = &credentials {
-            Signer::new(self.client, self.operation, credentials, signed.time())
-                .sign(&mut bound)
-                .map_err(|source| Error::Signing { operation, source })?;
-        }
+        let request = self.signed_request(credentials.as_ref(), signed)?;
+        let span = observe::attempt_span(self.sent, request.uri());
+        let response = span.in_scope(|| parts.transport.send(request));
         self.paid = self.payment.take().map(Payment::spend).or(self.paid);
-        let span = observe::attempt_span(self.sent, bound.uri());
-        let exchange = self.exchange(bound).instrument(span.clone());
-        let answer = exchange.await.map(|(response, trip)| Answer {
+        let received = self.receive(response).instrument(span.clone()).await;
+        let answer = received.map(|response| Answer {
             error: (self.read_error)(&response)
                 .map(|error| complete(error, self.operation, credentials.as_ref())),
             response,
             credentials,
             signed,
-            trip,
+            received: SystemTime::now(),
         });
         let error = answer.as_ref().map_or_else(Some, |answer| answer.error.as_ref());
         parts.retries.record(error.is_some_and(Error::is_throttling));
@@ -174,9 +170,29 @@ impl<'a> Attempts<'a> {
         answer
     }
 
+    fn signed_request(
+        &self,
+        credentials: Option<&Credentials>,
+        clock: Reading,
+    ) -> Result<http::Request<Bytes>, Error> {
+        let endpoint = self.client.parts().endpoints.of(self.operation.service());
+        let mut request = endpoint.bind(self.request)?;
+        self.add_client_headers(request.headers_mut());
+        request.extensions_mut().insert(self.operation);
+        if let Some(credentials) = credentials {
+            let operation = self.operation.name();
+            Signer::new(self.client, self.operation, credentials, clock.time())
+                .sign(&mut request)
+                .map_err(|source| Error::Signing { operation, source })?;
+        }
+        Ok(request)
+    }
+
     /// The headers that the AWS SDKs send beside those of operation and signature
     /// (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>).
     fn add_client_headers(&self, headers: &mut HeaderMap) {
+        // Those of signature and HTTP follow.
+        headers.reserve(8);
         headers.insert(USER_AGENT, self.client.parts().user_agent.clone());
         let max = self.bounds.max_attempts.unwrap_or(1);
         for (name, value) in [
@@ -193,22 +209,19 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// The response, and when it came.
-    async fn exchange(
+    /// Waits for a response as long as an attempt may take.
+    async fn receive(
         &self,
-        request: http::Request<Bytes>,
-    ) -> Result<(http::Response<Bytes>, Trip), Error> {
+        response: BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>,
+    ) -> Result<http::Response<Bytes>, Error> {
         let operation = self.operation.name();
-        let sent = SystemTime::now();
-        let response = self.client.parts().transport.send(request);
         let response = match self.bounds.attempt_timeout {
             None => response.await,
             Some(after) => tokio::time::timeout(after, response)
                 .await
                 .map_err(|_| Error::Timeout { operation, kind: TimeoutKind::Attempt, after })?,
         };
-        let response = response.map_err(|source| Error::Transport { operation, source })?;
-        Ok((response, Trip { sent, received: SystemTime::now() }))
+        response.map_err(|source| Error::Transport { operation, source })
     }
 }
 

@@ -19,6 +19,7 @@ use crate::bounds::Bounds;
 use crate::clock::Clock;
 use crate::credentials::CredentialsCache;
 use crate::error::Error;
+use crate::invocation::InvocationIds;
 use crate::retry::Retries;
 use crate::service::Service;
 use crate::sign::SigningKeys;
@@ -51,6 +52,7 @@ pub(crate) struct ClientParts {
     pub(crate) bounds: Bounds,
     pub(crate) clock: Clock,
     pub(crate) retries: Retries,
+    pub(crate) invocations: InvocationIds,
     pub(crate) user_agent: HeaderValue,
     pub(crate) is_lambda: bool,
 }

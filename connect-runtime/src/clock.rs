@@ -71,25 +71,16 @@ impl Reading {
         };
         shifted.unwrap_or(self.machine)
     }
-}
 
-/// When a request was sent, and its response received.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Trip {
-    pub(crate) sent: SystemTime,
-    pub(crate) received: SystemTime,
-}
-
-impl Trip {
-    /// How many seconds the service was ahead of the machine's time in the middle of the trip; none where
-    /// the answer does not tell, as one from a cache does not.
-    pub(crate) fn seconds_ahead(self, headers: &HeaderMap) -> Option<i64> {
-        let length = self.received.duration_since(self.sent).ok()?;
-        if length > MAX_TRIP || headers.contains_key(AGE) {
+    /// How many seconds the service was ahead of the machine's time in the middle of the trip of a request
+    /// that was signed then; none where the answer does not tell, as one from a cache does not.
+    pub(crate) fn seconds_ahead(self, received: SystemTime, headers: &HeaderMap) -> Option<i64> {
+        let trip = received.duration_since(self.machine).ok()?;
+        if trip > MAX_TRIP || headers.contains_key(AGE) {
             return None;
         }
         let date: HttpDate = header_text(headers, &DATE)?.parse().ok()?;
-        let middle = self.sent.checked_add(length / 2)?;
+        let middle = self.machine.checked_add(trip / 2)?;
         let middle = middle.duration_since(SystemTime::UNIX_EPOCH).ok()?;
         let middle = i64::try_from(middle.as_secs()).ok()?;
         let ahead = date.timestamp().unix_seconds().checked_sub(middle)?;
@@ -127,8 +118,8 @@ mod tests {
             if age {
                 headers.insert(AGE, "7".parse().unwrap());
             }
-            let trip = Trip { sent: at(sent), received: at(received) };
-            assert_eq!(trip.seconds_ahead(&headers), ahead, "{date:?} {sent}");
+            let signed = Reading { ahead: 7, machine: at(sent) };
+            assert_eq!(signed.seconds_ahead(at(received), &headers), ahead, "{date:?} {sent}");
         }
     }
 

@@ -1,7 +1,8 @@
 //! The life-cycle of a call: from a request to the reply that is decoded.
 
 use std::future::Future;
-use std::time::{Duration, Instant};
+use std::pin::{Pin, pin};
+use std::time::{Duration, Instant, SystemTime};
 
 use aws_credential_types::Credentials;
 use bytes::Bytes;
@@ -10,7 +11,7 @@ use tracing::Instrument;
 use crate::attempts::Attempts;
 use crate::bounds::Bounds;
 use crate::client::Client;
-use crate::clock::{Reading, Trip};
+use crate::clock::Reading;
 use crate::error::{ApiError, ConstructionError, Error, TimeoutKind};
 use crate::observe;
 use crate::operation::Operation;
@@ -36,7 +37,7 @@ pub(crate) struct Answer {
     pub(crate) error: Option<Error>,
     /// The time that the request was signed for.
     pub(crate) signed: Reading,
-    pub(crate) trip: Trip,
+    pub(crate) received: SystemTime,
 }
 
 /// Reads the error that a response means, whatever its form; none for a success.
@@ -53,11 +54,12 @@ pub(crate) async fn execute(
     read_error: ReadError,
 ) -> Result<Reply, Error> {
     let operation = request.operation();
-    let call = async {
+    // Futures stay where they are: they are large, and moving them would cost more than running them.
+    let call = pin!(async {
         let bounds = resolve(client, operation, bounds)?;
-        let attempts = Attempts::new(client, &request, bounds, read_error);
-        in_time(operation, bounds.timeout, attempts.run()).await
-    };
+        let attempts = pin!(Attempts::new(client, &request, bounds, read_error).run());
+        in_time(operation, bounds.timeout, attempts).await
+    });
     let span = observe::call_span(operation);
     let start = Instant::now();
     let reply = call.instrument(span.clone()).await;
@@ -100,7 +102,7 @@ pub(crate) fn complete(
 pub(crate) async fn in_time<T>(
     operation: &'static Operation,
     timeout: Option<Duration>,
-    call: impl Future<Output = Result<T, Error>>,
+    call: Pin<&mut impl Future<Output = Result<T, Error>>>,
 ) -> Result<T, Error> {
     let Some(after) = timeout else { return call.await };
     tokio::time::timeout(after, call).await.unwrap_or_else(|_| {

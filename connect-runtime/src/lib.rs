@@ -96,6 +96,7 @@ mod envelope;
 mod error;
 mod execute;
 mod float;
+mod invocation;
 mod json;
 mod lambda;
 #[cfg(doc)]

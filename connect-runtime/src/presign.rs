@@ -1,5 +1,6 @@
 //! Requests that are signed in their query, for another program to send.
 
+use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -33,7 +34,8 @@ pub(crate) async fn presign(
     }
     let mut bound = client.parts().endpoints.of(operation.service()).bind(request)?;
     let timeout = resolve(client, operation, bounds)?.timeout;
-    let credentials = in_time(operation, timeout, load_credentials(client, operation)).await?;
+    let load = pin!(load_credentials(client, operation));
+    let credentials = in_time(operation, timeout, load).await?;
     Signer::new(client, operation, &credentials, SystemTime::now())
         .presign(&mut bound, expires_in)
         .map_err(|source| Error::Signing { operation: operation.name(), source })?;

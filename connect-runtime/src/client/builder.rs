@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::credentials::CredentialsCache;
 use crate::endpoint::check_region;
 use crate::error::{ConfigurationError, Error};
+use crate::invocation::InvocationIds;
 use crate::lambda;
 use crate::retry::{Retries, Retry};
 use crate::service::Service;
@@ -217,6 +218,7 @@ impl ClientBuilder {
             bounds,
             clock: Clock::new(!self.ignores_service_time),
             retries: Retries::new(self.retry),
+            invocations: InvocationIds::new(),
             user_agent,
             is_lambda: lambda::is_lambda(),
         })))

@@ -87,20 +87,14 @@ impl<T: DeserializeOwned> Envelope<T> for Bare {
     }
 }
 
-fn adaptive_output<'a>(
-    response: &'a Response<Bytes>,
-    form: Form<'a>,
-) -> Result<&'a [u8], Error> {
+fn adaptive_output<'a>(response: &'a Response<Bytes>, form: Form<'a>) -> Result<&'a [u8], Error> {
     match form.output(response) {
         Some(output) => Ok(output?),
         None => bare_output(response),
     }
 }
 
-fn wrapped_output<'a>(
-    response: &'a Response<Bytes>,
-    form: Form<'a>,
-) -> Result<&'a [u8], Error> {
+fn wrapped_output<'a>(response: &'a Response<Bytes>, form: Form<'a>) -> Result<&'a [u8], Error> {
     if let Some(output) = form.output(response) {
         return Ok(output?);
     }

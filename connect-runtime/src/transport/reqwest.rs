@@ -7,11 +7,11 @@ use bytes::{Bytes, BytesMut};
 use http::Uri;
 use http::uri::Scheme;
 use reqwest::redirect::Policy;
-use reqwest::{Client, ClientBuilder, Request, Url};
+use reqwest::{Client, ClientBuilder, Request, Response, Url};
 
 use super::{BoxFuture, Transport, TransportError, TransportErrorKind};
 use crate::endpoint::{is_link_local, is_loopback};
-use crate::error::ConfigurationError;
+use crate::error::{BoxError, ConfigurationError};
 
 /// Shorter than the service's own, so that it is never the service that closes a connection just as
 /// a request leaves.
@@ -100,6 +100,19 @@ impl ReqwestTransport {
         Ok(slot.get_or_init(|| client))
     }
 
+    /// The response to come, and the URL that it is to be of. It is apart from the future that waits, which would
+    /// grow by all that is needed here.
+    fn start(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> Result<(impl Future<Output = reqwest::Result<Response>> + use<>, Url), TransportError>
+    {
+        let client = self.client(request.uri()).map_err(|source| refused(request.uri(), source))?;
+        let request = convert(request, &self.last_base)?;
+        let url = request.url().clone();
+        Ok((client.execute(request), url))
+    }
+
     async fn exchange(
         &self,
         request: http::Request<Bytes>,
@@ -107,18 +120,10 @@ impl ReqwestTransport {
         let uri = request.uri().clone();
         let start = Instant::now();
         let error = |source| self.classify(&uri, source, start);
-        let client = self.client(&uri).map_err(|source| {
-            TransportError::new(TransportErrorKind::Refused, &uri, Some(source.into()))
-        })?;
-        let request = convert(request, &self.last_base)?;
-        let url = request.url().clone();
-        let mut response = client.execute(request).await.map_err(error)?;
+        let (pending, url) = self.start(request)?;
+        let mut response = pending.await.map_err(error)?;
         if *response.url() != url {
-            return Err(TransportError::new(
-                TransportErrorKind::Refused,
-                &uri,
-                Some(FOLLOWED_A_REDIRECT.into()),
-            ));
+            return Err(refused(&uri, FOLLOWED_A_REDIRECT));
         }
         let too_large = || {
             TransportError::new(
@@ -189,12 +194,15 @@ fn build_client(
     })
 }
 
+fn refused(uri: &Uri, source: impl Into<BoxError>) -> TransportError {
+    TransportError::new(TransportErrorKind::Refused, uri, Some(source.into()))
+}
+
 /// Makes the `reqwest` form of a request.
 fn convert(request: http::Request<Bytes>, last_base: &LastBase) -> Result<Request, TransportError> {
     let (parts, body) = request.into_parts();
     let url = signed_url(&parts.uri, last_base).ok_or_else(|| {
-        let reason = "its URL is not in normal form, so the signature would not fit";
-        TransportError::new(TransportErrorKind::Refused, &parts.uri, Some(reason.into()))
+        refused(&parts.uri, "its URL is not in normal form, so the signature would not fit")
     })?;
     let mut converted = Request::new(parts.method, url);
     *converted.headers_mut() = parts.headers;
