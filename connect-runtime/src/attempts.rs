@@ -1,12 +1,12 @@
 //! The attempts of a call: each signed anew and sent, until one is the last.
 
+use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
 use bytes::Bytes;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
-use tokio::time::Instant;
 use tracing::Instrument;
 use uuid::Uuid;
 
@@ -17,6 +17,7 @@ use crate::credentials::load_credentials;
 use crate::error::{Error, TimeoutKind};
 use crate::execute::{Answer, ReadError, Reply, complete, has_timer};
 use crate::lambda;
+use crate::limit::Limit;
 use crate::observe;
 use crate::operation::{Auth, Operation};
 use crate::request::Request;
@@ -33,8 +34,8 @@ pub(crate) struct Attempts<'a> {
     operation: &'static Operation,
     bounds: Bounds,
     read_error: ReadError,
-    /// When the time of the call is over.
-    deadline: Option<Instant>,
+    /// Of the call with all its attempts.
+    limit: Option<Limit>,
     sent: u32,
     /// By which the service knows the attempts of one call.
     invocation_id: Uuid,
@@ -59,7 +60,7 @@ impl<'a> Attempts<'a> {
             operation: request.operation(),
             bounds,
             read_error,
-            deadline: bounds.timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
+            limit: Limit::new(request.operation(), TimeoutKind::Operation, bounds.timeout),
             sent: 0,
             invocation_id: client.parts().invocations.next(),
             payment: None,
@@ -70,10 +71,10 @@ impl<'a> Attempts<'a> {
     }
 
     pub(crate) async fn run(mut self) -> Result<Reply, Error> {
-        wait(self.client.parts().retries.turn()).await;
+        self.wait(self.client.parts().retries.turn()).await?;
         let mut last = self.send().await;
         while let Some(delay) = self.next(&last) {
-            wait(delay).await;
+            self.wait(delay).await?;
             match self.send().await {
                 // What came before is the better answer: the service may have acted on it.
                 Err(Error::Credentials { .. } | Error::Signing { .. }) => {
@@ -95,6 +96,7 @@ impl<'a> Attempts<'a> {
                 retries.succeeded(self.paid);
                 return None;
             }
+            Err(Error::Timeout { kind: TimeoutKind::Operation, .. }) => return None,
             Ok(Answer { error: Some(error), .. }) | Err(error) => error,
         };
         // What it says of credentials and time is good to know for other calls, if not for this one.
@@ -112,10 +114,7 @@ impl<'a> Attempts<'a> {
                 let is_idempotent = self.bounds.is_idempotent.unwrap_or(false);
                 let attempt = FailedAttempt::new(self.operation, self.sent, error, is_idempotent);
                 // A retry that cannot be done in time leaves the outcome as it is.
-                let time_left = self
-                    .deadline
-                    .map(|deadline| deadline.saturating_duration_since(Instant::now()));
-                let planned = retries.plan(&attempt, time_left)?;
+                let planned = retries.plan(&attempt, self.limit.map(Limit::time_left))?;
                 observe::retry(self.operation, planned.reason, planned.delay);
                 self.payment = Some(planned.payment);
                 planned.delay
@@ -147,7 +146,10 @@ impl<'a> Attempts<'a> {
         self.sent += 1;
         let parts = self.client.parts();
         let credentials = match self.operation.auth() {
-            Auth::SigV4 => Some(load_credentials(self.client, self.operation).await?),
+            Auth::SigV4 => {
+                let load = pin!(load_credentials(self.client, self.operation));
+                Some(Limit::keep(self.limit, load).await??)
+            }
             Auth::None => None,
         };
         let signed = parts.clock.reading();
@@ -209,26 +211,23 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// Waits for a response as long as an attempt may take.
+    /// Waits for a response as long as the attempt may take, or the call.
     async fn receive(
         &self,
         response: BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>,
     ) -> Result<http::Response<Bytes>, Error> {
+        let attempt = Limit::new(self.operation, TimeoutKind::Attempt, self.bounds.attempt_timeout);
+        let response = Limit::keep(Limit::earlier(attempt, self.limit), response).await?;
         let operation = self.operation.name();
-        let response = match self.bounds.attempt_timeout {
-            None => response.await,
-            Some(after) => tokio::time::timeout(after, response)
-                .await
-                .map_err(|_| Error::Timeout { operation, kind: TimeoutKind::Attempt, after })?,
-        };
         response.map_err(|source| Error::Transport { operation, source })
     }
-}
 
-/// Without a timer there is no waiting.
-async fn wait(delay: Duration) {
-    if !delay.is_zero() && has_timer() {
-        tokio::time::sleep(delay).await;
+    /// Lets a time pass, where there is a timer.
+    async fn wait(&self, delay: Duration) -> Result<(), Error> {
+        if delay.is_zero() || !has_timer() {
+            return Ok(());
+        }
+        Limit::keep(self.limit, tokio::time::sleep(delay)).await
     }
 }
 

@@ -1,8 +1,7 @@
 //! The life-cycle of a call: from a request to the reply that is decoded.
 
-use std::future::Future;
-use std::pin::{Pin, pin};
-use std::time::{Duration, Instant, SystemTime};
+use std::pin::pin;
+use std::time::{Instant, SystemTime};
 
 use aws_credential_types::Credentials;
 use bytes::Bytes;
@@ -12,7 +11,7 @@ use crate::attempts::Attempts;
 use crate::bounds::Bounds;
 use crate::client::Client;
 use crate::clock::Reading;
-use crate::error::{ApiError, ConstructionError, Error, TimeoutKind};
+use crate::error::{ApiError, ConstructionError, Error};
 use crate::observe;
 use crate::operation::Operation;
 use crate::request::Request;
@@ -57,8 +56,7 @@ pub(crate) async fn execute(
     // Futures stay where they are: they are large, and moving them would cost more than running them.
     let call = pin!(async {
         let bounds = resolve(client, operation, bounds)?;
-        let attempts = pin!(Attempts::new(client, &request, bounds, read_error).run());
-        in_time(operation, bounds.timeout, attempts).await
+        Attempts::new(client, &request, bounds, read_error).run().await
     });
     let span = observe::call_span(operation);
     let start = Instant::now();
@@ -96,18 +94,6 @@ pub(crate) fn complete(
         error.redact(credentials.session_token().unwrap_or_default());
     }
     Error::Api(error.in_operation(operation.name()))
-}
-
-/// Ends `call` when its time is over.
-pub(crate) async fn in_time<T>(
-    operation: &'static Operation,
-    timeout: Option<Duration>,
-    call: Pin<&mut impl Future<Output = Result<T, Error>>>,
-) -> Result<T, Error> {
-    let Some(after) = timeout else { return call.await };
-    tokio::time::timeout(after, call).await.unwrap_or_else(|_| {
-        Err(Error::Timeout { operation: operation.name(), kind: TimeoutKind::Operation, after })
-    })
 }
 
 /// Whether the current thread belongs to a tokio runtime, whose timer is enabled but for builders

@@ -99,6 +99,7 @@ mod float;
 mod invocation;
 mod json;
 mod lambda;
+mod limit;
 #[cfg(doc)]
 #[doc = include_str!("../docs/mistakes.md")]
 pub mod mistakes {}

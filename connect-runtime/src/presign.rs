@@ -8,8 +8,9 @@ use bytes::Bytes;
 use crate::bounds::Bounds;
 use crate::client::Client;
 use crate::credentials::load_credentials;
-use crate::error::{ConstructionError, Error};
-use crate::execute::{in_time, resolve};
+use crate::error::{ConstructionError, Error, TimeoutKind};
+use crate::execute::resolve;
+use crate::limit::Limit;
 use crate::operation::Auth;
 use crate::request::Request;
 use crate::sign::Signer;
@@ -34,8 +35,9 @@ pub(crate) async fn presign(
     }
     let mut bound = client.parts().endpoints.of(operation.service()).bind(request)?;
     let timeout = resolve(client, operation, bounds)?.timeout;
+    let limit = Limit::new(operation, TimeoutKind::Operation, timeout);
     let load = pin!(load_credentials(client, operation));
-    let credentials = in_time(operation, timeout, load).await?;
+    let credentials = Limit::keep(limit, load).await??;
     Signer::new(client, operation, &credentials, SystemTime::now())
         .presign(&mut bound, expires_in)
         .map_err(|source| Error::Signing { operation: operation.name(), source })?;
