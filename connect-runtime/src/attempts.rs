@@ -217,7 +217,9 @@ impl<'a> Attempts<'a> {
         response: BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>,
     ) -> Result<http::Response<Bytes>, Error> {
         let attempt = Limit::new(self.operation, TimeoutKind::Attempt, self.bounds.attempt_timeout);
-        let response = Limit::keep(Limit::earlier(attempt, self.limit), response).await?;
+        let limit = Limit::earlier(attempt, self.limit);
+        let wakes_within = self.client.parts().transport.wakes_within();
+        let response = Limit::keep_woken(limit, wakes_within, pin!(response)).await?;
         let operation = self.operation.name();
         response.map_err(|source| Error::Transport { operation, source })
     }
@@ -227,7 +229,7 @@ impl<'a> Attempts<'a> {
         if delay.is_zero() || !has_timer() {
             return Ok(());
         }
-        Limit::keep(self.limit, tokio::time::sleep(delay)).await
+        Limit::keep(self.limit, pin!(tokio::time::sleep(delay))).await
     }
 }
 

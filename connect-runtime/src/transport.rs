@@ -55,6 +55,14 @@ pub trait Transport: Send + Sync + 'static {
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+
+    /// The time within which a future of [`send`](Self::send) is sure to be polled again: for it is woken by
+    /// what arrives, or by a timer of its own for what does not. None, the default, where that is not sure.
+    ///
+    /// A call that may take longer needs no timer beside that one, which is a part of its cost.
+    fn wakes_within(&self) -> Option<Duration> {
+        None
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -63,6 +71,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         (**self).send(request)
+    }
+
+    fn wakes_within(&self) -> Option<Duration> {
+        (**self).wakes_within()
     }
 }
 

@@ -1,14 +1,22 @@
 //! The default transport.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+mod convert;
+mod silence;
+
+use std::future::Future;
+use std::pin::{Pin, pin};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use http::Uri;
 use http::uri::Scheme;
 use reqwest::redirect::Policy;
-use reqwest::{Client, ClientBuilder, Request, Response, Url};
+use reqwest::{Client, ClientBuilder, Response, Url};
+use tokio::time::sleep;
 
+use self::convert::{LastBase, convert};
+use self::silence::Silence;
 use super::{BoxFuture, Transport, TransportError, TransportErrorKind};
 use crate::endpoint::{is_link_local, is_loopback};
 use crate::error::{BoxError, ConfigurationError};
@@ -120,8 +128,13 @@ impl ReqwestTransport {
         let uri = request.uri().clone();
         let start = Instant::now();
         let error = |source| self.classify(&uri, source, start);
+        let read_timeout = self.wakes_within();
+        let timer = pin!(read_timeout.map(sleep));
+        let mut silence = read_timeout
+            .zip(timer.as_pin_mut())
+            .map(|(read_timeout, timer)| Silence::new(read_timeout, timer));
         let (pending, url) = self.start(request)?;
-        let mut response = pending.await.map_err(error)?;
+        let mut response = self.next(&uri, &mut silence, pin!(pending)).await?.map_err(error)?;
         if *response.url() != url {
             return Err(refused(&uri, FOLLOWED_A_REDIRECT));
         }
@@ -133,7 +146,9 @@ impl ReqwestTransport {
             )
         };
         let mut body = BytesMut::new();
-        while let Some(chunk) = response.chunk().await.map_err(error)? {
+        while let Some(chunk) =
+            self.next(&uri, &mut silence, pin!(response.chunk())).await?.map_err(error)?
+        {
             if chunk.len() > self.limits.max_response_bytes - body.len() {
                 return Err(too_large());
             }
@@ -144,6 +159,20 @@ impl ReqwestTransport {
         *received.version_mut() = response.version();
         std::mem::swap(received.headers_mut(), response.headers_mut());
         Ok(received)
+    }
+
+    /// What comes next, unless nothing comes for too long.
+    async fn next<T>(
+        &self,
+        uri: &Uri,
+        silence: &mut Option<Silence<'_>>,
+        next: Pin<&mut impl Future<Output = T>>,
+    ) -> Result<T, TransportError> {
+        let Some(silence) = silence else { return Ok(next.await) };
+        silence.end(next).await.ok_or_else(|| {
+            let kind = TransportErrorKind::ReadTimeout(self.limits.read_timeout);
+            TransportError::new(kind, uri, None)
+        })
     }
 
     fn classify(&self, uri: &Uri, error: reqwest::Error, start: Instant) -> TransportError {
@@ -171,6 +200,13 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(self.exchange(request))
     }
+
+    fn wakes_within(&self) -> Option<Duration> {
+        match self.clients {
+            Clients::Own(_) => Some(self.limits.read_timeout),
+            Clients::Given(_) => None,
+        }
+    }
 }
 
 fn build_client(
@@ -184,7 +220,6 @@ fn build_client(
         .referer(false)
         .retry(reqwest::retry::never())
         .connect_timeout(limits.connect_timeout)
-        .read_timeout(limits.read_timeout)
         .pool_idle_timeout(POOL_IDLE_TIMEOUT);
     let builder = if is_local { builder.no_proxy() } else { builder };
     // A proxy may be https where the endpoint is not.
@@ -196,47 +231,6 @@ fn build_client(
 
 fn refused(uri: &Uri, source: impl Into<BoxError>) -> TransportError {
     TransportError::new(TransportErrorKind::Refused, uri, Some(source.into()))
-}
-
-/// Makes the `reqwest` form of a request.
-fn convert(request: http::Request<Bytes>, last_base: &LastBase) -> Result<Request, TransportError> {
-    let (parts, body) = request.into_parts();
-    let url = signed_url(&parts.uri, last_base).ok_or_else(|| {
-        refused(&parts.uri, "its URL is not in normal form, so the signature would not fit")
-    })?;
-    let mut converted = Request::new(parts.method, url);
-    *converted.headers_mut() = parts.headers;
-    if !body.is_empty() {
-        *converted.body_mut() = Some(body.into());
-    }
-    Ok(converted)
-}
-
-/// The URL of the endpoint that was called last: requests differ in what follows it, and parsing a host is most
-/// of the work of parsing a URL.
-#[derive(Default)]
-struct LastBase(Mutex<Option<Url>>);
-
-/// The URL of a request, if its parser leaves what was signed as it is.
-fn signed_url(uri: &Uri, last_base: &LastBase) -> Option<Url> {
-    let (scheme, authority) = (uri.scheme_str()?, uri.authority()?.as_str());
-    let is_of = |base: &Url| {
-        let base = base.as_str().strip_prefix(scheme).and_then(|rest| rest.strip_prefix("://"));
-        base.and_then(|rest| rest.strip_suffix('/')) == Some(authority)
-    };
-    let mut last_base = last_base.0.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = last_base.as_ref().filter(|base| is_of(base)).cloned();
-    let mut url = match known {
-        Some(base) => base,
-        None => {
-            let base = Url::parse(&format!("{scheme}://{authority}/")).ok().filter(is_of)?;
-            last_base.insert(base).clone()
-        }
-    };
-    drop(last_base);
-    url.set_path(uri.path());
-    url.set_query(uri.query());
-    (url.path() == uri.path() && url.query() == uri.query()).then_some(url)
 }
 
 #[cfg(feature = "__rustls")]
@@ -290,27 +284,6 @@ mod tests {
 
     fn request(uri: &str) -> http::Request<Bytes> {
         http::Request::get(uri).body(Bytes::new()).unwrap()
-    }
-
-    #[test]
-    fn a_url_that_would_be_rewritten_is_refused() {
-        for uri in ["http://a/b/../c", "http://a/b/%2e%2e/c", "http://A/b", "http://a:80/b"] {
-            let error = convert(request(uri), &LastBase::default()).unwrap_err();
-            assert_eq!(error.kind(), TransportErrorKind::Refused, "{uri}");
-        }
-        let last_base = LastBase::default();
-        for uri in [
-            "http://a/b%2Fc?d=%27e%20f",
-            "http://a/",
-            "http://a/?",
-            "http://ab/c",
-            "https://ab/c?d&e=%C3%A9",
-            "http://a:1/b/",
-            "http://[::1]:1/b",
-        ] {
-            let converted = convert(request(uri), &last_base).unwrap();
-            assert_eq!(converted.url().as_str(), uri);
-        }
     }
 
     #[tokio::test]
