@@ -7,13 +7,13 @@ use aws_credential_types::Credentials;
 use bytes::Bytes;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 use uuid::Uuid;
 
 use crate::bounds::Bounds;
 use crate::client::Client;
 use crate::clock::Reading;
-use crate::credentials::load_credentials;
+use crate::credentials::{fresh_credentials, load_credentials};
 use crate::error::{Error, TimeoutKind};
 use crate::execute::{Answer, ReadError, Reply, complete, has_timer};
 use crate::lambda;
@@ -27,6 +27,8 @@ use crate::transport::{BoxFuture, TransportError};
 
 const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 const REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
+
+type ResponseToCome<'a> = BoxFuture<'a, Result<http::Response<Bytes>, TransportError>>;
 
 pub(crate) struct Attempts<'a> {
     client: &'a Client,
@@ -70,7 +72,7 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    pub(crate) async fn run(mut self) -> Result<Reply, Error> {
+    pub(crate) async fn run(&mut self) -> Result<Reply, Error> {
         self.wait(self.client.parts().retries.turn()).await?;
         let mut last = self.send().await;
         while let Some(delay) = self.next(&last) {
@@ -146,16 +148,14 @@ impl<'a> Attempts<'a> {
         self.sent += 1;
         let parts = self.client.parts();
         let credentials = match self.operation.auth() {
-            Auth::SigV4 => {
-                let load = pin!(load_credentials(self.client, self.operation));
-                Some(Limit::keep(self.limit, load).await??)
-            }
+            Auth::SigV4 => Some(match fresh_credentials(self.client) {
+                Some(credentials) => credentials,
+                None => Box::pin(self.load_credentials()).await?,
+            }),
             Auth::None => None,
         };
         let signed = parts.clock.reading();
-        let request = self.signed_request(credentials.as_ref(), signed)?;
-        let span = observe::attempt_span(self.sent, request.uri());
-        let response = span.in_scope(|| parts.transport.send(request));
+        let (response, span) = self.start(credentials.as_ref(), signed)?;
         self.paid = self.payment.take().map(Payment::spend).or(self.paid);
         let received = self.receive(response).instrument(span.clone()).await;
         let answer = received.map(|response| Answer {
@@ -172,13 +172,19 @@ impl<'a> Attempts<'a> {
         answer
     }
 
-    fn signed_request(
+    async fn load_credentials(&self) -> Result<Credentials, Error> {
+        let load = pin!(load_credentials(self.client, self.operation));
+        Limit::keep(self.limit, load).await?
+    }
+
+    /// The response to come, and the span of the attempt.
+    fn start(
         &self,
         credentials: Option<&Credentials>,
         clock: Reading,
-    ) -> Result<http::Request<Bytes>, Error> {
-        let endpoint = self.client.parts().endpoints.of(self.operation.service());
-        let mut request = endpoint.bind(self.request)?;
+    ) -> Result<(ResponseToCome<'a>, Span), Error> {
+        let parts = self.client.parts();
+        let mut request = parts.endpoints.of(self.operation.service()).bind(self.request)?;
         self.add_client_headers(request.headers_mut());
         request.extensions_mut().insert(self.operation);
         if let Some(credentials) = credentials {
@@ -187,7 +193,9 @@ impl<'a> Attempts<'a> {
                 .sign(&mut request)
                 .map_err(|source| Error::Signing { operation, source })?;
         }
-        Ok(request)
+        let span = observe::attempt_span(self.sent, request.uri());
+        let response = span.in_scope(|| parts.transport.send(request));
+        Ok((response, span))
     }
 
     /// The headers that the AWS SDKs send beside those of operation and signature
@@ -212,10 +220,7 @@ impl<'a> Attempts<'a> {
     }
 
     /// Waits for a response as long as the attempt may take, or the call.
-    async fn receive(
-        &self,
-        response: BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>,
-    ) -> Result<http::Response<Bytes>, Error> {
+    async fn receive(&self, response: ResponseToCome<'_>) -> Result<http::Response<Bytes>, Error> {
         let attempt = Limit::new(self.operation, TimeoutKind::Attempt, self.bounds.attempt_timeout);
         let limit = Limit::earlier(attempt, self.limit);
         let wakes_within = self.client.parts().transport.wakes_within();

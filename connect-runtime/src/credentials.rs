@@ -32,6 +32,11 @@ const LOAD_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a provider that failed is left alone while there are credentials.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(30);
 
+/// The credentials that are there and not about to expire.
+pub(crate) fn fresh_credentials(client: &Client) -> Option<Credentials> {
+    client.parts().credentials.as_ref()?.fresh(client.parts().clock.now())
+}
+
 /// The credentials to sign a request of `operation` with.
 pub(crate) async fn load_credentials(
     client: &Client,
@@ -157,6 +162,12 @@ impl CredentialsCache {
             }
         }
         Err(CredentialsError::unhandled("the provider ended without an answer"))
+    }
+
+    fn fresh(&self, now: SystemTime) -> Option<Credentials> {
+        let state = self.0.state();
+        let cached = state.cached.as_ref().filter(|cached| matches!(cached.age(now), Age::Fresh));
+        cached.map(|cached| cached.credentials.clone())
     }
 
     /// Forgets credentials that the service calls expired, unless newer ones are there.

@@ -3,7 +3,7 @@
 mod convert;
 mod silence;
 
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::{Pin, pin};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -108,8 +108,7 @@ impl ReqwestTransport {
         Ok(slot.get_or_init(|| client))
     }
 
-    /// The response to come, and the URL that it is to be of. It is apart from the future that waits, which would
-    /// grow by all that is needed here.
+    /// The response to come, and the URL that it is to be of.
     fn start(
         &self,
         request: http::Request<Bytes>,
@@ -121,44 +120,43 @@ impl ReqwestTransport {
         Ok((client.execute(request), url))
     }
 
-    async fn exchange(
+    /// Waits for the response and its body.
+    #[expect(clippy::manual_async_fn, reason = "an async fn would hold its arguments twice")]
+    fn receive(
         &self,
-        request: http::Request<Bytes>,
-    ) -> Result<http::Response<Bytes>, TransportError> {
-        let uri = request.uri().clone();
-        let start = Instant::now();
-        let error = |source| self.classify(&uri, source, start);
-        let read_timeout = self.wakes_within();
-        let timer = pin!(read_timeout.map(sleep));
-        let mut silence = read_timeout
-            .zip(timer.as_pin_mut())
-            .map(|(read_timeout, timer)| Silence::new(read_timeout, timer));
-        let (pending, url) = self.start(request)?;
-        let mut response = self.next(&uri, &mut silence, pin!(pending)).await?.map_err(error)?;
-        if *response.url() != url {
-            return Err(refused(&uri, FOLLOWED_A_REDIRECT));
-        }
-        let too_large = || {
-            TransportError::new(
-                TransportErrorKind::ResponseTooLarge(self.limits.max_response_bytes),
-                &uri,
-                None,
-            )
-        };
-        let mut body = BytesMut::new();
-        while let Some(chunk) =
-            self.next(&uri, &mut silence, pin!(response.chunk())).await?.map_err(error)?
-        {
-            if chunk.len() > self.limits.max_response_bytes - body.len() {
-                return Err(too_large());
+        uri: Uri,
+        url: Url,
+        response: impl Future<Output = reqwest::Result<Response>> + Send,
+    ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> + Send {
+        async move {
+            let start = Instant::now();
+            let error = |source| self.classify(&uri, source, start);
+            let read_timeout = self.wakes_within();
+            let timer = pin!(read_timeout.map(sleep));
+            let mut silence = read_timeout
+                .zip(timer.as_pin_mut())
+                .map(|(read_timeout, timer)| Silence::new(read_timeout, timer));
+            let response = self.next(&uri, &mut silence, pin!(response)).await?;
+            let mut response = response.map_err(error)?;
+            if *response.url() != url {
+                return Err(refused(&uri, FOLLOWED_A_REDIRECT));
             }
-            body.extend_from_slice(&chunk);
+            let mut body = BytesMut::new();
+            loop {
+                let chunk = self.next(&uri, &mut silence, pin!(response.chunk())).await?;
+                let Some(chunk) = chunk.map_err(error)? else { break };
+                if chunk.len() > self.limits.max_response_bytes - body.len() {
+                    let kind = TransportErrorKind::ResponseTooLarge(self.limits.max_response_bytes);
+                    return Err(TransportError::new(kind, &uri, None));
+                }
+                body.extend_from_slice(&chunk);
+            }
+            let mut received = http::Response::new(body.freeze());
+            *received.status_mut() = response.status();
+            *received.version_mut() = response.version();
+            std::mem::swap(received.headers_mut(), response.headers_mut());
+            Ok(received)
         }
-        let mut received = http::Response::new(body.freeze());
-        *received.status_mut() = response.status();
-        *received.version_mut() = response.version();
-        std::mem::swap(received.headers_mut(), response.headers_mut());
-        Ok(received)
     }
 
     /// What comes next, unless nothing comes for too long.
@@ -198,7 +196,11 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-        Box::pin(self.exchange(request))
+        let uri = request.uri().clone();
+        match self.start(request) {
+            Ok((response, url)) => Box::pin(self.receive(uri, url, response)),
+            Err(error) => Box::pin(ready(Err(error))),
+        }
     }
 
     fn wakes_within(&self) -> Option<Duration> {
