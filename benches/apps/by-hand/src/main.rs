@@ -19,8 +19,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let var = |name: &str| std::env::var(name);
     let region = var("AWS_REGION")?;
-    let base =
-        var("AWS_ENDPOINT_URL").unwrap_or(format!("https://connect.{region}.amazonaws.com"));
+    let base = var("AWS_ENDPOINT_URL").unwrap_or(format!("https://connect.{region}.amazonaws.com"));
     let (key, secret) = (var("AWS_ACCESS_KEY_ID")?, var("AWS_SECRET_ACCESS_KEY")?);
     let credentials = Credentials::new(key, secret, var("AWS_SESSION_TOKEN").ok(), None, "env");
     let identity = credentials.into();

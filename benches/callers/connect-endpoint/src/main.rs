@@ -77,7 +77,10 @@ impl Caller for Declared {
             Variant::Call => self.client.federation_token_call(INSTANCE_ID).await?,
             Variant::Built => {
                 let call = self.client.federation_token_call(INSTANCE_ID);
-                return Ok(call.request().map(|_| "arn:aws:connect:".to_owned()).unwrap_or_default());
+                return Ok(call
+                    .request()
+                    .map(|_| "arn:aws:connect:".to_owned())
+                    .unwrap_or_default());
             }
         };
         Ok(token.user_arn.unwrap_or_default())

@@ -83,7 +83,8 @@ fn bodies(bytes: usize) -> Result<(String, String)> {
 
 fn user(number: usize) -> UserSummary {
     let id = format!("f7d1a2b3-0000-4000-8000-{number:012}");
-    let instance = "arn:aws:connect:us-west-2:111122223333:instance/11111111-2222-4333-8444-555555555555";
+    let instance =
+        "arn:aws:connect:us-west-2:111122223333:instance/11111111-2222-4333-8444-555555555555";
     UserSummary {
         arn: Some(format!("{instance}/agent/{id}")),
         id: Some(id),

@@ -9,7 +9,8 @@ use tokio::task::JoinSet;
 
 use crate::{Caller, Endpoint, Result};
 
-const USAGE: &str = "sequence URL VARIANT CALLS | load URL VARIANT IN_FLIGHT CALLS | memory - VARIANT CALLS";
+const USAGE: &str =
+    "sequence URL VARIANT CALLS | load URL VARIANT IN_FLIGHT CALLS | memory - VARIANT CALLS";
 
 /// Runs what the arguments of the program ask for:
 ///
@@ -30,9 +31,7 @@ pub fn run<C: Caller>() -> Result<()> {
         variant: variant.to_owned(),
     };
     match arguments[..] {
-        ["sequence", url, variant, calls] => {
-            sequence::<C>(&endpoint(url, variant), calls.parse()?)
-        }
+        ["sequence", url, variant, calls] => sequence::<C>(&endpoint(url, variant), calls.parse()?),
         ["load", url, variant, in_flight, calls] => {
             load::<C>(&endpoint(url, variant), in_flight.parse()?, calls.parse()?)
         }
@@ -62,9 +61,8 @@ fn load<C: Caller>(endpoint: &Endpoint, in_flight: usize, calls: usize) -> Resul
         let mut times = drive(&caller, in_flight, calls).await?;
         let seconds = start.elapsed().as_secs_f64();
         times.sort_unstable();
-        let percentile = |percent: usize| {
-            times.get(times.len() * percent / 100).map_or(0, Duration::as_micros)
-        };
+        let percentile =
+            |percent: usize| times.get(times.len() * percent / 100).map_or(0, Duration::as_micros);
         #[expect(clippy::cast_precision_loss, reason = "a small number")]
         let per_second = times.len() as f64 / seconds;
         println!("{per_second:.0} {} {}", percentile(50), percentile(99));

@@ -19,7 +19,8 @@ struct Answers {
 
 fn main() -> Result<()> {
     let held = std::env::args().nth(1).map_or(Ok(1), |held| held.parse())?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
     println!("http://{}", listener.local_addr()?);
     let answers = Arc::new(Answers {

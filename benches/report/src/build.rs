@@ -1,0 +1,87 @@
+//! What it costs to build a program that makes one call.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use crate::Result;
+use crate::command::{cost, output, target};
+use crate::figures::Figures;
+
+pub(crate) const APPS: [(&str, &str); 4] = [
+    ("Connect Endpoint", "connect-endpoint"),
+    ("by hand", "by-hand"),
+    ("by hand, features cut", "by-hand-lean"),
+    ("official", "official"),
+];
+
+pub(crate) fn measure() -> Result<()> {
+    output("cargo fetch --locked")?;
+    let mut figures = Figures::default();
+    for (name, app) in APPS {
+        let package = format!("app-{app}");
+        let target = target(&format!("apps/{app}"))?;
+        let build = format!("cargo build --locked --package {package} --release");
+        clean(&target)?;
+        let release = cost(&build, &target)?;
+        figures.set(name, "CPU seconds", release.cpu_seconds);
+        figures.set(name, "wall seconds", release.wall_seconds);
+        figures.set(name, "peak MB", release.peak_megabytes);
+        figures.set(name, "binary MB", megabytes(&target.join("release").join(&package))?);
+        clean(&target)?;
+        let small = cost(&build.replace("--release", "--profile small"), &target)?;
+        figures.set(name, "small CPU seconds", small.cpu_seconds);
+        figures.set(name, "small peak MB", small.peak_megabytes);
+        figures.set(name, "small binary MB", megabytes(&target.join("small").join(&package))?);
+        clean(&target)?;
+        let check = format!("cargo check --locked --package {package}");
+        figures.set(name, "check CPU seconds", cost(&check, &target)?.cpu_seconds);
+        touch(Path::new("apps").join(source_of(app)))?;
+        figures.set(name, "check wall seconds after an edit", cost(&check, &target)?.wall_seconds);
+        if app == "official" {
+            output(&format!(
+                "cargo clean --target-dir {} --package aws-sdk-connect",
+                target.display()
+            ))?;
+            figures.set(name, "own check CPU seconds", cost(&check, &target)?.cpu_seconds);
+        }
+        figures.set(name, "crates", crates(&package)?);
+    }
+    figures.save("build")
+}
+
+fn source_of(app: &str) -> String {
+    let folder = if app == "by-hand-lean" { "by-hand" } else { app };
+    format!("{folder}/src/main.rs")
+}
+
+/// What was built for another measurement is no part of this one.
+fn clean(target: &Path) -> Result<()> {
+    if target.exists() {
+        fs::remove_dir_all(target)?;
+    }
+    Ok(())
+}
+
+pub(crate) fn touch(file: impl AsRef<Path>) -> Result<()> {
+    let file = fs::File::options().append(true).open(file)?;
+    Ok(file.set_modified(std::time::SystemTime::now())?)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "exact up to 2^53 bytes")]
+pub(crate) fn megabytes(file: &Path) -> Result<f64> {
+    Ok(fs::metadata(file)?.len() as f64 / 1e6)
+}
+
+/// The crates that are compiled beside the program, those of its macros included.
+fn crates(package: &str) -> Result<f64> {
+    let line = format!("cargo tree --locked --edges normal --prefix none --package {package}");
+    let printed = output(&line)?;
+    let names: BTreeSet<&str> = printed
+        .lines()
+        .map(|line| line.trim_end_matches(" (*)"))
+        .filter(|l| !l.is_empty())
+        .collect();
+    let others = u32::try_from(names.len().saturating_sub(1))?;
+    Ok(f64::from(others))
+}

@@ -1,0 +1,51 @@
+//! Counts of valgrind, which do not depend on what else the machine does.
+//!
+//! A program is run with few and with many repetitions; the difference is without what is done once.
+
+use crate::Result;
+use crate::command::output;
+
+/// How often a call is repeated.
+pub(crate) const CALLS: [u32; 2] = [50, 250];
+/// How often a page is decoded, of up to 1 MiB.
+pub(crate) const PAGES: [u32; 2] = [2, 10];
+
+/// The instructions of one repetition of `program`, a command line that ends before their number.
+pub(crate) fn instructions(program: &str, repetitions: [u32; 2]) -> Result<f64> {
+    per_repetition(repetitions, |times| {
+        let line =
+            format!("valgrind --tool=callgrind --callgrind-out-file=/dev/null {program} {times}");
+        number_after(&output(&line)?, "Collected :")
+    })
+}
+
+/// The allocations of one repetition, and their bytes.
+pub(crate) fn allocations(program: &str) -> Result<(f64, f64)> {
+    let total = |times: u32, unit: &str| dhat(&format!("{program} {times}"), "Total:", unit);
+    let blocks = per_repetition(CALLS, |times| total(times, "blocks"))?;
+    Ok((blocks, per_repetition(CALLS, |times| total(times, "bytes"))?))
+}
+
+/// The most bytes on the heap at one time.
+pub(crate) fn peak(program: &str) -> Result<f64> {
+    dhat(program, "At t-gmax:", "bytes")
+}
+
+/// A number of dhat's summary, such as that of blocks in `Total: 1,234 bytes in 56 blocks`.
+fn dhat(program: &str, line: &str, unit: &str) -> Result<f64> {
+    let printed = output(&format!("valgrind --tool=dhat --dhat-out-file=/dev/null {program}"))?;
+    let summary = printed.lines().find_map(|printed| printed.split_once(line));
+    let (_, summary) = summary.ok_or_else(|| format!("dhat has no line `{line}`"))?;
+    let words: Vec<&str> = summary.split_whitespace().collect();
+    let number = words.windows(2).find(|pair| pair[1] == unit).map(|pair| pair[0].replace(',', ""));
+    Ok(number.ok_or("dhat has no such number")?.parse()?)
+}
+
+fn per_repetition([few, many]: [u32; 2], total: impl Fn(u32) -> Result<f64>) -> Result<f64> {
+    Ok((total(many)? - total(few)?) / f64::from(many - few))
+}
+
+fn number_after(printed: &str, label: &str) -> Result<f64> {
+    let (_, rest) = printed.split_once(label).ok_or("valgrind printed no count")?;
+    Ok(rest.split_whitespace().next().unwrap_or_default().parse()?)
+}

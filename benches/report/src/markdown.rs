@@ -1,0 +1,6 @@
+//! `RESULTS.md`.
+
+use crate::Result;
+pub(crate) fn write() -> Result<()> {
+    Ok(())
+}
