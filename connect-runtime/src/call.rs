@@ -14,7 +14,7 @@ use self::future::ResponseFuture;
 use crate::bounds::Bounds;
 use crate::client::Client;
 use crate::error::{ConstructionError, Error};
-use crate::execute::{ReadError, execute};
+use crate::execute::{ReadError, Reply, execute};
 use crate::operation::Operation;
 use crate::pages::{DecodePage, PageSteps, PageStream, Source};
 use crate::presign::presign;
@@ -61,13 +61,27 @@ enum State<'a, T, E> {
 }
 
 struct Prepared<'a, T, E> {
+    unsent: Unsent<'a>,
+    decode: Steps<T, E>,
+    /// Where the operation declares paging.
+    decode_page: Option<DecodePage<T>>,
+}
+
+/// The part of a call that does not depend on its types, so that it is the same code for all.
+struct Unsent<'a> {
     client: &'a Client,
     operation: &'static Operation,
     request: Result<Request, ConstructionError>,
     bounds: Bounds,
-    decode: Steps<T, E>,
-    /// Where the operation declares paging.
-    decode_page: Option<DecodePage<T>>,
+}
+
+impl<'a> Unsent<'a> {
+    fn send(self, read_error: ReadError) -> BoxFuture<'a, Result<Reply, Error>> {
+        match self.request {
+            Ok(request) => Box::pin(execute(self.client, request, self.bounds, read_error)),
+            Err(error) => Box::pin(ready(Err(error.into()))),
+        }
+    }
 }
 
 /// The generic steps of a call. They are pointers, so that the rest does not depend on the types.
@@ -79,14 +93,9 @@ pub(crate) struct Steps<T, E> {
 
 impl<'a, T, E> Call<'a, T, E> {
     pub(crate) fn new(client: &'a Client, request: RequestBuilder, decode: Steps<T, E>) -> Self {
-        Self(State::Prepared(Prepared {
-            client,
-            operation: request.operation(),
-            request: request.finish(),
-            bounds: Bounds::default(),
-            decode,
-            decode_page: None,
-        }))
+        let (operation, bounds) = (request.operation(), Bounds::default());
+        let unsent = Unsent { client, operation, request: request.finish(), bounds };
+        Self(State::Prepared(Prepared { unsent, decode, decode_page: None }))
     }
 
     pub(crate) fn with_paging(mut self, decode: DecodePage<T>) -> Self {
@@ -131,7 +140,7 @@ impl<'a, T, E> Call<'a, T, E> {
     /// The operation that is called; none for a call that a fake made.
     pub fn operation(&self) -> Option<&'static Operation> {
         match &self.0 {
-            State::Prepared(prepared) => Some(prepared.operation),
+            State::Prepared(prepared) => Some(prepared.unsent.operation),
             State::Future(_) => None,
         }
     }
@@ -158,7 +167,7 @@ impl<'a, T, E> Call<'a, T, E> {
     /// ```
     pub fn request(&self) -> Option<&Request> {
         match &self.0 {
-            State::Prepared(prepared) => prepared.request.as_ref().ok(),
+            State::Prepared(prepared) => prepared.unsent.request.as_ref().ok(),
             State::Future(_) => None,
         }
     }
@@ -170,14 +179,8 @@ impl<'a, T, E> Call<'a, T, E> {
     pub fn pages(self) -> PageStream<'a, T, E> {
         PageStream::new(match self.0 {
             State::Future(future) => Source::Future(future),
-            State::Prepared(Prepared {
-                client,
-                operation,
-                request,
-                bounds,
-                decode,
-                decode_page,
-            }) => {
+            State::Prepared(Prepared { unsent, decode, decode_page }) => {
+                let Unsent { client, operation, request, bounds } = unsent;
                 let Steps { read_error, convert, .. } = decode;
                 match decode_page {
                     Some(decode) => Source::fetch(
@@ -228,10 +231,10 @@ impl<'a, T, E> Call<'a, T, E> {
         E: From<Error>,
     {
         let presigned = match self.0 {
-            State::Prepared(Prepared { client, request: Ok(request), bounds, .. }) => {
-                presign(client, &request, bounds, expires_in).await
-            }
-            State::Prepared(Prepared { request: Err(error), .. }) => Err(error.into()),
+            State::Prepared(Prepared { unsent, .. }) => match unsent.request {
+                Ok(request) => presign(unsent.client, &request, unsent.bounds, expires_in).await,
+                Err(error) => Err(error.into()),
+            },
             State::Future(_) => {
                 let reason = "a call that a fake made has no request to presign";
                 Err(ConstructionError::new("a fake", reason).into())
@@ -258,12 +261,8 @@ impl<'a, T, E> IntoFuture for Call<'a, T, E> {
 
     fn into_future(self) -> CallFuture<'a, T, E> {
         let response = match self.0 {
-            State::Prepared(Prepared { client, request, bounds, decode, .. }) => {
-                let reply: BoxFuture<'a, _> = match request {
-                    Ok(request) => Box::pin(execute(client, request, bounds, decode.read_error)),
-                    Err(error) => Box::pin(ready(Err(error.into()))),
-                };
-                ResponseFuture::Sending { reply, decode }
+            State::Prepared(Prepared { unsent, decode, .. }) => {
+                ResponseFuture::Sending { reply: unsent.send(decode.read_error), decode }
             }
             State::Future(future) => ResponseFuture::Future(future),
         };
@@ -274,10 +273,10 @@ impl<'a, T, E> IntoFuture for Call<'a, T, E> {
 impl<T, E> fmt::Debug for Call<'_, T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            State::Prepared(Prepared { operation, request, .. }) => f
+            State::Prepared(Prepared { unsent, .. }) => f
                 .debug_struct("Call")
-                .field("operation", operation)
-                .field("request", request)
+                .field("operation", unsent.operation)
+                .field("request", &unsent.request)
                 .finish_non_exhaustive(),
             State::Future(_) => f.debug_struct("Call").finish_non_exhaustive(),
         }

@@ -82,7 +82,7 @@ impl<T, E> Call<'_, T, E> {
 
     fn with_bounds(mut self, change: impl FnOnce(&mut Bounds)) -> Self {
         if let State::Prepared(prepared) = &mut self.0 {
-            change(&mut prepared.bounds);
+            change(&mut prepared.unsent.bounds);
         }
         self
     }
@@ -93,7 +93,7 @@ impl<T, E> Call<'_, T, E> {
     ) -> Self {
         Self(match self.0 {
             State::Prepared(mut prepared) => {
-                prepared.request = prepared.request.and_then(change);
+                prepared.unsent.request = prepared.unsent.request.and_then(change);
                 State::Prepared(prepared)
             }
             fake @ State::Future(_) => fake,

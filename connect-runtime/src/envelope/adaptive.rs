@@ -5,7 +5,7 @@ use http::Response;
 use serde::de::DeserializeOwned;
 
 use super::frame::Form;
-use super::json::{decode_json, parse_member};
+use super::json::{Parse, parse_in_some_way, parse_member, parse_start};
 use super::{Envelope, bare_error};
 use crate::error::{ApiError, DecodeError, Error};
 
@@ -49,13 +49,7 @@ pub enum Bare {}
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Envelope<T> for Adaptive {
     fn decode(response: &Response<Bytes>) -> Result<T, Error> {
-        let form = Form::of(response);
-        if let Form::Success(output) = form
-            && let Some(output) = parse_member(output)
-        {
-            return Ok(output);
-        }
-        Ok(decode_json(response, adaptive_output(response, form)?)?)
+        decode(response, Accepted::Both)
     }
 
     fn error(response: &Response<Bytes>) -> Option<ApiError> {
@@ -66,13 +60,7 @@ impl<T: DeserializeOwned> Envelope<T> for Adaptive {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Envelope<T> for Wrapped {
     fn decode(response: &Response<Bytes>) -> Result<T, Error> {
-        let form = Form::of(response);
-        if let Form::Success(output) = form
-            && let Some(output) = parse_member(output)
-        {
-            return Ok(output);
-        }
-        Ok(decode_json(response, wrapped_output(response, form)?)?)
+        decode(response, Accepted::Wrapped)
     }
 
     fn error(response: &Response<Bytes>) -> Option<ApiError> {
@@ -83,32 +71,57 @@ impl<T: DeserializeOwned> Envelope<T> for Wrapped {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Envelope<T> for Bare {
     fn decode(response: &Response<Bytes>) -> Result<T, Error> {
-        Ok(decode_json(response, unwrapped_output(response)?)?)
+        decode(response, Accepted::Bare)
     }
 }
 
-fn adaptive_output<'a>(response: &'a Response<Bytes>, form: Form<'a>) -> Result<&'a [u8], Error> {
-    match form.output(response) {
-        Some(output) => Ok(output?),
-        None => bare_output(response),
-    }
+/// The forms that an envelope decodes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Accepted {
+    Both,
+    Wrapped,
+    Bare,
 }
 
-fn wrapped_output<'a>(response: &'a Response<Bytes>, form: Form<'a>) -> Result<&'a [u8], Error> {
-    if let Some(output) = form.output(response) {
-        return Ok(output?);
+fn decode<T: DeserializeOwned>(response: &Response<Bytes>, accepted: Accepted) -> Result<T, Error> {
+    let mut output = None;
+    decode_into(response, accepted, &mut |json| parse_start(json, &mut output))?;
+    output.ok_or_else(|| DecodeError::new(response, "is not JSON").into())
+}
+
+fn decode_into(
+    response: &Response<Bytes>,
+    accepted: Accepted,
+    parse: &mut Parse<'_>,
+) -> Result<(), Error> {
+    let form = Form::of(response);
+    if let Form::Success(output) = form
+        && accepted != Accepted::Bare
+        && parse_member(output, parse)
+    {
+        return Ok(());
     }
+    let json = output(response, form, accepted)?;
+    Ok(parse_in_some_way(json, parse).map_err(|misfit| misfit.into_error(response))?)
+}
+
+/// The text of the output.
+fn output<'a>(
+    response: &'a Response<Bytes>,
+    form: Form<'a>,
+    accepted: Accepted,
+) -> Result<&'a [u8], Error> {
+    let reason = match (form.output(response), accepted) {
+        (Some(output), Accepted::Both | Accepted::Wrapped) => return Ok(output?),
+        (None, Accepted::Both | Accepted::Bare) => return bare_output(response),
+        (Some(_), Accepted::Bare) => {
+            "is wrapped in `success` and `data`; declare `envelope = Adaptive` or `Wrapped`"
+        }
+        (None, Accepted::Wrapped) => {
+            "is not wrapped in `success` and `data`; declare `envelope = Adaptive` or `Bare`"
+        }
+    };
     bare_output(response)?;
-    let reason = "is not wrapped in `success` and `data`; declare `envelope = Adaptive` or `Bare`";
-    Err(DecodeError::new(response, reason).into())
-}
-
-fn unwrapped_output(response: &Response<Bytes>) -> Result<&[u8], Error> {
-    let output = bare_output(response)?;
-    if Form::of(response).output(response).is_none() {
-        return Ok(output);
-    }
-    let reason = "is wrapped in `success` and `data`; declare `envelope = Adaptive` or `Wrapped`";
     Err(DecodeError::new(response, reason).into())
 }
 

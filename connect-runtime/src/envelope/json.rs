@@ -34,14 +34,22 @@ pub fn decode_json<T: DeserializeOwned>(
     parse_tolerantly(json).map_err(|misfit| misfit.into_error(response))
 }
 
+/// Parses the value that a text starts with, and says how long its text is. The value is kept elsewhere: so all
+/// around the parsing is the same code for all types.
+pub(super) type Parse<'p> = dyn FnMut(&[u8]) -> serde_json::Result<usize> + 'p;
+
 /// JSON that does not fit, and what was read of it by then.
 pub(crate) struct Misfit<'a> {
     pub(crate) error: serde_json::Error,
     prefix: &'a [u8],
 }
 
-impl Misfit<'_> {
-    fn into_error(self, response: &Response<Bytes>) -> DecodeError {
+impl<'a> Misfit<'a> {
+    fn nothing(json: &'a [u8]) -> Self {
+        Self { error: de::Error::custom("nothing to read"), prefix: json }
+    }
+
+    pub(super) fn into_error(self, response: &Response<Bytes>) -> DecodeError {
         let reason = match self.error.classify() {
             Category::Eof => "ends too early to be JSON".to_owned(),
             Category::Syntax | Category::Io => "is not JSON".to_owned(),
@@ -56,30 +64,35 @@ const MAX_SINGLE_REMOVALS: usize = 16;
 
 /// Parses text by the rules of [`decode_json`].
 pub(crate) fn parse_tolerantly<T: DeserializeOwned>(json: &[u8]) -> Result<T, Misfit<'_>> {
-    let json = if json.trim_ascii().is_empty() { b"{}" } else { json };
-    let error = match parse(json) {
-        Ok(value) => return Ok(value),
-        Err(error) => error,
-    };
     let mut value = None;
-    let misfit = parse_otherwise(json, error, &mut |text| {
-        value = Some(parse(text)?);
-        Ok(())
-    });
-    value.ok_or(misfit)
+    parse_in_some_way(json, &mut |text| parse_start(text, &mut value))?;
+    value.ok_or_else(|| Misfit::nothing(json))
 }
 
-/// Parses what did not fit as it is in other ways, until one fits; with the misfit if none does. It is the same
-/// code for all outputs.
+/// The same, with a value that is kept elsewhere.
+pub(super) fn parse_in_some_way<'a>(
+    json: &'a [u8],
+    parse: &mut Parse<'_>,
+) -> Result<(), Misfit<'a>> {
+    let json = if json.trim_ascii().is_empty() { b"{}" } else { json };
+    match parse_whole(json, parse) {
+        Ok(()) => Ok(()),
+        Err(error) => parse_otherwise(json, error, parse),
+    }
+}
+
+/// Parses what did not fit as it is in other ways, until one fits.
 fn parse_otherwise<'a>(
     json: &'a [u8],
     mut error: serde_json::Error,
-    parse: &mut dyn FnMut(&[u8]) -> serde_json::Result<()>,
-) -> Misfit<'a> {
-    let fits_other_empty = other_empty_output(json).is_some_and(|other| parse(other).is_ok());
-    if fits_other_empty || !error.is_data() || !has_null(json) {
+    parse: &mut Parse<'_>,
+) -> Result<(), Misfit<'a>> {
+    if other_empty_output(json).is_some_and(|other| parse_whole(other, parse).is_ok()) {
+        return Ok(());
+    }
+    if !error.is_data() || !has_null(json) {
         let prefix = consumed(json, &error);
-        return Misfit { error, prefix };
+        return Err(Misfit { error, prefix });
     }
     // A `null` is as good as nothing, but most types have no place for one.
     let (mut removal, mut text) = (NullRemoval::new(json), json.to_vec());
@@ -88,21 +101,21 @@ fn parse_otherwise<'a>(
             break;
         }
         text = removal.text();
-        match parse(&text) {
-            Ok(()) => return Misfit { error, prefix: json },
+        match parse_whole(&text, parse) {
+            Ok(()) => return Ok(()),
             Err(next) => error = next,
         }
     }
     // Serde does not say where in a flattened or untagged type something did not fit.
-    let _ = parse(&removal.text_without_all());
-    let length = consumed(&text, &error).len();
-    Misfit { error, prefix: removal.original_prefix(length) }
+    parse_whole(&removal.text_without_all(), parse).map_err(|_| {
+        let length = consumed(&text, &error).len();
+        Misfit { error, prefix: removal.original_prefix(length) }
+    })
 }
 
-/// Parses the member of an object that `text` starts with, where it fits as it is and the object ends well.
-pub(super) fn parse_member<T: DeserializeOwned>(text: &[u8]) -> Option<T> {
-    let (value, length) = parse_start(text).ok()?;
-    is_end_of_object(text.get(length..)?).then_some(value)
+/// Whether the member of an object that `text` starts with fits as it is, and the object ends well.
+pub(super) fn parse_member(text: &[u8], parse: &mut Parse<'_>) -> bool {
+    parse(text).is_ok_and(|length| text.get(length..).is_some_and(is_end_of_object))
 }
 
 /// Whether `rest` is what may follow the value of a member.
@@ -111,28 +124,26 @@ fn is_end_of_object(rest: &[u8]) -> bool {
     rest == b"}" || serde_json::from_slice::<IgnoredAny>(&[b"{\"\":0", rest].concat()).is_ok()
 }
 
-fn parse<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
-    let (value, length) = parse_start(json)?;
-    check_end(json, length)?;
-    Ok(value)
-}
-
-/// Parses the value that `json` starts with; with the length of its text.
-fn parse_start<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<(T, usize)> {
-    let mut values = serde_json::Deserializer::from_slice(json).into_iter();
-    match values.next() {
-        Some(value) => value.map(|Output(value)| (value, values.byte_offset())),
-        None => Err(de::Error::custom("nothing to read")),
-    }
-}
-
-/// Checks that nothing but white space follows the first `length` bytes, which are a value.
-fn check_end(json: &[u8], length: usize) -> serde_json::Result<()> {
-    match json.get(length..).map(<[u8]>::trim_ascii_start) {
+/// Parses `json`, which is one value and white space.
+fn parse_whole(json: &[u8], parse: &mut Parse<'_>) -> serde_json::Result<()> {
+    match json.get(parse(json)?..).map(<[u8]>::trim_ascii_start) {
         None | Some([]) => Ok(()),
         // It says where.
         Some(_) => serde_json::from_slice::<IgnoredAny>(json).map(drop),
     }
+}
+
+/// Parses the value that `json` starts with, and says how long its text is.
+pub(super) fn parse_start<T: DeserializeOwned>(
+    json: &[u8],
+    value: &mut Option<T>,
+) -> serde_json::Result<usize> {
+    let mut values = serde_json::Deserializer::from_slice(json).into_iter();
+    if let Some(next) = values.next() {
+        let Output(next) = next?;
+        *value = Some(next);
+    }
+    Ok(values.byte_offset())
 }
 
 /// An output of an operation.
