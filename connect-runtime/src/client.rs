@@ -27,7 +27,7 @@ use crate::transport::Transport;
 
 /// A client of Amazon Connect.
 ///
-/// It is cheap to clone; clones share connections, credentials, what may be
+/// It is cheap to clone; clones share connections, credentials and the signing keys of the day, what may be
 /// spent on retries and what is known of the service's time. `Debug` shows region and endpoint, never
 /// credentials.
 ///

@@ -64,8 +64,6 @@ pub(crate) fn measure() -> Result<()> {
         let url = format!("{}/wrapped", server.url);
         figures.set(way.name, "instructions wrapped", instructions(&way.sequence(&url), CALLS)?);
     }
-    let built = "target/release/caller-connect-endpoint sequence memory built";
-    figures.set(OURS, "instructions to build", instructions(built, CALLS)?);
     for in_flight in IN_FLIGHT {
         load(&server.url, in_flight, &mut figures)?;
     }

@@ -1,7 +1,7 @@
 //! Measures this crate beside what people would use instead, and writes `RESULTS.md` and `results.svg`.
 //!
 //! `cargo run --release` does all of it, in about 80 minutes on two cores. With the names of steps (`calls`,
-//! `decode`, `growth`, `build`), it does these and takes the figures of the others from their last run;
+//! `sign`, `decode`, `growth`, `build`), it does these and takes the figures of the others from their last run;
 //! `render` writes the results from what is there, and `guard` compares instruction counts with `budget.txt`.
 
 mod build;
@@ -13,6 +13,7 @@ mod figures;
 mod growth;
 mod guard;
 mod markdown;
+mod sign;
 mod svg;
 
 use std::error::Error;
@@ -34,7 +35,7 @@ fn main() -> ExitCode {
 fn run(steps: &[String]) -> Result<()> {
     command::enter_workspace()?;
     if steps.is_empty() {
-        for step in ["calls", "decode", "growth", "build", "render"] {
+        for step in ["calls", "sign", "decode", "growth", "build", "render"] {
             run_step(step)?;
         }
     }
@@ -44,6 +45,7 @@ fn run(steps: &[String]) -> Result<()> {
 fn run_step(step: &str) -> Result<()> {
     match step {
         "calls" => calls::measure(),
+        "sign" => sign::measure(),
         "decode" => decode::measure(),
         "growth" => growth::measure(),
         "build" => build::measure(),

@@ -1,6 +1,5 @@
 //! Signing keys, derived once for a day, service and pair of keys.
 
-use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
@@ -72,11 +71,5 @@ impl SigningKey {
 
     fn is_derived_from(&self, credentials: &Credentials) -> bool {
         self.credentials.secret_access_key() == credentials.secret_access_key()
-    }
-}
-
-impl fmt::Debug for SigningKeys {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SigningKeys").finish_non_exhaustive()
     }
 }

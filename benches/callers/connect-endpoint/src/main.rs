@@ -7,6 +7,7 @@ use connect_runtime::{
 };
 use harness::{
     ACCESS_KEY_ID, BARE_BODY, Caller, Endpoint, INSTANCE_ID, REGION, Result, SECRET_ACCESS_KEY,
+    UNREAD,
 };
 use serde::Deserialize;
 
@@ -39,6 +40,9 @@ trait Federation: ConnectClient {
 
     #[connect_endpoint(GET "/user/federate/<InstanceId>")]
     fn federation_token_call(&self, instance_id: &str) -> Call<'_, FederationToken>;
+
+    #[connect_endpoint(GET "/user/federate/<InstanceId>", envelope = Raw)]
+    fn unread_federation_token(&self, instance_id: &str) -> Call<'_, Bytes>;
 }
 impl Federation for Client {}
 
@@ -50,8 +54,10 @@ struct Declared {
 enum Variant {
     AsyncFn,
     Call,
-    /// Only what is done before the request is sent or signed.
+    /// Only what is done before the request is signed and sent.
     Built,
+    /// All but reading the answer.
+    Unread,
 }
 
 impl Caller for Declared {
@@ -66,6 +72,7 @@ impl Caller for Declared {
             "async-fn" => Variant::AsyncFn,
             "call" => Variant::Call,
             "built" => Variant::Built,
+            "unread" => Variant::Unread,
             other => return Err(format!("no variant {other}").into()),
         };
         Ok(Self { client: builder.build()?, variant })

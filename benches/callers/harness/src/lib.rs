@@ -19,6 +19,9 @@ pub const SECRET_ACCESS_KEY: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 /// The argument of the call.
 pub const INSTANCE_ID: &str = "11111111-2222-4333-8444-555555555555";
 
+/// How each ARN starts; what a caller returns that does not read the answer.
+pub const UNREAD: &str = "arn:aws:connect:";
+
 /// The path under which the answer is wrapped.
 pub const WRAPPED: &str = "/wrapped";
 /// The path under which an answer waits for the other callers.

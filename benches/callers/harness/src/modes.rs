@@ -7,7 +7,7 @@ use tokio::runtime::Builder;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use crate::{Caller, Endpoint, Result};
+use crate::{Caller, Endpoint, Result, UNREAD};
 
 const USAGE: &str =
     "sequence URL VARIANT CALLS | load URL VARIANT IN_FLIGHT CALLS | memory - VARIANT CALLS";
@@ -44,7 +44,7 @@ fn sequence<C: Caller>(endpoint: &Endpoint, calls: usize) -> Result<()> {
         let caller = C::new(endpoint)?;
         for _ in 0..calls {
             let arn = caller.call().await?;
-            if !arn.starts_with("arn:aws:connect:") {
+            if !arn.starts_with(UNREAD) {
                 return Err("the answer was not read".into());
             }
         }

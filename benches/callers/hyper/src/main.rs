@@ -1,7 +1,7 @@
 //! A request by hyper's pooling client alone, unsigned, whose answer is not read.
 
 use bytes::Bytes;
-use harness::{Caller, Endpoint, INSTANCE_ID, Result};
+use harness::{Caller, Endpoint, INSTANCE_ID, Result, UNREAD};
 use http_body_util::{BodyExt, Empty};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -22,7 +22,7 @@ impl Caller for Bare {
         let url = format!("{}/user/federate/{INSTANCE_ID}", self.base_url);
         let response = self.http.get(url.parse()?).await?;
         let body = response.into_body().collect().await?.to_bytes();
-        Ok(if body.is_empty() { String::new() } else { "arn:aws:connect:".to_owned() })
+        Ok(if body.is_empty() { String::new() } else { UNREAD.to_owned() })
     }
 }
 

@@ -1,6 +1,6 @@
 //! A request by `reqwest` alone, unsigned, whose answer is not read.
 
-use harness::{Caller, Endpoint, INSTANCE_ID, Result};
+use harness::{Caller, Endpoint, INSTANCE_ID, Result, UNREAD};
 
 struct Unsigned {
     http: reqwest::Client,
@@ -17,7 +17,7 @@ impl Caller for Unsigned {
     async fn call(&self) -> Result<String> {
         let url = format!("{}/user/federate/{INSTANCE_ID}", self.base_url);
         let body = self.http.get(url).send().await?.bytes().await?;
-        Ok(if body.is_empty() { String::new() } else { "arn:aws:connect:".to_owned() })
+        Ok(if body.is_empty() { String::new() } else { UNREAD.to_owned() })
     }
 }
 

@@ -1,0 +1,79 @@
+//! What we hold ourselves to.
+
+use super::{Table, ratio};
+use crate::Result;
+use crate::calls::{BY_HAND, OFFICIAL, OURS};
+use crate::figures::Figures;
+
+enum Bar {
+    AtMost(f64),
+    AtLeast(f64),
+}
+
+pub(super) fn table() -> Result<String> {
+    let (calls, decode) = (Figures::load("calls")?, Figures::load("decode")?);
+    let (build, growth) = (Figures::load("build")?, Figures::load("growth")?);
+    let to = |figures: &Figures, other: &str, column: &str| figures.ratio(OURS, other, column);
+    let check =
+        growth.get("380", "check CPU seconds")? / build.get(OFFICIAL, "own check CPU seconds")?;
+    let load = |column: &str| calls.get(OURS, &format!("{column} at 256, to by hand"));
+    let decoded = |way: &str| decode.ratio(way, "serde_json", "100 KiB");
+    let bars = [
+        (
+            "instructions of a call, to by hand",
+            to(&calls, BY_HAND, "instructions")?,
+            Bar::AtMost(0.85),
+        ),
+        (
+            "instructions of a call, to official",
+            to(&calls, OFFICIAL, "instructions")?,
+            Bar::AtMost(0.45),
+        ),
+        (
+            "calls per second with 256 in flight, to by hand",
+            load("calls per second")?,
+            Bar::AtLeast(1.0),
+        ),
+        ("p99 with 256 in flight, to by hand", load("p99")?, Bar::AtMost(1.05)),
+        (
+            "`Adaptive` of a bare page of 100 KiB, to `serde_json`",
+            decoded("adaptive-of-bare")?,
+            Bar::AtMost(1.15),
+        ),
+        (
+            "`Adaptive` of a wrapped page, to `serde_json`",
+            decoded("adaptive-of-wrapped")?,
+            Bar::AtMost(1.15),
+        ),
+        (
+            "CPU time of a clean build, to official",
+            to(&build, OFFICIAL, "CPU seconds")?,
+            Bar::AtMost(0.18),
+        ),
+        ("peak memory of it, to official", to(&build, OFFICIAL, "peak MB")?, Bar::AtMost(0.10)),
+        ("binary, to official", to(&build, OFFICIAL, "binary MB")?, Bar::AtMost(0.28)),
+        (
+            "CPU time of a clean build, to by hand",
+            to(&build, BY_HAND, "CPU seconds")?,
+            Bar::AtMost(1.0),
+        ),
+        ("peak memory of it, to by hand", to(&build, BY_HAND, "peak MB")?, Bar::AtMost(1.0)),
+        ("binary, to by hand", to(&build, BY_HAND, "binary MB")?, Bar::AtMost(1.0)),
+        ("`cargo check` of 380 endpoints, to that of the official crate", check, Bar::AtMost(0.10)),
+    ];
+    let mut table = Table::new(&["", "measured", "bar", ""]);
+    for (name, measured, bar) in bars {
+        let (is_met, bar) = match bar {
+            Bar::AtMost(bar) => (measured <= bar, format!("≤ {}", ratio(bar))),
+            Bar::AtLeast(bar) => (measured >= bar, format!("≥ {}", ratio(bar))),
+        };
+        let verdict = if is_met { "met" } else { "**missed**" };
+        table.row(&[name.to_owned(), format!("{measured:.3}"), bar, verdict.to_owned()]);
+    }
+    Ok(format!("## What we hold ourselves to\n\n{}", table.0))
+}
+
+/// The machine code of a further endpoint.
+pub(super) fn kilobytes_per_endpoint(growth: &Figures) -> Result<f64> {
+    Ok((growth.get("380", "binary MB")? - growth.get("10", "binary MB")?) * 1000.0 / 370.0)
+}
