@@ -84,10 +84,11 @@ impl Caller for Declared {
             Variant::Call => self.client.federation_token_call(INSTANCE_ID).await?,
             Variant::Built => {
                 let call = self.client.federation_token_call(INSTANCE_ID);
-                return Ok(call
-                    .request()
-                    .map(|_| "arn:aws:connect:".to_owned())
-                    .unwrap_or_default());
+                return Ok(call.request().map(|_| UNREAD.to_owned()).unwrap_or_default());
+            }
+            Variant::Unread => {
+                let body = self.client.unread_federation_token(INSTANCE_ID).await?;
+                return Ok(if body.is_empty() { String::new() } else { UNREAD.to_owned() });
             }
         };
         Ok(token.user_arn.unwrap_or_default())
