@@ -134,3 +134,42 @@ fn boolean(text: &[u8]) -> Option<bool> {
     }
     text.starts_with(b"false").then_some(false)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(status: u16, body: &'static str) -> String {
+        let response = Response::builder().status(status).body(Bytes::from(body)).unwrap();
+        match Form::of(&response) {
+            Form::Bare => "bare".to_owned(),
+            Form::Success(output) => format!("success {}", str::from_utf8(output).unwrap()),
+            Form::Wrapped => "wrapped".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_first_members_tell_the_form() {
+        for (body, expected) in [
+            (r#"{"success":true,"data":1}"#, "success 1}"),
+            (
+                r#"{"data":[{"success":false}],"success":true}"#,
+                r#"success [{"success":false}],"success":true}"#,
+            ),
+            (r#" {"id":7, "success" : true, "data": null} "#, "success  null} "),
+            (r#"{"success":true,"error":null}"#, "wrapped"),
+            (r#"{"success":false,"error":{"code":"a"}}"#, "wrapped"),
+            (r#"{"success":false,"data":1}"#, "wrapped"),
+            (r#"{"success":true}"#, "bare"),
+            (r#"{"success":"true","data":1}"#, "bare"),
+            (r#"{"result":"success","data":1}"#, "bare"),
+            (r#"{"data":{"success":true,"data":1}}"#, "bare"),
+            (r#"[{"success":true,"data":1}]"#, "bare"),
+            (r#"{"success":true,"data""#, "bare"),
+            ("", "bare"),
+        ] {
+            assert_eq!(form(200, body), expected, "{body}");
+        }
+        assert_eq!(form(500, r#"{"success":true,"data":1}"#), "wrapped");
+    }
+}

@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use aws_sigv4::http_request::SigningSettings;
@@ -140,6 +141,21 @@ fn keys_change_with_day_secret_and_service() {
         assert_eq!(added(&signer, &request), expected, "{secret} {after_noon:?} {service:?}");
         assert_eq!(added(&signer, &request), expected, "again");
     }
+}
+
+#[test]
+fn keys_are_dropped_with_their_secret() {
+    let keys = SigningKeys::default();
+    let time = SystemTime::UNIX_EPOCH + NOON;
+    let of = |credentials: &Credentials, signing_name| {
+        keys.of(credentials, "us-west-2", signing_name, (time, "20261025"))
+    };
+    let first = credentials("first", None);
+    let dropped =
+        [CONNECT, CASES].map(|service| Arc::downgrade(&of(&first, service.signing_name())));
+    assert!(dropped.iter().all(|key| key.strong_count() == 1));
+    of(&credentials("second", None), CONNECT.signing_name());
+    assert!(dropped.iter().all(|key| key.strong_count() == 0));
 }
 
 #[test]
