@@ -11,15 +11,24 @@ use crate::figures::Figures;
 
 pub(crate) const COUNTS: [u32; 5] = [0, 1, 10, 100, 380];
 
-/// The program in front of its endpoints.
-const HEAD: &str = r"//! A program that calls all of its endpoints.
-#![allow(dead_code, missing_docs)]
+/// The crate in front of what it declares.
+const LIB_HEAD: &str = "\
+//! Declares endpoints.
+#![allow(missing_docs)]
+
+use connect_runtime::{Call, Client, ConnectClient, connect_endpoint};
+use serde::Deserialize;
+
+";
+
+/// The program in front of its calls.
+const MAIN_HEAD: &str = r"//! A program that calls all of its endpoints.
 
 use std::future::Future;
 use std::pin::Pin;
 
-use connect_runtime::{Call, Client, ConnectClient, Result, connect_endpoint};
-use serde::Deserialize;
+use connect_runtime::{Client, Result};
+use endpoints::Api;
 
 type Called<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
@@ -41,15 +50,15 @@ pub(crate) fn measure() -> Result<()> {
     let target = target("growth")?;
     for count in COUNTS {
         let package = write_package(count)?;
-        let (manifest, main) = (package.join("Cargo.toml"), package.join("src/main.rs"));
+        let (manifest, lib) = (package.join("Cargo.toml"), package.join("src/lib.rs"));
         let row = count.to_string();
         for (command, column) in
-            [("check", "check CPU seconds"), ("build --release", "build CPU seconds")]
+            [("check --lib", "check CPU seconds"), ("build --release", "build CPU seconds")]
         {
             let line = format!("cargo {command} --manifest-path {}", manifest.display());
             cost(&line, &target)?;
-            // The dependencies are there now, and this is what an edit of the crate costs.
-            touch(&main)?;
+            // The dependencies are there now, and this is what an edit of the declarations costs.
+            touch(&lib)?;
             figures.set(&row, column, cost(&line, &target)?.cpu_seconds);
         }
         let binary = target.join("release").join(name(count));
@@ -66,7 +75,7 @@ fn write_package(count: u32) -> Result<PathBuf> {
     let package = Path::new("target/growth-packages").join(name(count));
     let runtime = fs::canonicalize("../connect-runtime")?;
     let manifest = format!(
-        "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+        "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[lib]\nname = \"endpoints\"\n\n[dependencies]\n\
          connect-runtime = {{ path = \"{}\" }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\
          tokio = {{ version = \"1\", features = [\"rt\"] }}\n\n[workspace]\n\n[profile.dev]\nincremental = false\n",
         name(count),
@@ -75,12 +84,14 @@ fn write_package(count: u32) -> Result<PathBuf> {
     fs::create_dir_all(package.join("src"))?;
     fs::write(package.join("Cargo.toml"), manifest)?;
     fs::copy("Cargo.lock", package.join("Cargo.lock"))?;
-    fs::write(package.join("src/main.rs"), program(count)?)?;
+    let (lib, main) = sources(count)?;
+    fs::write(package.join("src/lib.rs"), lib)?;
+    fs::write(package.join("src/main.rs"), main)?;
     Ok(package)
 }
 
 /// Endpoints as Connect has them: a quarter each describes, lists, creates and deletes something.
-fn program(count: u32) -> Result<String> {
+fn sources(count: u32) -> Result<(String, String)> {
     let (mut methods, mut types, mut calls) = (String::new(), String::new(), String::new());
     for number in 0..count {
         let (method, output, call) = endpoint(number);
@@ -88,17 +99,20 @@ fn program(count: u32) -> Result<String> {
         writeln!(types, "{output}")?;
         writeln!(calls, "    |client| Box::pin(async move {{ {call}.await.map(drop) }}),")?;
     }
-    Ok(format!(
-        "{HEAD}trait Api: ConnectClient {{\n{methods}}}\nimpl Api for Client {{}}\n\n{types}\n\
-         static CALLS: &[for<'a> fn(&'a Client) -> Called<'a>] = &[\n{calls}];\n"
-    ))
+    let lib = format!(
+        "{LIB_HEAD}pub trait Api: ConnectClient {{\n{methods}}}\nimpl Api for Client {{}}\n\n{types}"
+    );
+    let main = format!(
+        "{MAIN_HEAD}static CALLS: &[for<'a> fn(&'a Client) -> Called<'a>] = &[\n{calls}];\n"
+    );
+    Ok((lib, main))
 }
 
 fn endpoint(number: u32) -> (String, String, String) {
     let n = number;
     let item = format!(
-        "#[derive(Deserialize)]\n#[serde(rename_all = \"PascalCase\")]\nstruct Thing{n} {{ id: Option<String>, \
-         arn: Option<String>, name: Option<String>, state: Option<String>, version: Option<i64> }}"
+        "#[derive(Deserialize)]\n#[serde(rename_all = \"PascalCase\")]\npub struct Thing{n} {{ pub id: Option<String>, \
+         pub arn: Option<String>, pub name: Option<String>, pub state: Option<String>, pub version: Option<i64> }}"
     );
     match number % 4 {
         0 => (
@@ -113,7 +127,7 @@ fn endpoint(number: u32) -> (String, String, String) {
                 "#[connect_endpoint(GET \"/things-{n}/<InstanceId>?<maxResults>&<nextToken>\")]\n    fn list_{n}(&self, instance_id: &str, max_results: Option<u32>, next_token: Option<&str>) -> Call<'_, Page{n}>;"
             ),
             format!(
-                "{item}\n#[derive(Deserialize)]\n#[serde(rename_all = \"PascalCase\")]\nstruct Page{n} {{ things: Vec<Thing{n}>, next_token: Option<String> }}"
+                "{item}\n#[derive(Deserialize)]\n#[serde(rename_all = \"PascalCase\")]\npub struct Page{n} {{ pub things: Vec<Thing{n}>, pub next_token: Option<String> }}"
             ),
             format!("client.list_{n}(\"i\", Some(7), None)"),
         ),
@@ -122,7 +136,7 @@ fn endpoint(number: u32) -> (String, String, String) {
                 "#[connect_endpoint(PUT \"/things-{n}/<InstanceId>\")]\n    fn create_{n}(&self, instance_id: &str, #[body(\"Name\")] name: &str, #[body(\"Tags\")] tags: &[String], #[idempotency_token] #[body(\"ClientToken\")] client_token: Option<&str>) -> Call<'_, Created{n}>;"
             ),
             format!(
-                "#[derive(Deserialize)]\n#[serde(rename_all = \"PascalCase\")]\nstruct Created{n} {{ id: Option<String>, arn: Option<String> }}"
+                "#[derive(Deserialize)]\n#[serde(rename_all = \"PascalCase\")]\npub struct Created{n} {{ pub id: Option<String>, pub arn: Option<String> }}"
             ),
             format!("client.create_{n}(\"i\", \"n\", &[], None)"),
         ),

@@ -233,7 +233,7 @@ fn growing(figures: &Figures) -> Result<String> {
     let kilobytes = bars::kilobytes_per_endpoint(figures)?;
     Ok(format!(
         "## More endpoints\n\n\
-         What an edit of the crate that declares them costs, with the dependencies built: a quarter each describes \
+         What an edit of the crate that declares them costs, with the dependencies built, and of a program that calls them: a quarter each describes \
          one thing, lists, creates and deletes, with structs of two to five members for what comes back.\n\n{}\n\
          From 10 to 380 endpoints, each takes {kilobytes:.1} KB of the binary.\n",
         table.0
