@@ -62,13 +62,6 @@ pub(crate) fn measure_variants() -> Result<()> {
         figures.set(name, "check CPU seconds", cost(&check, &target)?.cpu_seconds);
         touch(Path::new("apps").join(source_of(app)))?;
         figures.set(name, "check wall seconds after an edit", cost(&check, &target)?.wall_seconds);
-        if app == "official" {
-            output(&format!(
-                "cargo clean --target-dir {} --package aws-sdk-connect",
-                target.display()
-            ))?;
-            figures.set(name, "own check CPU seconds", cost(&check, &target)?.cpu_seconds);
-        }
     }
     figures.save("variants")
 }

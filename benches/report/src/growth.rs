@@ -6,10 +6,14 @@ use std::path::{Path, PathBuf};
 
 use crate::Result;
 use crate::build::{megabytes, touch};
-use crate::command::{cost, target};
+use crate::command::{cost, output, target};
 use crate::figures::Figures;
 
-pub(crate) const COUNTS: [u32; 5] = [0, 1, 10, 100, 380];
+/// The largest comes first, right after the official crate that it is compared with.
+pub(crate) const COUNTS: [u32; 5] = [380, 100, 10, 1, 0];
+
+/// The row of the official crate.
+pub(crate) const OFFICIAL: &str = "official";
 
 /// The crate in front of what it declares.
 const LIB_HEAD: &str = "\
@@ -47,6 +51,7 @@ fn main() -> Result<()> {
 
 pub(crate) fn measure() -> Result<()> {
     let mut figures = Figures::default();
+    figures.set(OFFICIAL, "check CPU seconds", official_check()?);
     let target = target("growth")?;
     for count in COUNTS {
         let package = write_package(count)?;
@@ -65,6 +70,16 @@ pub(crate) fn measure() -> Result<()> {
         figures.set(&row, "binary MB", megabytes(&binary)?);
     }
     figures.save("growth")
+}
+
+/// The CPU time of `cargo check` of the official crate alone.
+fn official_check() -> Result<f64> {
+    let target = target("apps/official")?;
+    let check = "cargo check --locked --package app-official";
+    cost(check, &target)?;
+    let folder = target.display();
+    output(&format!("cargo clean --target-dir {folder} --package aws-sdk-connect"))?;
+    Ok(cost(check, &target)?.cpu_seconds)
 }
 
 fn name(count: u32) -> String {

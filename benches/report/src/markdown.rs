@@ -220,7 +220,7 @@ fn growing(figures: &Figures) -> Result<String> {
         "CPU s of a release build",
         "binary MB",
     ]);
-    for count in growth::COUNTS {
+    for count in growth::COUNTS.into_iter().rev() {
         let row = count.to_string();
         let figure = |column: &str| figures.get(&row, column).map(number);
         table.row(&[
@@ -231,11 +231,13 @@ fn growing(figures: &Figures) -> Result<String> {
         ]);
     }
     let kilobytes = bars::kilobytes_per_endpoint(figures)?;
+    let official = figures.get(growth::OFFICIAL, "check CPU seconds").map(number)?;
     Ok(format!(
         "## More endpoints\n\n\
          What an edit of the crate that declares them costs, with the dependencies built, and of a program that calls them: a quarter each describes \
          one thing, lists, creates and deletes, with structs of two to five members for what comes back.\n\n{}\n\
-         From 10 to 380 endpoints, each takes {kilobytes:.1} KB of the binary.\n",
+         From 10 to 380 endpoints, each takes {kilobytes:.1} KB of the binary. The official \
+         crate, which has 380 operations, takes {official} CPU s of `cargo check` alone.\n",
         table.0
     ))
 }

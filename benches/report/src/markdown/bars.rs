@@ -4,6 +4,7 @@ use super::{Table, ratio};
 use crate::Result;
 use crate::calls::{BY_HAND, OFFICIAL, OURS};
 use crate::figures::Figures;
+use crate::growth;
 
 enum Bar {
     AtMost(f64),
@@ -12,11 +13,9 @@ enum Bar {
 
 pub(super) fn table() -> Result<String> {
     let (calls, decode) = (Figures::load("calls")?, Figures::load("decode")?);
-    let (build, growth) = (Figures::load("build")?, Figures::load("growth")?);
-    let variants = Figures::load("variants")?;
+    let (build, growing) = (Figures::load("build")?, Figures::load("growth")?);
     let to = |figures: &Figures, other: &str, column: &str| figures.ratio(OURS, other, column);
-    let check = growth.get("380", "check CPU seconds")?
-        / variants.get(OFFICIAL, "own check CPU seconds")?;
+    let check = growing.ratio("380", growth::OFFICIAL, "check CPU seconds")?;
     let load = |column: &str| calls.get(OURS, &format!("{column} at 256, to by hand"));
     let decoded = |way: &str| decode.ratio(way, "serde_json", "100 KiB");
     let bars = [
