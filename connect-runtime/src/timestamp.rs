@@ -149,17 +149,28 @@ impl FromStr for Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.format(&Rfc3339) {
-            Ok(text) => f.write_str(&text),
-            // It has no other years than RFC 3339.
-            Err(_) => Err(fmt::Error),
+        let (date, time) = (self.0.date(), self.0.time());
+        write!(
+            f,
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
+            date.year(),
+            u8::from(date.month()),
+            date.day(),
+            time.hour(),
+            time.minute(),
+            time.second()
+        )?;
+        if time.nanosecond() > 0 {
+            let fraction = format!(".{:09}", time.nanosecond());
+            f.write_str(fraction.trim_end_matches('0'))?;
         }
+        f.write_str("Z")
     }
 }
 
 impl fmt::Debug for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Timestamp({})", self.0)
+        write!(f, "Timestamp({self})")
     }
 }
 
@@ -204,8 +215,15 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        for text in ["9999-12-31T23:59:59.9999999Z", "0001-01-01T00:00:00.5Z"] {
+        for text in [
+            "9999-12-31T23:59:59.9999999Z",
+            "0001-01-01T00:00:00.5Z",
+            "2025-01-01T00:00:00.000000001Z",
+            "2025-10-20T00:00:00Z",
+        ] {
             let timestamp: Timestamp = text.parse().unwrap();
+            assert_eq!(timestamp.to_string(), text);
+            assert_eq!(format!("{timestamp:?}"), format!("Timestamp({text})"));
             let json = serde_json::to_string(&timestamp).unwrap();
             let again: Timestamp = serde_json::from_str(&json).unwrap();
             assert_eq!(again.unix_seconds(), timestamp.unix_seconds(), "{text} {json}");

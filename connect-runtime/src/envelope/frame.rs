@@ -5,40 +5,25 @@ use std::sync::LazyLock;
 use bytes::Bytes;
 use http::Response;
 use memchr::memmem::Finder;
-use serde::{Deserialize, Deserializer};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::error::ApiError;
-use crate::json::{members, parse_object};
+use crate::json::{Members, members, parse_object};
 
 /// The wrapped form, with what is in it left as text.
-#[derive(Deserialize)]
 struct Frame<'a> {
     success: bool,
-    #[serde(borrow, default, deserialize_with = "present")]
     data: Option<&'a RawValue>,
-    #[serde(borrow, default, deserialize_with = "present")]
     error: Option<&'a RawValue>,
-}
-
-/// Reads a member that is there, `null` included.
-fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
-    <&RawValue>::deserialize(deserializer).map(Some)
-}
-
-/// The member `error` of the wrapped form.
-#[derive(Default, Deserialize)]
-struct FrameError {
-    code: Option<Value>,
-    message: Option<Value>,
 }
 
 impl<'a> Frame<'a> {
     /// None for a body that is not of the wrapped form.
     fn read(response: &'a Response<Bytes>) -> Option<Self> {
-        parse_object(response.body())
-            .filter(|frame: &Self| frame.data.is_some() || frame.error.is_some())
+        let members: Members<'_> = parse_object(response.body())?;
+        let success = boolean(members.get("success")?.get().as_bytes())?;
+        let (data, error) = (members.get("data"), members.get("error"));
+        (data.is_some() || error.is_some()).then_some(Self { success, data, error })
     }
 
     fn output(self, response: &Response<Bytes>) -> Result<&'a [u8], ApiError> {
@@ -53,21 +38,19 @@ impl<'a> Frame<'a> {
 
     fn api_error(&self, response: &Response<Bytes>) -> ApiError {
         let json = self.error.map_or("{}", RawValue::get);
-        let error: FrameError = parse_object(json.as_bytes()).unwrap_or_default();
-        let code = error.code.and_then(text).filter(|code| !code.is_empty());
-        let message = error.message.and_then(text);
+        let error: Members<'_> = parse_object(json.as_bytes()).unwrap_or_default();
+        let text = |name| error.string(name).or_else(|| number(error.get(name)?));
+        let code = text("code").filter(|code| !code.is_empty());
+        let message = text("message");
         let code = code.unwrap_or_else(|| ApiError::from_response(response).code().to_owned());
         ApiError::new(response, code, message)
             .with_members_from(Bytes::copy_from_slice(json.as_bytes()))
     }
 }
 
-fn text(value: Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
+fn number(value: &RawValue) -> Option<String> {
+    let is_number = value.get().starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    is_number.then(|| value.get().to_owned())
 }
 
 /// The form of a response, as far as its first members tell: most are then read once.

@@ -9,7 +9,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::classify;
 use crate::envelope::parse_tolerantly;
-use crate::json::parse_object;
+use crate::json::{Members, parse_object};
 use crate::response::{header_text, request_id};
 
 /// The service's answer that a call failed.
@@ -45,23 +45,6 @@ struct Parts {
     body: Bytes,
 }
 
-/// The members of an error body that restJson1 gives a meaning.
-///
-/// They are read as any JSON value, so that one of an unexpected type does not hide the others.
-#[derive(Default, serde::Deserialize)]
-struct ErrorBody {
-    code: Option<serde_json::Value>,
-    #[serde(rename = "Code")]
-    upper_code: Option<serde_json::Value>,
-    #[serde(rename = "__type")]
-    type_name: Option<serde_json::Value>,
-    message: Option<serde_json::Value>,
-    #[serde(rename = "Message")]
-    upper_message: Option<serde_json::Value>,
-    #[serde(rename = "errorMessage")]
-    error_message: Option<serde_json::Value>,
-}
-
 impl ApiError {
     /// Reads the error that a response describes, by the rules of the AWS restJson1 protocol
     /// ([operation error serialization][rule]).
@@ -73,19 +56,14 @@ impl ApiError {
     /// [rule]: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
     pub fn from_response(response: &Response<Bytes>) -> Self {
         let status = response.status();
-        let body: ErrorBody = parse_object(response.body()).unwrap_or_default();
+        let body: Members<'_> = parse_object(response.body()).unwrap_or_default();
+        let in_body = |name: &&str| body.string(name).as_deref().and_then(error_code);
         let code = header_text(response.headers(), &ERROR_TYPE)
             .and_then(error_code)
-            .or_else(|| body.code.as_ref().and_then(value_code))
-            .or_else(|| body.upper_code.as_ref().and_then(value_code))
-            .or_else(|| body.type_name.as_ref().and_then(value_code))
-            .unwrap_or_else(|| status.as_str())
-            .to_owned();
-        let message = [body.message, body.upper_message, body.error_message]
-            .iter()
-            .flatten()
-            .find_map(|value| value.as_str())
-            .map(str::to_owned);
+            .or_else(|| ["code", "Code", "__type"].iter().find_map(in_body))
+            .unwrap_or_else(|| status.as_str().to_owned());
+        let message =
+            ["message", "Message", "errorMessage"].iter().find_map(|name| body.string(name));
         Self::new(response, code, message)
     }
 
@@ -303,14 +281,10 @@ impl fmt::Display for OneLine<'_> {
 
 /// The shape name in an error code: `aws.connect#ThrottlingException:http://…` is
 /// `ThrottlingException`.
-fn error_code(text: &str) -> Option<&str> {
+fn error_code(text: &str) -> Option<String> {
     let without_uri = text.split_once(':').map_or(text, |(name, _)| name);
     let name = without_uri.split_once('#').map_or(without_uri, |(_, name)| name).trim();
-    (!name.is_empty()).then_some(name)
-}
-
-fn value_code(value: &serde_json::Value) -> Option<&str> {
-    value.as_str().and_then(error_code)
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {

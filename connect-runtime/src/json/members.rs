@@ -13,6 +13,11 @@ impl<'a> Members<'a> {
         self.iter().find_map(|(key, value)| (key == name).then_some(*value))
     }
 
+    /// The member if it is a string.
+    pub(crate) fn string(&self, name: &str) -> Option<String> {
+        serde_json::from_slice(self.get(name)?.get().as_bytes()).ok()
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &(String, &'a RawValue)> {
         self.0.iter()
     }

@@ -2,8 +2,6 @@
 //!
 //! All else is copied as it is: reading numbers and writing them again might change them.
 
-use std::collections::BTreeSet;
-
 use super::tokens::tokens;
 
 /// What stands before a `null` that is meant; no JSON writer has such white space.
@@ -15,7 +13,7 @@ pub(crate) fn without_null_members(json: Vec<u8>) -> Vec<u8> {
     if !has_null(&json) {
         return json;
     }
-    filter(&json, |null| null.is_member && !null.is_meant, |_| false).0
+    filter(&json, &|null| null.is_member && !null.is_meant, &|_| false).0
 }
 
 pub(crate) fn has_null(json: &[u8]) -> bool {
@@ -25,42 +23,50 @@ pub(crate) fn has_null(json: &[u8]) -> bool {
 /// JSON text with some of its `null`s taken out one after the other.
 pub(crate) struct NullRemoval<'a> {
     original: &'a [u8],
-    /// By their numbers in the original.
-    removed: BTreeSet<usize>,
+    /// Their numbers in the original, in order.
+    removed: Vec<usize>,
 }
 
 impl<'a> NullRemoval<'a> {
     pub(crate) fn new(json: &'a [u8]) -> Self {
-        Self { original: json, removed: BTreeSet::new() }
+        Self { original: json, removed: Vec::new() }
     }
 
     /// The text as it is now.
     pub(crate) fn text(&self) -> Vec<u8> {
-        filter(self.original, |null| self.removed.contains(&null.number), |_| false).0
+        filter(self.original, &|null| self.is_removed(null.number), &|_| false).0
     }
 
     /// The text without any.
     pub(crate) fn text_without_all(&self) -> Vec<u8> {
-        filter(self.original, |_| true, |_| false).0
+        filter(self.original, &|_| true, &|_| false).0
     }
 
     /// Takes out the `null` at the end of `prefix`, a beginning of the text as it is now; whether
     /// there is one.
     pub(crate) fn remove_last_of(&mut self, prefix: &[u8]) -> bool {
         let nulls = tokens(prefix).filter(|(_, token)| *token == b"null").count();
-        let mut left = (0..).filter(|number| !self.removed.contains(number));
+        let mut left = (0..).filter(|number| !self.is_removed(*number));
         match nulls.checked_sub(1).and_then(|last| left.nth(last)) {
-            Some(number) if prefix.ends_with(b"null") => self.removed.insert(number),
+            Some(number) if prefix.ends_with(b"null") => {
+                let place = self.removed.partition_point(|before| *before < number);
+                self.removed.insert(place, number);
+                true
+            }
             _ => false,
         }
+    }
+
+    fn is_removed(&self, number: usize) -> bool {
+        self.removed.binary_search(&number).is_ok()
     }
 
     /// The beginning of the original that corresponds to the first `length` bytes of the text as it
     /// is now.
     pub(crate) fn original_prefix(&self, length: usize) -> &'a [u8] {
         let is_there = |written: usize| written >= length;
-        let removes = |null: &Null| self.removed.contains(&null.number);
-        let (_, read) = filter(self.original, removes, is_there);
+        let removes = |null: &Null| self.is_removed(null.number);
+        let (_, read) = filter(self.original, &removes, &is_there);
         self.original.get(..read).unwrap_or(self.original)
     }
 }
@@ -78,8 +84,8 @@ struct Null {
 /// length that is written; what was written, and how much was read for that.
 fn filter(
     json: &[u8],
-    removed: impl Fn(&Null) -> bool,
-    is_done: impl Fn(usize) -> bool,
+    removed: &dyn Fn(&Null) -> bool,
+    is_done: &dyn Fn(usize) -> bool,
 ) -> (Vec<u8>, usize) {
     let mut copy = Copy { output: Vec::with_capacity(json.len()), containers: Vec::new() };
     let mut nulls = 0..;

@@ -35,7 +35,7 @@ fn members<'a>(
     response: &Response<Bytes>,
     output: &'a RawValue,
 ) -> Result<Members<'a>, DecodeError> {
-    let members: Option<Members<'_>> = serde_json::from_str(output.get())
+    let members: Option<Members<'_>> = serde_json::from_slice(output.get().as_bytes())
         .map_err(|_| DecodeError::new(response, "is not an object with a page"))?;
     Ok(members.unwrap_or_default())
 }

@@ -21,7 +21,7 @@ impl Request {
             }
             RequestToken::Body(name) => {
                 let members: Members<'_> = serde_json::from_slice(&self.body).ok()?;
-                serde_json::from_str(members.get(name)?.get()).ok()
+                members.string(name)
             }
         }
     }
