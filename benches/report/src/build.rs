@@ -42,7 +42,7 @@ pub(crate) fn measure() -> Result<()> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a small number")]
-fn mean(costs: &[Cost], of: impl Fn(&Cost) -> f64) -> f64 {
+pub(crate) fn mean<T>(costs: &[T], of: impl Fn(&T) -> f64) -> f64 {
     costs.iter().map(of).sum::<f64>() / costs.len() as f64
 }
 

@@ -5,12 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::Result;
-use crate::build::{megabytes, touch};
+use crate::build::{mean, megabytes, touch};
 use crate::command::{cost, output, target};
 use crate::figures::Figures;
 
-/// The largest comes first, right after the official crate that it is compared with.
-pub(crate) const COUNTS: [u32; 5] = [380, 100, 10, 1, 0];
+pub(crate) const COUNTS: [u32; 5] = [0, 1, 10, 100, ALL];
+
+/// As many operations as Connect has.
+pub(crate) const ALL: u32 = 380;
+
+/// How often the two that are compared are checked in turns, as the machine's speed drifts.
+const TURNS: usize = 3;
 
 /// The row of the official crate.
 pub(crate) const OFFICIAL: &str = "official";
@@ -51,25 +56,33 @@ fn main() -> Result<()> {
 
 pub(crate) fn measure() -> Result<()> {
     let mut figures = Figures::default();
-    figures.set(OFFICIAL, "check CPU seconds", official_check()?);
-    let target = target("growth")?;
+    let (mut official, mut all) = (Vec::new(), Vec::new());
+    for _ in 0..TURNS {
+        official.push(official_check()?);
+        all.push(edited(ALL, "check --lib")?);
+    }
+    figures.set(OFFICIAL, "check CPU seconds", mean(&official, |seconds| *seconds));
     for count in COUNTS {
-        let package = write_package(count)?;
-        let (manifest, lib) = (package.join("Cargo.toml"), package.join("src/lib.rs"));
         let row = count.to_string();
-        for (command, column) in
-            [("check --lib", "check CPU seconds"), ("build --release", "build CPU seconds")]
-        {
-            let line = format!("cargo {command} --manifest-path {}", manifest.display());
-            cost(&line, &target)?;
-            // The dependencies are there now, and this is what an edit of the declarations costs.
-            touch(&lib)?;
-            figures.set(&row, column, cost(&line, &target)?.cpu_seconds);
-        }
-        let binary = target.join("release").join(name(count));
+        let check = match count {
+            ALL => mean(&all, |seconds| *seconds),
+            count => edited(count, "check --lib")?,
+        };
+        figures.set(&row, "check CPU seconds", check);
+        figures.set(&row, "build CPU seconds", edited(count, "build --release")?);
+        let binary = target("growth")?.join("release").join(name(count));
         figures.set(&row, "binary MB", megabytes(&binary)?);
     }
     figures.save("growth")
+}
+
+/// The CPU time of a command of cargo after an edit of the declarations, when their dependencies are there.
+fn edited(count: u32, command: &str) -> Result<f64> {
+    let (package, target) = (write_package(count)?, target("growth")?);
+    let line = format!("cargo {command} --manifest-path {}", package.join("Cargo.toml").display());
+    cost(&line, &target)?;
+    touch(package.join("src/lib.rs"))?;
+    Ok(cost(&line, &target)?.cpu_seconds)
 }
 
 /// The CPU time of `cargo check` of the official crate alone.

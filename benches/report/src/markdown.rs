@@ -220,7 +220,7 @@ fn growing(figures: &Figures) -> Result<String> {
         "CPU s of a release build",
         "binary MB",
     ]);
-    for count in growth::COUNTS.into_iter().rev() {
+    for count in growth::COUNTS {
         let row = count.to_string();
         let figure = |column: &str| figures.get(&row, column).map(number);
         table.row(&[
