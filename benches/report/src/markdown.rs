@@ -205,8 +205,8 @@ fn building(figures: &Figures, variants: &Figures) -> Result<String> {
     }
     Ok(format!(
         "## Building a program that makes one call\n\n\
-         Release builds from an empty target folder, one after the other, the quick ones before and after the \
-         official crate (the mean of both). Memory is that of the largest process. By \
+         Release builds from an empty target folder in turns, the official crate's twice, the others thrice; here are \
+         the means. Memory is that of the largest process. By \
          hand is with ring and reqwest's HTTP/2 and charsets; with its features cut, it has neither, as Connect \
          Endpoint has neither.\n\n{}",
         table.0
