@@ -27,7 +27,7 @@ const HTML: &[u8] = b"<html><head><title>502 Bad Gateway</title></head></html>";
 const XML: &[u8] =
     b"<ErrorResponse><Error><Code>X</Code><Message>m</Message></Error></ErrorResponse>";
 
-const VECTORS: [Vector; 31] = [
+const VECTORS: [Vector; 32] = [
     // The code in the header.
     vector(404, Some("NotFound"), b"", "NotFound", None),
     vector(404, Some("NotFound:http://internal.amazon.com/coral/"), b"{}", "NotFound", None),
@@ -48,6 +48,7 @@ const VECTORS: [Vector; 31] = [
     vector(400, None, br#"{"__type":"C"}"#, "C", None),
     vector(400, None, br#"{"code":"B","__type":"C"}"#, "B", None),
     vector(400, None, br#"{"code":7,"__type":"C","message":{"a":1}}"#, "C", None),
+    vector(400, None, br#"{"code":"B","message":"\ud800"}"#, "B", None),
     vector(400, None, "{\"code\":\"B\",\"message\":\"é\\u0000\"}".as_bytes(), "B", Some("é\0")),
     // No code.
     vector(400, None, br#"{"code":null,"message":null}"#, "400", None),

@@ -14,19 +14,26 @@ pub(crate) const COUNTS: [u32; 5] = [0, 1, 10, 100, ALL];
 /// As many operations as Connect has.
 pub(crate) const ALL: u32 = 380;
 
-/// How often the two that are compared are checked in turns, as the machine's speed drifts.
+/// How often what is compared is checked in turns, as the machine's speed drifts.
 const TURNS: usize = 3;
 
 /// The row of the official crate.
 pub(crate) const OFFICIAL: &str = "official";
+
+/// The row of the structs of all endpoints without the endpoints.
+pub(crate) const STRUCTS: &str = "structs";
 
 /// The crate in front of what it declares.
 const LIB_HEAD: &str = "\
 //! Declares endpoints.
 #![allow(missing_docs)]
 
-use connect_runtime::{Call, Client, ConnectClient, connect_endpoint};
 use serde::Deserialize;
+";
+
+/// What the endpoints need more.
+const ENDPOINTS_HEAD: &str = "\
+use connect_runtime::{Call, Client, ConnectClient, connect_endpoint};
 
 ";
 
@@ -56,29 +63,35 @@ fn main() -> Result<()> {
 
 pub(crate) fn measure() -> Result<()> {
     let mut figures = Figures::default();
-    let (mut official, mut all) = (Vec::new(), Vec::new());
+    let (all, structs) = (write_package(ALL)?, write_structs()?);
+    let (mut official_checks, mut all_checks, mut structs_checks) = (vec![], vec![], vec![]);
     for _ in 0..TURNS {
-        official.push(official_check()?);
-        all.push(edited(ALL, "check --lib")?);
+        official_checks.push(official_check()?);
+        all_checks.push(edited(&all, CHECK)?);
+        structs_checks.push(edited(&structs, CHECK)?);
     }
-    figures.set(OFFICIAL, "check CPU seconds", mean(&official, |seconds| *seconds));
+    for (row, checks) in
+        [(OFFICIAL, official_checks), (&ALL.to_string(), all_checks), (STRUCTS, structs_checks)]
+    {
+        figures.set(row, "check CPU seconds", mean(&checks, |seconds| *seconds));
+    }
     for count in COUNTS {
-        let row = count.to_string();
-        let check = match count {
-            ALL => mean(&all, |seconds| *seconds),
-            count => edited(count, "check --lib")?,
-        };
-        figures.set(&row, "check CPU seconds", check);
-        figures.set(&row, "build CPU seconds", edited(count, "build --release")?);
+        let (row, package) = (count.to_string(), write_package(count)?);
+        if count != ALL {
+            figures.set(&row, "check CPU seconds", edited(&package, CHECK)?);
+        }
+        figures.set(&row, "build CPU seconds", edited(&package, "build --release")?);
         let binary = target("growth")?.join("release").join(name(count));
         figures.set(&row, "binary MB", megabytes(&binary)?);
     }
     figures.save("growth")
 }
 
+const CHECK: &str = "check --lib";
+
 /// The CPU time of a command of cargo after an edit of the declarations, when their dependencies are there.
-fn edited(count: u32, command: &str) -> Result<f64> {
-    let (package, target) = (write_package(count)?, target("growth")?);
+fn edited(package: &Path, command: &str) -> Result<f64> {
+    let target = target("growth")?;
     let line = format!("cargo {command} --manifest-path {}", package.join("Cargo.toml").display());
     cost(&line, &target)?;
     touch(package.join("src/lib.rs"))?;
@@ -100,26 +113,34 @@ fn name(count: u32) -> String {
 }
 
 fn write_package(count: u32) -> Result<PathBuf> {
-    let package = Path::new("target/growth-packages").join(name(count));
+    let (endpoints, types, main) = sources(count)?;
+    write_sources(&name(count), &format!("{LIB_HEAD}{ENDPOINTS_HEAD}{endpoints}{types}"), &main)
+}
+
+fn write_structs() -> Result<PathBuf> {
+    let (_, types, _) = sources(ALL)?;
+    write_sources(STRUCTS, &format!("{LIB_HEAD}\n{types}"), "//! Calls nothing.\n\nfn main() {}\n")
+}
+
+fn write_sources(name: &str, lib: &str, main: &str) -> Result<PathBuf> {
+    let package = Path::new("target/growth-packages").join(name);
     let runtime = fs::canonicalize("../connect-runtime")?;
     let manifest = format!(
-        "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[lib]\nname = \"endpoints\"\n\n[dependencies]\n\
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[lib]\nname = \"endpoints\"\n\n[dependencies]\n\
          connect-runtime = {{ path = \"{}\" }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\
          tokio = {{ version = \"1\", features = [\"rt\"] }}\n\n[workspace]\n\n[profile.dev]\nincremental = false\n",
-        name(count),
         runtime.display()
     );
     fs::create_dir_all(package.join("src"))?;
     fs::write(package.join("Cargo.toml"), manifest)?;
     fs::copy("Cargo.lock", package.join("Cargo.lock"))?;
-    let (lib, main) = sources(count)?;
     fs::write(package.join("src/lib.rs"), lib)?;
     fs::write(package.join("src/main.rs"), main)?;
     Ok(package)
 }
 
 /// Endpoints as Connect has them: a quarter each describes, lists, creates and deletes something.
-fn sources(count: u32) -> Result<(String, String)> {
+fn sources(count: u32) -> Result<(String, String, String)> {
     let (mut methods, mut types, mut calls) = (String::new(), String::new(), String::new());
     for number in 0..count {
         let (method, output, call) = endpoint(number);
@@ -127,13 +148,12 @@ fn sources(count: u32) -> Result<(String, String)> {
         writeln!(types, "{output}")?;
         writeln!(calls, "    |client| Box::pin(async move {{ {call}.await.map(drop) }}),")?;
     }
-    let lib = format!(
-        "{LIB_HEAD}pub trait Api: ConnectClient {{\n{methods}}}\nimpl Api for Client {{}}\n\n{types}"
-    );
+    let endpoints =
+        format!("pub trait Api: ConnectClient {{\n{methods}}}\nimpl Api for Client {{}}\n\n");
     let main = format!(
         "{MAIN_HEAD}static CALLS: &[for<'a> fn(&'a Client) -> Called<'a>] = &[\n{calls}];\n"
     );
-    Ok((lib, main))
+    Ok((endpoints, types, main))
 }
 
 fn endpoint(number: u32) -> (String, String, String) {

@@ -72,7 +72,7 @@ fn hash(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(2 * hash.len());
     for byte in hash {
         for digit in [byte >> 4, byte & 0xf] {
-            text.extend(char::from_digit(digit.into(), 16));
+            text.push(char::from_digit(digit.into(), 16).unwrap_or_default());
         }
     }
     text
