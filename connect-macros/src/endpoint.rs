@@ -18,7 +18,8 @@ use crate::signature::MethodParts;
 pub(crate) struct Endpoint {
     pub(crate) operation: String,
     pub(crate) http_method: HttpMethod,
-    pub(crate) service: Path,
+    /// None for Connect itself.
+    pub(crate) service: Option<Path>,
     pub(crate) auth: Auth,
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_attempts: Option<u32>,
@@ -56,7 +57,7 @@ impl Endpoint {
         let endpoint = Self {
             operation: operation?,
             http_method: http_method?,
-            service: service_path(options.service.or_else(|| of_trait.service.clone())),
+            service: options.service.or_else(|| of_trait.service.clone()).and_then(service_path),
             auth: options.auth.or(of_trait.auth).unwrap_or(Auth::SigV4),
             timeout: options.timeout.or(of_trait.timeout),
             max_attempts: options.max_attempts.or(of_trait.max_attempts),
@@ -107,24 +108,15 @@ fn envelope_path(written: Option<Path>) -> Path {
     }
 }
 
-/// So do the services.
-fn service_path(written: Option<Path>) -> Path {
-    const KNOWN: [&str; 7] = [
-        "CONNECT",
-        "CASES",
-        "CAMPAIGNS_V2",
-        "CONTACT_LENS",
-        "PARTICIPANT",
-        "CUSTOMER_PROFILES",
-        "Q_CONNECT",
-    ];
-    match written {
-        None => parse_quote!(::connect_runtime::service::CONNECT),
-        Some(path) => match path.get_ident() {
-            Some(name) if KNOWN.iter().any(|known| name == known) => {
-                parse_quote!(::connect_runtime::service::#name)
-            }
-            _ => path,
-        },
+/// So do the services; Connect, which operations have without saying so, has no path.
+fn service_path(written: Path) -> Option<Path> {
+    const KNOWN: [&str; 6] =
+        ["CASES", "CAMPAIGNS_V2", "CONTACT_LENS", "PARTICIPANT", "CUSTOMER_PROFILES", "Q_CONNECT"];
+    match written.get_ident() {
+        Some(name) if name == "CONNECT" => None,
+        Some(name) if KNOWN.iter().any(|known| name == known) => {
+            Some(parse_quote!(::connect_runtime::service::#name))
+        }
+        _ => Some(written),
     }
 }

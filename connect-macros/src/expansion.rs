@@ -5,7 +5,10 @@ mod request;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Attribute, Block, FnArg, ReturnType, Signature, TraitItemFn, Type, parse_quote};
+use syn::token::Brace;
+use syn::{
+    Attribute, Block, Expr, FnArg, ReturnType, Signature, Stmt, TraitItemFn, Type, parse_quote,
+};
 
 use crate::endpoint::Endpoint;
 use crate::options::Auth;
@@ -52,14 +55,17 @@ pub(crate) fn body(endpoint: &Endpoint, signature: &Signature) -> Block {
     let finish = quote_spanned! {output.span()=>
         ::connect_runtime::__private::#function::<#output, #envelope>(#client, #request)
     };
-    parse_quote! {{
+    let statements = quote! {
         let mut #request = ::connect_runtime::__private::RequestBuilder::new({
             static __OPERATION: ::connect_runtime::__private::Operation = #operation;
             &__OPERATION
         });
         #parts
         #finish
-    }}
+    };
+    // To parse them would be half of what an endpoint takes to expand.
+    let statements = vec![Stmt::Expr(Expr::Verbatim(statements), None)];
+    Block { brace_token: Brace::default(), stmts: statements }
 }
 
 /// The method without our attribute, with a body so that its trait can be implemented and a receiver
@@ -111,6 +117,7 @@ pub(crate) fn operation(endpoint: &Endpoint) -> TokenStream {
     let Endpoint { operation: name, service, timeout, max_attempts, paging, .. } = endpoint;
     let path = &endpoint.bindings.template.path_text;
     let http_method = Ident::new(endpoint.http_method.as_str(), Span::call_site());
+    let service = service.as_ref().map(|service| quote!(.with_service(#service)));
     let auth = match endpoint.auth {
         Auth::SigV4 => None,
         Auth::None => Some(quote!(.with_auth(::connect_runtime::__private::Auth::None))),
@@ -132,8 +139,7 @@ pub(crate) fn operation(endpoint: &Endpoint) -> TokenStream {
             ::connect_runtime::__private::Method::#http_method,
             #path,
         )
-        .with_service(#service)
-        #auth #token #timeout #max_attempts #paging
+        #service #auth #token #timeout #max_attempts #paging
     }
 }
 

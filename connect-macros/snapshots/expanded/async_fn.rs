@@ -8,11 +8,10 @@ trait Federation: ConnectClient {
     > + ::core::marker::Send {
         let mut request = ::connect_runtime::__private::RequestBuilder::new({
             static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
-                    "GetFederationToken",
-                    ::connect_runtime::__private::Method::GET,
-                    "/user/federate/<InstanceId>",
-                )
-                .with_service(::connect_runtime::service::CONNECT);
+                "GetFederationToken",
+                ::connect_runtime::__private::Method::GET,
+                "/user/federate/<InstanceId>",
+            );
             &__OPERATION
         });
         request.path("/user/federate/");

@@ -12,7 +12,6 @@ trait Tasks: ConnectClient {
                     ::connect_runtime::__private::Method::PUT,
                     "/contact/task",
                 )
-                .with_service(::connect_runtime::service::CONNECT)
                 .with_idempotency_token();
             &__OPERATION
         });

@@ -2,11 +2,10 @@ trait Users: ConnectClient {
     fn delete_user(&self, instance_id: &str, id: UserId) -> Call<'_, (), UserError> {
         let mut request = ::connect_runtime::__private::RequestBuilder::new({
             static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
-                    "DeleteUser",
-                    ::connect_runtime::__private::Method::DELETE,
-                    "/users/<InstanceId>/<UserId>",
-                )
-                .with_service(::connect_runtime::service::CONNECT);
+                "DeleteUser",
+                ::connect_runtime::__private::Method::DELETE,
+                "/users/<InstanceId>/<UserId>",
+            );
             &__OPERATION
         });
         request.path("/users/");

@@ -10,11 +10,10 @@ trait Store<T: DeserializeOwned>: ConnectClient {
     {
         let mut request = ::connect_runtime::__private::RequestBuilder::new({
             static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
-                    "Put",
-                    ::connect_runtime::__private::Method::PUT,
-                    "/items/<type>",
-                )
-                .with_service(::connect_runtime::service::CONNECT);
+                "Put",
+                ::connect_runtime::__private::Method::PUT,
+                "/items/<type>",
+            );
             &__OPERATION
         });
         request.path("/items/");

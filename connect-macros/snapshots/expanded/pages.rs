@@ -10,7 +10,6 @@ trait Users: ConnectClient {
                     ::connect_runtime::__private::Method::POST,
                     "/search-users",
                 )
-                .with_service(::connect_runtime::service::CONNECT)
                 .with_paging(
                     ::connect_runtime::__private::Paging::new(
                         "NextToken",

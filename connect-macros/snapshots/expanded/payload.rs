@@ -2,11 +2,10 @@ trait Files: ConnectClient {
     fn upload(&self, text: Option<&str>) -> Call<'_, String> {
         let mut request = ::connect_runtime::__private::RequestBuilder::new({
             static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
-                    "Upload",
-                    ::connect_runtime::__private::Method::POST,
-                    "/files",
-                )
-                .with_service(::connect_runtime::service::CONNECT);
+                "Upload",
+                ::connect_runtime::__private::Method::POST,
+                "/files",
+            );
             &__OPERATION
         });
         request.path("/files");

@@ -8,11 +8,10 @@ trait Files: ConnectClient {
     ) -> Call<'_, Bytes> {
         let mut request = ::connect_runtime::__private::RequestBuilder::new({
             static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
-                    "File",
-                    ::connect_runtime::__private::Method::GET,
-                    "/files/<Key..>",
-                )
-                .with_service(::connect_runtime::service::CONNECT);
+                "File",
+                ::connect_runtime::__private::Method::GET,
+                "/files/<Key..>",
+            );
             &__OPERATION
         });
         request.path("/files/");

@@ -13,7 +13,6 @@ trait Users: ConnectClient {
                     ::connect_runtime::__private::Method::PUT,
                     "/users/<InstanceId>",
                 )
-                .with_service(::connect_runtime::service::CONNECT)
                 .with_timeout(::connect_runtime::__private::Duration::new(5u64, 0u32))
                 .with_max_attempts(1u32);
             &__OPERATION

@@ -96,8 +96,8 @@ fn compare(item: &ItemTrait, earlier: &Declared, later: &Declared, diagnostics: 
     }
 }
 
-fn service(declared: &Declared) -> String {
-    declared.endpoint.service.to_token_stream().to_string()
+fn service(declared: &Declared) -> Option<String> {
+    declared.endpoint.service.as_ref().map(|path| path.to_token_stream().to_string())
 }
 
 /// Method and path without the names of the labels, with the query that is fixed.
