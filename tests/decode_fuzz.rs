@@ -217,6 +217,18 @@ fn decode(response: &http::Response<Bytes>) -> TestCaseResult {
     Ok(())
 }
 
+#[test]
+fn wrapped_text_that_is_not_utf8_is_not_taken_for_a_bare_output() {
+    let success = b"{\"data\":{\"data\":\"\x80\",\"Number\":7},\"success\":true}";
+    let failure = b"{\"success\":false,\"error\":{\"message\":\"\x80\"}}";
+    for (body, number) in [(&success[..], Some(7)), (&failure[..], None)] {
+        let response = http::Response::new(Bytes::from_static(body));
+        decode(&response).unwrap();
+        let output: Option<Output> = Adaptive::decode(&response).ok();
+        assert_eq!(output.map(|output| output.number), number);
+    }
+}
+
 /// Two that are not numbers are the same here.
 fn same(one: Option<&Output>, other: Option<&Output>) -> bool {
     format!("{one:?}") == format!("{other:?}")

@@ -111,6 +111,11 @@ fn output<'a>(
     form: Form<'a>,
     accepted: Accepted,
 ) -> Result<&'a [u8], Error> {
+    // Serde passes over such bytes in members that it ignores, so that what is in the wrapped form would be lost.
+    let is_wrapped = !matches!(form, Form::Bare);
+    if is_wrapped && response.status().is_success() && str::from_utf8(response.body()).is_err() {
+        return Err(DecodeError::new(response, "is not UTF-8").into());
+    }
     let reason = match (form.output(response), accepted) {
         (Some(output), Accepted::Both | Accepted::Wrapped) => return Ok(output?),
         (None, Accepted::Both | Accepted::Bare) => return bare_output(response),
