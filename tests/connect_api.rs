@@ -122,6 +122,29 @@ fn the_table_has_what_is_declared() {
     assert!(participant.is_idempotent());
 }
 
+/// The same path at two services.
+#[connect_api(service = CASES)]
+trait Mixed {
+    #[connect_endpoint(GET "/items")]
+    fn of_cases(&self) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/items", service = CONNECT)]
+    fn of_connect(&self) -> Call<'_, ()>;
+}
+
+#[tokio::test]
+async fn a_method_of_connect_itself_stands_beside_those_of_another_service() {
+    let services: Vec<_> = MIXED_OPERATIONS.iter().map(Operation::service).collect();
+    assert_eq!(services, [&service::CASES, &service::CONNECT]);
+    for (index, is_connect) in [(0, false), (1, true)] {
+        let local = LocalConnect::start().await.unwrap();
+        local.route_operation(&MIXED_OPERATIONS[index], |_| http::Response::default());
+        let client = local.client().unwrap();
+        assert_eq!(client.of_cases().await.is_ok(), !is_connect);
+        assert_eq!(client.of_connect().await.is_ok(), is_connect);
+    }
+}
+
 /// A fake implements the trait as any other, without a client.
 struct Fake(HashMap<&'static str, &'static str>);
 

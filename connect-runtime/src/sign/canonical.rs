@@ -100,7 +100,7 @@ fn sorted_headers(request: &http::Request<Bytes>) -> Result<Vec<(&str, &str)>, T
     for (name, value) in request.headers() {
         let name = name.as_str();
         if !UNSIGNED.contains(&name) {
-            // They are few, and a stable sort would be the larger half of this module's code.
+            // They are few, and a stable sort is much code to compile for that.
             let place = headers.partition_point(|(before, _)| *before <= name);
             headers.insert(place, (name, value.to_str()?));
         }

@@ -8,7 +8,7 @@ use crate::growth;
 
 enum Bar {
     AtMost(f64),
-    /// For what differs by a percent from run to run, and not between the two.
+    /// For what differs more from run to run than between the two.
     AboutAtMost(f64),
     AtLeast(f64),
 }
