@@ -11,15 +11,13 @@ use bytes::Bytes;
 
 pub use self::future::CallFuture;
 use self::future::ResponseFuture;
-use crate::bounds::Bounds;
+use crate::attempt::{CallLimits, Dispatcher, ReadApiError, UndecodedResponse, execute, presign};
 use crate::client::Client;
+use crate::declaration::operation::Operation;
+use crate::envelope::Response;
 use crate::error::{ConstructionError, Error};
-use crate::execute::{ReadError, Reply, execute};
-use crate::operation::Operation;
-use crate::pages::{DecodePage, PageSteps, PageStream, Source};
-use crate::presign::presign;
+use crate::pages::{DecodePage, PageDecoder, PageSource, PageStream};
 use crate::request::{Request, RequestBuilder};
-use crate::response::Response;
 use crate::transport::BoxFuture;
 
 /// A call of an operation with output `T`, sent by `.await`.
@@ -61,41 +59,50 @@ enum State<'a, T, E> {
 }
 
 struct Prepared<'a, T, E> {
-    unsent: Unsent<'a>,
-    decode: Steps<T, E>,
-    /// Where the operation declares paging.
+    unsent: UnsentCall<'a>,
+    decoder: OutputDecoder<T, E>,
+    /// `None` unless the operation declares paging.
     decode_page: Option<DecodePage<T>>,
 }
 
-/// The part of a call that does not depend on its types, so that it is the same code for all.
-struct Unsent<'a> {
-    client: &'a Client,
+/// The part of a call that does not depend on its types. All operations share its code.
+struct UnsentCall<'a> {
+    dispatcher: &'a Dispatcher,
     operation: &'static Operation,
     request: Result<Request, ConstructionError>,
-    bounds: Bounds,
+    limits: CallLimits,
 }
 
-impl<'a> Unsent<'a> {
-    fn send(self, read_error: ReadError) -> BoxFuture<'a, Result<Reply, Error>> {
+impl<'a> UnsentCall<'a> {
+    fn send(self, read_error: ReadApiError) -> BoxFuture<'a, Result<UndecodedResponse, Error>> {
         match self.request {
-            Ok(request) => Box::pin(execute(self.client, request, self.bounds, read_error)),
+            Ok(request) => Box::pin(execute(self.dispatcher, request, self.limits, read_error)),
             Err(error) => Box::pin(ready(Err(error.into()))),
         }
     }
 }
 
-/// The generic steps of a call. They are pointers, so that the rest does not depend on the types.
-pub(crate) struct Steps<T, E> {
+/// Makes the declared output and error of a response. Function pointers keep all other code of a call
+/// independent of its types.
+pub(crate) struct OutputDecoder<T, E> {
     pub(crate) decode: fn(&http::Response<Bytes>) -> Result<T, Error>,
-    pub(crate) read_error: ReadError,
-    pub(crate) convert: fn(Error) -> E,
+    pub(crate) read_error: ReadApiError,
+    pub(crate) convert_error: fn(Error) -> E,
 }
 
 impl<'a, T, E> Call<'a, T, E> {
-    pub(crate) fn new(client: &'a Client, request: RequestBuilder, decode: Steps<T, E>) -> Self {
-        let (operation, bounds) = (request.operation(), Bounds::default());
-        let unsent = Unsent { client, operation, request: request.finish(), bounds };
-        Self(State::Prepared(Prepared { unsent, decode, decode_page: None }))
+    pub(crate) fn new(
+        client: &'a Client,
+        request: RequestBuilder,
+        decoder: OutputDecoder<T, E>,
+    ) -> Self {
+        let unsent = UnsentCall {
+            dispatcher: client.dispatcher(),
+            operation: request.operation(),
+            request: request.finish(),
+            limits: CallLimits::default(),
+        };
+        Self(State::Prepared(Prepared { unsent, decoder, decode_page: None }))
     }
 
     pub(crate) fn with_paging(mut self, decode: DecodePage<T>) -> Self {
@@ -178,22 +185,22 @@ impl<'a, T, E> Call<'a, T, E> {
     /// call that a fake made is one page.
     pub fn pages(self) -> PageStream<'a, T, E> {
         PageStream::new(match self.0 {
-            State::Future(future) => Source::Future(future),
-            State::Prepared(Prepared { unsent, decode, decode_page }) => {
-                let Unsent { client, operation, request, bounds } = unsent;
-                let Steps { read_error, convert, .. } = decode;
+            State::Future(future) => PageSource::Future(future),
+            State::Prepared(Prepared { unsent, decoder, decode_page }) => {
+                let UnsentCall { dispatcher, operation, request, limits } = unsent;
+                let OutputDecoder { read_error, convert_error, .. } = decoder;
                 match decode_page {
-                    Some(decode) => Source::fetch(
-                        client,
+                    Some(decode) => PageSource::fetch(
+                        dispatcher,
                         operation,
                         request,
-                        PageSteps { decode, read_error, convert, bounds },
+                        PageDecoder { decode, read_error, convert_error, limits },
                     ),
                     None => {
                         let reason = "the declaration has no pages; add `pages(token = \"…\", \
                                       items = \"…\")` to it";
                         let error = ConstructionError::new(operation.name(), reason);
-                        Source::Error { operation, error: convert(error.into()) }
+                        PageSource::Error { operation, error: convert_error(error.into()) }
                     }
                 }
             }
@@ -232,7 +239,9 @@ impl<'a, T, E> Call<'a, T, E> {
     {
         let presigned = match self.0 {
             State::Prepared(Prepared { unsent, .. }) => match unsent.request {
-                Ok(request) => presign(unsent.client, &request, unsent.bounds, expires_in).await,
+                Ok(request) => {
+                    presign(unsent.dispatcher, &request, unsent.limits, expires_in).await
+                }
                 Err(error) => Err(error.into()),
             },
             State::Future(_) => {
@@ -261,8 +270,8 @@ impl<'a, T, E> IntoFuture for Call<'a, T, E> {
 
     fn into_future(self) -> CallFuture<'a, T, E> {
         let response = match self.0 {
-            State::Prepared(Prepared { unsent, decode, .. }) => {
-                ResponseFuture::Sending { reply: unsent.send(decode.read_error), decode }
+            State::Prepared(Prepared { unsent, decoder, .. }) => {
+                ResponseFuture::Sending { response: unsent.send(decoder.read_error), decoder }
             }
             State::Future(future) => ResponseFuture::Future(future),
         };

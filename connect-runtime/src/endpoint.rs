@@ -1,5 +1,6 @@
 //! Where requests go: the base URL of a service.
 
+mod endpoints;
 mod partition;
 
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -8,11 +9,12 @@ use bytes::Bytes;
 use http::Uri;
 use http::uri::Scheme;
 
+pub(crate) use self::endpoints::{EndpointUrls, Endpoints, SERVICE_ENDPOINT_URL, ServiceUrl};
 use self::partition::{AWS_US_GOV, Partition};
-use crate::encode;
+use crate::declaration::service::Service;
 use crate::error::{ConfigurationError, ConstructionError};
+use crate::protocol::encode;
 use crate::request::Request;
-use crate::service::Service;
 
 /// Which of the public endpoints of a region.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -197,7 +199,7 @@ fn push_base_path(base: &mut String, path: &str) -> Result<(), ConfigurationErro
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::CONNECT;
+    use crate::declaration::service::CONNECT;
 
     #[test]
     fn regions_have_the_suffix_of_their_partition() {

@@ -1,16 +1,15 @@
 //! How a response becomes the declared output.
 
 mod adaptive;
-mod frame;
-mod json;
-mod json_path;
+mod decode;
+mod form;
+mod response;
 
 use bytes::Bytes;
-use http::Response;
 
 pub use self::adaptive::{Adaptive, Bare, Wrapped};
-pub use self::json::decode_json;
-pub(crate) use self::json::parse_tolerantly;
+pub use self::decode::decode_json;
+pub use self::response::Response;
 use crate::error::{ApiError, DecodeError, Error};
 
 /// A way to decode a response into `T`, named by the option `envelope` of `#[connect_endpoint]`.
@@ -62,20 +61,20 @@ pub trait Envelope<T> {
     /// An [`ApiError`] where the service says that the call failed, which any status but 2xx means,
     /// and a [`DecodeError`] where the response is not in the form of the envelope or does not fit
     /// `T`. The operation's name is added by the caller.
-    fn decode(response: &Response<Bytes>) -> Result<T, Error>;
+    fn decode(response: &http::Response<Bytes>) -> Result<T, Error>;
 
     /// The error that the response means, none for a success; from it is told whether to send the
     /// request again.
     ///
     /// By default it is that of [`ApiError::from_response`] for any status but 2xx. An envelope that
     /// has its errors in another place gives them here too.
-    fn error(response: &Response<Bytes>) -> Option<ApiError> {
+    fn error(response: &http::Response<Bytes>) -> Option<ApiError> {
         bare_error(response)
     }
 }
 
 /// The error of a response in the service's own form.
-fn bare_error(response: &Response<Bytes>) -> Option<ApiError> {
+fn bare_error(response: &http::Response<Bytes>) -> Option<ApiError> {
     (!response.status().is_success()).then(|| ApiError::from_response(response))
 }
 
@@ -95,7 +94,7 @@ fn bare_error(response: &Response<Bytes>) -> Option<ApiError> {
 pub enum Raw {}
 
 impl Envelope<Bytes> for Raw {
-    fn decode(response: &Response<Bytes>) -> Result<Bytes, Error> {
+    fn decode(response: &http::Response<Bytes>) -> Result<Bytes, Error> {
         if response.status().is_success() {
             Ok(response.body().clone())
         } else {
@@ -105,13 +104,13 @@ impl Envelope<Bytes> for Raw {
 }
 
 impl Envelope<Vec<u8>> for Raw {
-    fn decode(response: &Response<Bytes>) -> Result<Vec<u8>, Error> {
+    fn decode(response: &http::Response<Bytes>) -> Result<Vec<u8>, Error> {
         <Self as Envelope<Bytes>>::decode(response).map(Vec::from)
     }
 }
 
 impl Envelope<String> for Raw {
-    fn decode(response: &Response<Bytes>) -> Result<String, Error> {
+    fn decode(response: &http::Response<Bytes>) -> Result<String, Error> {
         let bytes = <Self as Envelope<Vec<u8>>>::decode(response)?;
         String::from_utf8(bytes).map_err(|_| DecodeError::new(response, "is not UTF-8").into())
     }

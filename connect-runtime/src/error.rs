@@ -5,6 +5,7 @@ mod classify;
 mod configuration;
 mod construction;
 mod decode;
+mod transport;
 
 use std::fmt;
 use std::time::Duration;
@@ -13,7 +14,7 @@ pub use self::api::ApiError;
 pub use self::configuration::ConfigurationError;
 pub use self::construction::ConstructionError;
 pub use self::decode::DecodeError;
-use crate::transport::TransportError;
+pub use self::transport::{TransportError, TransportErrorKind};
 
 /// A result whose error is [`Error`] unless another one is named.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

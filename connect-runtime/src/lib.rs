@@ -82,45 +82,25 @@ extern crate self as connect_runtime;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
-mod attempts;
-mod blob;
-mod bounds;
+mod attempt;
 mod call;
 mod client;
-mod clock;
-mod credentials;
-mod document;
-mod encode;
+mod declaration;
 mod endpoint;
 mod envelope;
 mod error;
-mod execute;
-mod float;
-mod invocation;
-mod json;
-mod lambda;
-mod limit;
 #[cfg(doc)]
 #[doc = include_str!("../docs/mistakes.md")]
 pub mod mistakes {}
-mod observe;
-mod operation;
 mod pages;
-mod presign;
+mod protocol;
 mod request;
-mod response;
 mod retry;
-mod sensitive;
-pub mod service;
 mod sign;
 #[cfg(feature = "testing")]
 pub mod testing;
-mod timestamp;
-#[cfg(all(feature = "__rustls", feature = "reqwest"))]
-mod tls;
+mod time;
 mod transport;
-mod union;
-mod value;
 
 #[cfg(feature = "aws-config")]
 pub use aws_config;
@@ -134,25 +114,25 @@ pub use futures_core::Stream;
 pub use reqwest;
 pub use {aws_credential_types, bytes, http};
 
-pub use crate::blob::Blob;
 pub use crate::call::{Call, CallFuture};
 pub use crate::client::{Client, ClientBuilder, ConnectClient};
-pub use crate::document::Document;
-pub use crate::envelope::{Adaptive, Bare, Envelope, Raw, Wrapped, decode_json};
+pub use crate::declaration::operation::{Auth, Operation, Paging, RequestToken};
+pub use crate::declaration::service::{self, Service};
+pub use crate::envelope::{Adaptive, Bare, Envelope, Raw, Response, Wrapped, decode_json};
 pub use crate::error::{
     ApiError, ConfigurationError, ConstructionError, DecodeError, Error, Result, TimeoutKind,
+    TransportError, TransportErrorKind,
 };
-pub use crate::float::Float;
-pub use crate::operation::{Auth, Operation, Paging, RequestToken};
 pub use crate::pages::{PageStream, Pages};
+pub use crate::protocol::blob::Blob;
+pub use crate::protocol::document::Document;
+pub use crate::protocol::float::Float;
+pub use crate::protocol::sensitive::Sensitive;
+pub use crate::protocol::timestamp::{DateTime, EpochSeconds, HttpDate, Timestamp, TimestampError};
+pub use crate::protocol::union::UnknownMember;
+pub use crate::protocol::value::{Place, ToValue, ToValues, Values};
 pub use crate::request::Request;
-pub use crate::response::Response;
 pub use crate::retry::{FailedAttempt, Retry, RetryDecision};
-pub use crate::sensitive::Sensitive;
-pub use crate::service::Service;
-pub use crate::timestamp::{DateTime, EpochSeconds, HttpDate, Timestamp, TimestampError};
 #[cfg(feature = "tower")]
 pub use crate::transport::tower::{TowerTransport, TransportService};
-pub use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
-pub use crate::union::UnknownMember;
-pub use crate::value::{Place, ToValue, ToValues, Values};
+pub use crate::transport::{BoxFuture, Transport};

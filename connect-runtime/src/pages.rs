@@ -12,9 +12,9 @@ use futures_core::Stream;
 
 pub(crate) use self::decode::{decode_items, decode_output};
 pub use self::stream::PageStream;
-pub(crate) use self::stream::{DecodePage, PageSteps, Source};
+pub(crate) use self::stream::{DecodePage, PageDecoder, PageSource};
+use crate::declaration::operation::Operation;
 use crate::error::Error;
-use crate::operation::Operation;
 use crate::request::Request;
 
 /// The items of a paged operation, an async stream that fetches a page when it needs one.

@@ -11,13 +11,13 @@ pub use serde;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::bounds::Bounds;
-use crate::call::{Call, Steps};
+use crate::attempt::CallLimits;
+use crate::call::{Call, OutputDecoder};
 use crate::client::Client;
+pub use crate::declaration::operation::{Auth, Operation, Paging, RequestToken};
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Error};
-pub use crate::operation::{Auth, Operation, Paging, RequestToken};
-use crate::pages::{PageSteps, PageStream, Pages, Source, decode_items, decode_output};
+use crate::pages::{PageDecoder, PageSource, PageStream, Pages, decode_items, decode_output};
 pub use crate::request::RequestBuilder;
 pub use crate::request::idempotency_token::idempotency_token;
 
@@ -52,7 +52,7 @@ pub trait AsyncReturn<V>: Sized {
 
 impl<T, E: EndpointError, V: Envelope<T>> AsyncReturn<V> for Result<T, E> {
     fn send(client: &Client, request: RequestBuilder) -> impl Future<Output = Self> + Send {
-        Call::new(client, request, steps::<T, E, V>()).into_future()
+        Call::new(client, request, decoder::<T, E, V>()).into_future()
     }
 }
 
@@ -69,7 +69,7 @@ pub trait DirectReturn<'a, V> {
 
 impl<'a, T, E: EndpointError, V: Envelope<T>> DirectReturn<'a, V> for Call<'a, T, E> {
     fn from_request(client: &'a Client, request: RequestBuilder) -> Self {
-        Call::new(client, request, steps::<T, E, V>())
+        Call::new(client, request, decoder::<T, E, V>())
     }
 }
 
@@ -98,13 +98,14 @@ where
     V: Envelope<Box<RawValue>>,
 {
     fn from_paged_request(client: &'a Client, request: RequestBuilder) -> Self {
-        let decode = PageSteps {
+        let decoder = PageDecoder {
             decode: decode_items::<Item, V>,
             read_error: V::error,
-            convert: E::from_error,
-            bounds: Bounds::default(),
+            convert_error: E::from_error,
+            limits: CallLimits::default(),
         };
-        let source = Source::fetch(client, request.operation(), request.finish(), decode);
+        let source =
+            PageSource::fetch(client.dispatcher(), request.operation(), request.finish(), decoder);
         Pages::new(PageStream::new(source))
     }
 }
@@ -126,12 +127,12 @@ where
     V: Envelope<T> + Envelope<Box<RawValue>>,
 {
     fn from_paged_request(client: &'a Client, request: RequestBuilder) -> Self {
-        Call::new(client, request, steps::<T, E, V>()).with_paging(decode_output::<T, V>)
+        Call::new(client, request, decoder::<T, E, V>()).with_paging(decode_output::<T, V>)
     }
 }
 
-fn steps<T, E: EndpointError, V: Envelope<T>>() -> Steps<T, E> {
-    Steps { decode: V::decode, read_error: V::error, convert: E::from_error }
+fn decoder<T, E: EndpointError, V: Envelope<T>>() -> OutputDecoder<T, E> {
+    OutputDecoder { decode: V::decode, read_error: V::error, convert_error: E::from_error }
 }
 
 /// The error type of an endpoint: what can be made from ours. It has this name for its message.

@@ -14,10 +14,10 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Method};
 
 pub use self::builder::RequestBuilder;
-use crate::encode::push_encoded;
+use crate::declaration::operation::Operation;
 use crate::error::ConstructionError;
-use crate::operation::Operation;
-use crate::value::{Place, ToValues, Values};
+use crate::protocol::encode::push_encoded;
+use crate::protocol::value::{Place, ToValues, Values};
 
 /// A request as the declaration and the arguments make it: not yet bound to an endpoint, not
 /// signed.

@@ -4,11 +4,11 @@
 
 mod budget;
 mod classifier;
+mod random;
 mod rate_limit;
 mod reason;
 
 use std::fmt;
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +17,7 @@ use tokio::time::Instant;
 use self::budget::Budget;
 pub(crate) use self::budget::Payment;
 pub use self::classifier::{FailedAttempt, RetryDecision};
+pub(crate) use self::random::random;
 use self::rate_limit::RateLimiter;
 use self::reason::Reason;
 
@@ -204,27 +205,5 @@ impl Retries {
             Some(rate) => rate.reserve(Instant::now(), longest),
             None => Some(Duration::ZERO),
         }
-    }
-}
-
-/// A number from 0 to 1.
-pub(crate) fn random() -> f64 {
-    // The hasher of the standard library is seeded anew each time.
-    let bits = RandomState::new().build_hasher().finish() >> 11;
-    #[expect(clippy::cast_precision_loss, reason = "53 bits are exact")]
-    let number = bits as f64;
-    number / 9_007_199_254_740_992.0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn random_numbers_differ_and_are_below_one() {
-        let numbers: Vec<f64> = (0..100).map(|_| random()).collect();
-        assert!(numbers.iter().all(|number| (0.0..1.0).contains(number)));
-        assert!(numbers.windows(2).any(|pair| pair[0] < pair[1]));
-        assert!(numbers.windows(2).any(|pair| pair[0] > pair[1]));
     }
 }

@@ -5,14 +5,14 @@ pub(crate) mod reqwest;
 #[cfg(feature = "tower")]
 pub(crate) mod tower;
 
-use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Uri;
+
+use crate::error::TransportError;
 
 /// A boxed future, as [`Transport`] returns.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -56,11 +56,12 @@ pub trait Transport: Send + Sync + 'static {
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
 
-    /// The time within which a future of [`send`](Self::send) is sure to be polled again: for it is woken by
-    /// what arrives, or by a timer of its own for what does not. None, the default, where that is not sure.
+    /// Returns the longest time that passes before a future of [`send`](Self::send) is polled again. The
+    /// default, `None`, makes no such promise.
     ///
-    /// A call that may take longer needs no timer beside that one, which is a part of its cost.
-    fn wakes_within(&self) -> Option<Duration> {
+    /// A transport knows it if each of its futures is woken either by incoming data or by a timer of its own.
+    /// A call with a longer timeout then needs no second timer, which makes it cheaper.
+    fn max_poll_interval(&self) -> Option<Duration> {
         None
     }
 }
@@ -73,126 +74,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
         (**self).send(request)
     }
 
-    fn wakes_within(&self) -> Option<Duration> {
-        (**self).wakes_within()
+    fn max_poll_interval(&self) -> Option<Duration> {
+        (**self).max_poll_interval()
     }
-}
-
-/// Why no complete response arrived.
-#[derive(Debug)]
-pub struct TransportError {
-    kind: TransportErrorKind,
-    target: String,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
-}
-
-/// The kinds of [`TransportError`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TransportErrorKind {
-    /// No connection: the name did not resolve or nothing accepted.
-    Connect,
-    /// No secure connection: the certificate or the handshake failed.
-    Tls,
-    /// No connection after this time.
-    ConnectTimeout(Duration),
-    /// No byte of the response for this time.
-    ReadTimeout(Duration),
-    /// The connection broke before the whole response was there.
-    Interrupted,
-    /// The response is longer than this limit in bytes.
-    ResponseTooLarge(usize),
-    /// The transport refused the request before it was sent, or the response, as that of a redirect which a
-    /// given client has followed.
-    Refused,
-    /// Something around the transport, such as a layer of `tower`, gave the request up.
-    Middleware,
-}
-
-impl TransportError {
-    /// Makes an error of a transport.
-    ///
-    /// `uri` is that of the request: its host and port are named in the error, its path and query
-    /// are not. `source` must not quote headers or bodies.
-    pub fn new(
-        kind: TransportErrorKind,
-        uri: &Uri,
-        source: Option<Box<dyn std::error::Error + Send + Sync>>,
-    ) -> Self {
-        Self { kind, target: host_and_port(uri), source }
-    }
-
-    /// The kind of failure.
-    pub fn kind(&self) -> TransportErrorKind {
-        self.kind
-    }
-
-    /// Host and port of the request.
-    pub fn target(&self) -> &str {
-        &self.target
-    }
-
-    /// Whether a timeout fired.
-    pub fn is_timeout(&self) -> bool {
-        use TransportErrorKind::{ConnectTimeout, ReadTimeout};
-        matches!(self.kind, ConnectTimeout(_) | ReadTimeout(_))
-    }
-
-    /// Whether the same request may get through when it is sent again.
-    pub fn is_transient(&self) -> bool {
-        use TransportErrorKind::{Connect, Interrupted};
-        self.is_timeout() || matches!(self.kind, Connect | Interrupted)
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let target = &self.target;
-        match self.kind {
-            TransportErrorKind::Connect => write!(
-                f,
-                "could not connect to {target}; check the region or endpoint URL and the network"
-            ),
-            TransportErrorKind::Tls => write!(
-                f,
-                "no secure connection to {target}; check the endpoint URL and the certificates \
-                 that this machine trusts"
-            ),
-            TransportErrorKind::ConnectTimeout(after) => write!(
-                f,
-                "no connection to {target} after {after:?}; check the region or endpoint URL and \
-                 the network"
-            ),
-            TransportErrorKind::ReadTimeout(after) => {
-                write!(f, "{target} sent nothing for {after:?}; try again")
-            }
-            TransportErrorKind::Interrupted => write!(
-                f,
-                "the connection to {target} broke before the whole response was there; try again"
-            ),
-            TransportErrorKind::ResponseTooLarge(limit) => write!(
-                f,
-                "the response of {target} is longer than {limit} bytes; ask for less, or raise \
-                 `max_response_bytes` of the client"
-            ),
-            TransportErrorKind::Refused => {
-                write!(f, "the transport refused the request to {target}; see the cause")
-            }
-            TransportErrorKind::Middleware => write!(
-                f,
-                "what is around the transport gave up the request to {target}; see the cause"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for TransportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
-    }
-}
-
-fn host_and_port(uri: &Uri) -> String {
-    let default_port = if uri.scheme_str() == Some("http") { 80 } else { 443 };
-    format!("{}:{}", uri.host().unwrap_or_default(), uri.port_u16().unwrap_or(default_port))
 }

@@ -5,10 +5,10 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use super::Steps;
+use super::OutputDecoder;
+use crate::attempt::UndecodedResponse;
+use crate::envelope::Response;
 use crate::error::Error;
-use crate::execute::Reply;
-use crate::response::Response;
 use crate::transport::BoxFuture;
 
 /// The future of a [`Call`](super::Call).
@@ -18,7 +18,10 @@ pub struct CallFuture<'a, T, E = Error> {
 }
 
 pub(super) enum ResponseFuture<'a, T, E> {
-    Sending { reply: BoxFuture<'a, Result<Reply, Error>>, decode: Steps<T, E> },
+    Sending {
+        response: BoxFuture<'a, Result<UndecodedResponse, Error>>,
+        decoder: OutputDecoder<T, E>,
+    },
     Future(BoxFuture<'a, Result<T, E>>),
 }
 
@@ -35,20 +38,20 @@ impl<T, E> Future for ResponseFuture<'_, T, E> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match &mut *self {
-            Self::Sending { reply, decode } => {
-                Poll::Ready(decode.finish(ready!(reply.as_mut().poll(context))))
+            Self::Sending { response, decoder } => {
+                Poll::Ready(decoder.finish(ready!(response.as_mut().poll(context))))
             }
             Self::Future(future) => future.as_mut().poll(context).map_ok(Response::without_sending),
         }
     }
 }
 
-impl<T, E> Steps<T, E> {
-    fn finish(&self, reply: Result<Reply, Error>) -> Result<Response<T>, E> {
-        let reply = reply.map_err(self.convert)?;
-        match (self.decode)(reply.response()) {
-            Ok(value) => Ok(reply.into_response(value)),
-            Err(error) => Err((self.convert)(reply.into_error(error))),
+impl<T, E> OutputDecoder<T, E> {
+    fn finish(&self, response: Result<UndecodedResponse, Error>) -> Result<Response<T>, E> {
+        let response = response.map_err(self.convert_error)?;
+        match (self.decode)(response.response()) {
+            Ok(value) => Ok(response.into_response(value)),
+            Err(error) => Err((self.convert_error)(response.into_error(error))),
         }
     }
 }

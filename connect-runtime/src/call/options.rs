@@ -3,31 +3,31 @@
 use std::time::Duration;
 
 use super::{Call, State};
-use crate::bounds::Bounds;
+use crate::attempt::CallLimits;
 use crate::error::ConstructionError;
+use crate::protocol::value::ToValues;
 use crate::request::Request;
-use crate::value::ToValues;
 
 impl<T, E> Call<'_, T, E> {
     /// Bounds the time of the call with all its attempts. For pages, it is the time of each.
     ///
     /// It needs tokio's timer, and has no effect on a call that a fake made.
     pub fn timeout(self, timeout: Duration) -> Self {
-        self.with_bounds(|bounds| bounds.timeout = Some(timeout))
+        self.with_limits(|limits| limits.timeout = Some(timeout))
     }
 
     /// Bounds the time of one attempt, from sending it to having the whole response.
     ///
     /// It needs tokio's timer, and has no effect on a call that a fake made.
     pub fn attempt_timeout(self, timeout: Duration) -> Self {
-        self.with_bounds(|bounds| bounds.attempt_timeout = Some(timeout))
+        self.with_limits(|limits| limits.attempt_timeout = Some(timeout))
     }
 
     /// Bounds the attempts of the call; 0 is taken for 1, which sends the request once.
     ///
     /// It has no effect on a call that a fake made.
     pub fn max_attempts(self, attempts: u32) -> Self {
-        self.with_bounds(|bounds| bounds.max_attempts = Some(attempts.max(1)))
+        self.with_limits(|limits| limits.max_attempts = Some(attempts.max(1)))
     }
 
     /// Lets the request be sent again where it may have arrived: because the service acts once on a call
@@ -37,7 +37,7 @@ impl<T, E> Call<'_, T, E> {
     /// [`Operation::is_idempotent`](crate::Operation::is_idempotent). It has no effect on a call that a
     /// fake made.
     pub fn assume_idempotent(self) -> Self {
-        self.with_bounds(|bounds| bounds.is_idempotent = Some(true))
+        self.with_limits(|limits| limits.is_idempotent = Some(true))
     }
 
     /// Adds a header, in the place of one that the declaration makes. It is signed as those are.
@@ -80,9 +80,9 @@ impl<T, E> Call<'_, T, E> {
         self.with_request(|request| Ok(request.with_query(name, &value)))
     }
 
-    fn with_bounds(mut self, change: impl FnOnce(&mut Bounds)) -> Self {
+    fn with_limits(mut self, change: impl FnOnce(&mut CallLimits)) -> Self {
         if let State::Prepared(prepared) = &mut self.0 {
-            change(&mut prepared.unsent.bounds);
+            change(&mut prepared.unsent.limits);
         }
         self
     }

@@ -1,27 +1,24 @@
 //! Settings into a client.
 
+#[cfg(feature = "tower")]
+mod layer;
 mod transport;
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use http::HeaderValue;
 
 use self::transport::TransportSettings;
-use super::endpoints::{EndpointUrls, Endpoints, SERVICE_ENDPOINT_URL, ServiceUrl};
-use super::{Client, ClientParts, environment};
-use crate::bounds::Bounds;
-use crate::clock::Clock;
-use crate::credentials::CredentialsCache;
-use crate::endpoint::check_region;
+use super::Client;
+use crate::attempt::{CallLimits, Dispatcher};
+use crate::declaration::service::Service;
+use crate::endpoint::{EndpointUrls, Endpoints, SERVICE_ENDPOINT_URL, ServiceUrl, check_region};
 use crate::error::{ConfigurationError, Error};
-use crate::invocation::InvocationIds;
-use crate::lambda;
-use crate::retry::{Retries, Retry};
-use crate::service::Service;
-use crate::sign::SigningKeys;
+use crate::retry::Retry;
+use crate::sign::Signing;
+use crate::time::clock::Clock;
 
 /// Builds a [`Client`].
 ///
@@ -34,25 +31,20 @@ pub struct ClientBuilder {
     pub(super) endpoint_urls: EndpointUrls,
     allow_http: bool,
     pub(super) app_name: Option<String>,
-    bounds: Bounds,
+    limits: CallLimits,
     pub(super) retry: Retry,
     ignores_service_time: bool,
     transport: TransportSettings,
 }
 
-impl ClientBuilder {
-    /// Starts with the settings of the environment, see [`Client::from_env`]; what is set after
-    /// that replaces them.
-    ///
-    /// # Errors
-    ///
-    /// Where a variable cannot be read, only half of the credentials is set, or one asks for what is
-    /// not supported. An absent one
-    /// becomes an error in [`build`](Self::build), if it is not set by then.
-    pub fn from_env() -> Result<Self, Error> {
-        Ok(environment::builder(|name| std::env::var(name))?)
+impl Client {
+    /// Starts building a client; region and credentials are required.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
     }
+}
 
+impl ClientBuilder {
     /// The region to sign for and, without an endpoint URL, to call, such as `us-west-2`. Required.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
@@ -144,7 +136,7 @@ impl ClientBuilder {
     /// and 1 sends each request once. [`build`](Self::build) refuses 0.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.bounds.max_attempts = Some(attempts);
+        self.limits.max_attempts = Some(attempts);
         self
     }
 
@@ -159,7 +151,7 @@ impl ClientBuilder {
     /// declaration; default 2 minutes.
     #[must_use]
     pub fn operation_timeout(mut self, timeout: Duration) -> Self {
-        self.bounds.timeout = Some(timeout);
+        self.limits.timeout = Some(timeout);
         self
     }
 
@@ -167,7 +159,7 @@ impl ClientBuilder {
     /// seconds.
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.bounds.attempt_timeout = Some(timeout);
+        self.limits.attempt_timeout = Some(timeout);
         self
     }
 
@@ -201,27 +193,19 @@ impl ClientBuilder {
                  builder",
             )));
         }
-        let bounds = self.bounds.or(Bounds::DEFAULT);
-        if bounds.max_attempts == Some(0) {
+        let limits = self.limits.or(CallLimits::DEFAULT);
+        if limits.max_attempts == Some(0) {
             let help = "give at least 1, which sends each request once";
             return Err(ConfigurationError::new("max_attempts", "is 0", help).into());
         }
         let endpoints = Endpoints::new(&self.endpoint_urls, &region, self.allow_http)?;
         let transport = self.transport.build(&endpoints)?;
         let user_agent = user_agent(self.app_name.as_deref())?;
-        Ok(Client(Arc::new(ClientParts {
-            region,
-            endpoints,
-            credentials: self.credentials.map(CredentialsCache::new),
-            signing_keys: SigningKeys::default(),
-            transport,
-            bounds,
-            clock: Clock::new(!self.ignores_service_time),
-            retries: Retries::new(self.retry),
-            invocations: InvocationIds::new(),
-            user_agent,
-            is_lambda: lambda::is_lambda(),
-        })))
+        let clock = Clock::new(!self.ignores_service_time);
+        let signing = Signing::new(region, self.credentials, clock);
+        Ok(Client::new(Dispatcher::new(
+            signing, endpoints, transport, limits, self.retry, user_agent,
+        )))
     }
 }
 

@@ -4,12 +4,11 @@ use std::env::VarError;
 
 use aws_credential_types::Credentials;
 
-use super::ClientBuilder;
-use super::endpoints::ServiceUrl;
-use crate::endpoint::Variant;
-use crate::error::ConfigurationError;
+use super::{Client, ClientBuilder};
+use crate::declaration::service::{self, Service};
+use crate::endpoint::{ServiceUrl, Variant};
+use crate::error::{ConfigurationError, Error};
 use crate::retry::Retry;
-use crate::service::{self, Service};
 
 /// By the service ids of the models
 /// (<https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html>).
@@ -22,6 +21,53 @@ pub(super) const ENDPOINT_VARIABLES: [(Service, &str); 7] = [
     (service::CUSTOMER_PROFILES, "AWS_ENDPOINT_URL_CUSTOMER_PROFILES"),
     (service::Q_CONNECT, "AWS_ENDPOINT_URL_QCONNECT"),
 ];
+
+impl Client {
+    /// Builds a client from the environment alone.
+    ///
+    /// | variable | meaning |
+    /// |---|---|
+    /// | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` | the credentials; required |
+    /// | `AWS_SESSION_TOKEN` | the session token of temporary credentials |
+    /// | `AWS_REGION`, else `AWS_DEFAULT_REGION` | the region; required |
+    /// | `AWS_ENDPOINT_URL_CONNECT`, else `AWS_ENDPOINT_URL` | the endpoint instead of the region's |
+    /// | `AWS_ENDPOINT_URL_CONNECTCASES`, `…_CONNECTCAMPAIGNSV2`, `…_CONNECT_CONTACT_LENS`, `…_CONNECTPARTICIPANT`, `…_CUSTOMER_PROFILES`, `…_QCONNECT` | the same for the other services |
+    /// | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` | `true`: the endpoint variables are not read |
+    /// | `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` | `true`: the endpoints of that kind |
+    /// | `AWS_DISABLE_CLOCK_SKEW_CORRECTION` | `true`: requests are signed for the machine's time |
+    /// | `AWS_MAX_ATTEMPTS` | the most attempts of a call |
+    /// | `AWS_RETRY_MODE` | `standard` or `adaptive`, see [`Retry`](crate::Retry); `legacy` is taken for `standard` |
+    /// | `AWS_SDK_UA_APP_ID` | the application's name in the header `user-agent` |
+    ///
+    /// An empty variable counts as absent. A flag is `true` or `false`, in any case of letters.
+    ///
+    /// # Errors
+    ///
+    /// Where a required variable is absent, a value is wrong, or FIPS or dual-stack endpoints are
+    /// asked for beside an endpoint URL.
+    ///
+    /// ```no_run
+    /// let client = connect_runtime::Client::from_env()?;
+    /// # Ok::<(), connect_runtime::Error>(())
+    /// ```
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+}
+
+impl ClientBuilder {
+    /// Starts with the settings of the environment, see [`Client::from_env`]; what is set after
+    /// that replaces them.
+    ///
+    /// # Errors
+    ///
+    /// Where a variable cannot be read, only half of the credentials is set, or one asks for what is
+    /// not supported. An absent one
+    /// becomes an error in [`build`](Self::build), if it is not set by then.
+    pub fn from_env() -> Result<Self, Error> {
+        Ok(builder(|name| std::env::var(name))?)
+    }
+}
 
 /// Reads the settings through `read`, which gives the value of a variable.
 pub(super) fn builder(
@@ -169,7 +215,7 @@ mod tests {
             let client = client(&[&KEYS, &variables[..]].concat()).unwrap();
             for (other, _) in ENDPOINT_VARIABLES {
                 let expected = if other == service { own } else { all };
-                assert_eq!(client.parts().endpoints.of(&other).as_str(), expected, "{name}");
+                assert_eq!(client.service_endpoint_url(&other), expected, "{name}");
             }
         }
     }

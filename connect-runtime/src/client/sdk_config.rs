@@ -5,13 +5,13 @@ use aws_smithy_types::retry::{RetryConfig, RetryMode};
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::service_config::ServiceConfigKey;
 
-use super::endpoints::ServiceUrl;
 use super::environment::ENDPOINT_VARIABLES;
 use super::sdk_http::sdk_http_client;
 use super::{Client, ClientBuilder};
+use crate::declaration::service::Service;
+use crate::endpoint::ServiceUrl;
 use crate::error::Error;
 use crate::retry::Retry;
-use crate::service::Service;
 
 impl Client {
     /// Builds a client as the AWS SDKs do: from environment, profile files, SSO, web identity, the
@@ -164,7 +164,7 @@ mod tests {
     use aws_credential_types::provider::SharedCredentialsProvider;
 
     use super::*;
-    use crate::service;
+    use crate::declaration::service;
 
     fn config() -> aws_types::sdk_config::Builder {
         let credentials = Credentials::new("AKID", "secret", None, None, "test");
@@ -194,11 +194,11 @@ mod tests {
         let client = builder.build().unwrap();
         assert_eq!(client.region(), "eu-west-2");
         assert_eq!(client.endpoint_url(), "https://connect-fips.eu-west-2.amazonaws.com");
-        let parts = client.parts();
-        assert_eq!(parts.bounds.timeout, Some(seconds(7)));
-        assert_eq!(parts.bounds.attempt_timeout, Some(seconds(3)));
-        assert_eq!(parts.bounds.max_attempts, Some(5));
-        assert!(parts.user_agent.to_str().unwrap().ends_with("app/an-app"));
+        let dispatcher = client.dispatcher();
+        assert_eq!(dispatcher.limits.timeout, Some(seconds(7)));
+        assert_eq!(dispatcher.limits.attempt_timeout, Some(seconds(3)));
+        assert_eq!(dispatcher.limits.max_attempts, Some(5));
+        assert!(dispatcher.user_agent.to_str().unwrap().ends_with("app/an-app"));
     }
 
     #[test]

@@ -16,9 +16,9 @@ use bytes::Bytes;
 use http_body_util::Full;
 use reqwest::Url;
 
-use crate::error::BoxError;
-use crate::transport::reqwest::{Limits, ReqwestTransport};
-use crate::transport::{Transport, TransportError, TransportErrorKind};
+use crate::error::{BoxError, TransportError, TransportErrorKind};
+use crate::transport::Transport;
+use crate::transport::reqwest::{ReqwestTransport, TransportLimits};
 
 type Timeouts = (Option<Duration>, Option<Duration>);
 
@@ -42,8 +42,8 @@ struct Connector(Arc<ReqwestTransport>);
 
 impl Connector {
     fn new(settings: &HttpConnectorSettings) -> Self {
-        let defaults = Limits::default();
-        Self(Arc::new(ReqwestTransport::unchecked(Limits {
+        let defaults = TransportLimits::default();
+        Self(Arc::new(ReqwestTransport::unchecked(TransportLimits {
             connect_timeout: settings.connect_timeout().unwrap_or(defaults.connect_timeout),
             read_timeout: settings.read_timeout().unwrap_or(defaults.read_timeout),
             ..defaults

@@ -4,10 +4,11 @@ use bytes::Bytes;
 use http::Response;
 use serde::de::DeserializeOwned;
 
-use super::frame::Form;
-use super::json::{Parse, parse_in_some_way, parse_member, parse_start};
+use super::decode::decode_error;
+use super::form::ResponseForm;
 use super::{Envelope, bare_error};
 use crate::error::{ApiError, DecodeError, Error};
+use crate::protocol::json::{ParseStart, parse_member, parse_start, parse_tolerantly_into};
 
 /// The wrapped form where the response has it, else the bare one; the default.
 ///
@@ -92,27 +93,27 @@ fn decode<T: DeserializeOwned>(response: &Response<Bytes>, accepted: Accepted) -
 fn decode_into(
     response: &Response<Bytes>,
     accepted: Accepted,
-    parse: &mut Parse<'_>,
+    parse: &mut ParseStart<'_>,
 ) -> Result<(), Error> {
-    let form = Form::of(response);
-    if let Form::Success(output) = form
+    let form = ResponseForm::of(response);
+    if let ResponseForm::Success(output) = form
         && accepted != Accepted::Bare
         && parse_member(output, parse)
     {
         return Ok(());
     }
     let json = output(response, form, accepted)?;
-    Ok(parse_in_some_way(json, parse).map_err(|misfit| misfit.into_error(response))?)
+    Ok(parse_tolerantly_into(json, parse).map_err(|mismatch| decode_error(&mismatch, response))?)
 }
 
 /// The text of the output.
 fn output<'a>(
     response: &'a Response<Bytes>,
-    form: Form<'a>,
+    form: ResponseForm<'a>,
     accepted: Accepted,
 ) -> Result<&'a [u8], Error> {
     // Serde passes over such bytes in members that it ignores, so that what is in the wrapped form would be lost.
-    let is_wrapped = !matches!(form, Form::Bare);
+    let is_wrapped = !matches!(form, ResponseForm::Bare);
     if is_wrapped && response.status().is_success() && str::from_utf8(response.body()).is_err() {
         return Err(DecodeError::new(response, "is not UTF-8").into());
     }
@@ -135,10 +136,10 @@ fn bare_output(response: &Response<Bytes>) -> Result<&[u8], Error> {
 }
 
 fn wrapped_or_bare_error(response: &Response<Bytes>) -> Option<ApiError> {
-    let form = Form::of(response);
+    let form = ResponseForm::of(response);
     match form {
-        Form::Success(_) => None,
-        Form::Bare | Form::Wrapped => match form.output(response) {
+        ResponseForm::Success(_) => None,
+        ResponseForm::Bare | ResponseForm::Wrapped => match form.output(response) {
             Some(output) => output.err(),
             None => bare_error(response),
         },

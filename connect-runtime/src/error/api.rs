@@ -8,9 +8,9 @@ use http::{HeaderMap, HeaderName, Response, StatusCode};
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::classify;
-use crate::envelope::parse_tolerantly;
-use crate::json::{Members, parse_object};
-use crate::response::{header_text, request_id};
+use crate::protocol::headers::{header_text, request_id};
+use crate::protocol::json::parse_tolerantly;
+use crate::protocol::json::{Members, parse_object};
 
 /// The service's answer that a call failed.
 ///

@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::{Response, StatusCode};
 
-use crate::response::request_id;
+use crate::protocol::headers::request_id;
 
 /// A response that does not fit the declared output.
 ///

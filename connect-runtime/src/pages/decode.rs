@@ -5,10 +5,10 @@ use http::Response;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use crate::declaration::operation::Paging;
 use crate::envelope::{Envelope, decode_json};
 use crate::error::{DecodeError, Error};
-use crate::json::Members;
-use crate::operation::Paging;
+use crate::protocol::json::Members;
 
 /// The items of the member that the declaration names, and the token.
 pub(crate) fn decode_items<Item: DeserializeOwned, V: Envelope<Box<RawValue>>>(

@@ -10,11 +10,9 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::bounds::Bounds;
-use crate::client::Client;
+use crate::attempt::{CallLimits, Dispatcher, ReadApiError, UndecodedResponse, execute};
+use crate::declaration::operation::{Operation, Paging};
 use crate::error::{ConstructionError, Error};
-use crate::execute::{ReadError, Reply, execute};
-use crate::operation::{Operation, Paging};
 use crate::request::Request;
 use crate::transport::BoxFuture;
 
@@ -51,7 +49,7 @@ use crate::transport::BoxFuture;
 /// ```
 #[must_use = "no page is fetched until it is asked for"]
 pub struct PageStream<'a, P, E = Error> {
-    source: Source<'a, P, E>,
+    source: PageSource<'a, P, E>,
     fetched: usize,
 }
 
@@ -59,15 +57,15 @@ pub struct PageStream<'a, P, E = Error> {
 pub(crate) type DecodePage<P> =
     fn(&http::Response<Bytes>, &Paging) -> Result<(P, Option<String>), Error>;
 
-/// The generic steps of fetching pages.
-pub(crate) struct PageSteps<P, E> {
+/// Makes the declared pages and errors of responses.
+pub(crate) struct PageDecoder<P, E> {
     pub(crate) decode: DecodePage<P>,
-    pub(crate) read_error: ReadError,
-    pub(crate) convert: fn(Error) -> E,
-    pub(crate) bounds: Bounds,
+    pub(crate) read_error: ReadApiError,
+    pub(crate) convert_error: fn(Error) -> E,
+    pub(crate) limits: CallLimits,
 }
 
-pub(crate) enum Source<'a, P, E> {
+pub(crate) enum PageSource<'a, P, E> {
     Service(Box<Fetch<'a, P, E>>),
     /// Pages that a fake made.
     Iterator(Box<dyn Iterator<Item = Result<P, E>> + Send + 'a>),
@@ -82,16 +80,16 @@ pub(crate) enum Source<'a, P, E> {
 }
 
 pub(crate) struct Fetch<'a, P, E> {
-    client: &'a Client,
+    dispatcher: &'a Dispatcher,
     operation: &'static Operation,
     paging: &'static Paging,
     next: Next,
     token: Option<String>,
-    reply: Option<BoxFuture<'a, Result<Reply, Error>>>,
+    pending: Option<BoxFuture<'a, Result<UndecodedResponse, Error>>>,
     /// Hashes of the tokens so far: a token that comes again would start an endless loop.
     tokens: HashSet<u64>,
     hasher: RandomState,
-    decode: PageSteps<P, E>,
+    decoder: PageDecoder<P, E>,
 }
 
 /// What follows the pages so far.
@@ -103,13 +101,13 @@ enum Next {
 }
 
 impl<'a, P, E> PageStream<'a, P, E> {
-    pub(crate) fn new(source: Source<'a, P, E>) -> Self {
+    pub(crate) fn new(source: PageSource<'a, P, E>) -> Self {
         Self { source, fetched: 0 }
     }
 
     /// Pages that are there already, for fakes.
     pub fn from_pages(pages: impl IntoIterator<Item = Result<P, E>, IntoIter: Send + 'a>) -> Self {
-        Self::new(Source::Iterator(Box::new(pages.into_iter())))
+        Self::new(PageSource::Iterator(Box::new(pages.into_iter())))
     }
 
     /// The next page, none at the end.
@@ -146,7 +144,7 @@ impl<'a, P, E> PageStream<'a, P, E> {
     /// To go on later, make the call again with this token.
     pub fn next_token(&self) -> Option<&str> {
         match &self.source {
-            Source::Service(fetch) => fetch.token.as_deref(),
+            PageSource::Service(fetch) => fetch.token.as_deref(),
             _ => None,
         }
     }
@@ -159,8 +157,8 @@ impl<'a, P, E> PageStream<'a, P, E> {
     /// The operation that is called; none for pages that a fake made.
     pub fn operation(&self) -> Option<&'static Operation> {
         match &self.source {
-            Source::Service(fetch) => Some(fetch.operation),
-            Source::Error { operation, .. } => Some(operation),
+            PageSource::Service(fetch) => Some(fetch.operation),
+            PageSource::Error { operation, .. } => Some(operation),
             _ => None,
         }
     }
@@ -170,7 +168,7 @@ impl<'a, P, E> PageStream<'a, P, E> {
     /// what it is for.
     pub fn request(&self) -> Option<&Request> {
         match &self.source {
-            Source::Service(fetch) => match &fetch.next {
+            PageSource::Service(fetch) => match &fetch.next {
                 Next::Request(request) => Some(request),
                 Next::Repetition | Next::End => None,
             },
@@ -180,54 +178,58 @@ impl<'a, P, E> PageStream<'a, P, E> {
 
     pub(crate) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P, E>>> {
         let page = match &mut self.source {
-            Source::Service(fetch) => ready!(fetch.poll_page(context)),
-            Source::Iterator(pages) => {
+            PageSource::Service(fetch) => ready!(fetch.poll_page(context)),
+            PageSource::Iterator(pages) => {
                 let page = pages.next();
                 if !matches!(page, Some(Ok(_))) {
-                    self.source = Source::End;
+                    self.source = PageSource::End;
                 }
                 page
             }
-            Source::Future(page) => {
+            PageSource::Future(page) => {
                 let page = ready!(page.as_mut().poll(context));
-                self.source = Source::End;
+                self.source = PageSource::End;
                 Some(page)
             }
-            Source::Error { .. } => match std::mem::replace(&mut self.source, Source::End) {
-                Source::Error { error, .. } => Some(Err(error)),
-                _ => None,
-            },
-            Source::End => None,
+            PageSource::Error { .. } => {
+                match std::mem::replace(&mut self.source, PageSource::End) {
+                    PageSource::Error { error, .. } => Some(Err(error)),
+                    _ => None,
+                }
+            }
+            PageSource::End => None,
         };
         self.fetched += usize::from(matches!(page, Some(Ok(_))));
         Poll::Ready(page)
     }
 }
 
-impl<'a, P, E> Source<'a, P, E> {
+impl<'a, P, E> PageSource<'a, P, E> {
     pub(crate) fn fetch(
-        client: &'a Client,
+        dispatcher: &'a Dispatcher,
         operation: &'static Operation,
         request: Result<Request, ConstructionError>,
-        decode: PageSteps<P, E>,
+        decoder: PageDecoder<P, E>,
     ) -> Self {
         let (paging, request) = match with_place_for_token(operation, request) {
             Ok(parts) => parts,
-            Err(error) => return Self::Error { operation, error: (decode.convert)(error.into()) },
+            Err(error) => {
+                return Self::Error { operation, error: (decoder.convert_error)(error.into()) };
+            }
         };
         let (mut tokens, hasher) = (HashSet::new(), RandomState::new());
         let token = request.page_token(paging.request_token());
         tokens.extend(token.as_ref().map(|token| hasher.hash_one(token)));
         Self::Service(Box::new(Fetch {
-            client,
+            dispatcher,
             operation,
             paging,
             next: Next::Request(request),
             token,
-            reply: None,
+            pending: None,
             tokens,
             hasher,
-            decode,
+            decoder,
         }))
     }
 }
@@ -247,40 +249,40 @@ fn with_place_for_token(
 
 impl<P, E> Fetch<'_, P, E> {
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P, E>>> {
-        let reply = match &mut self.reply {
-            Some(reply) => reply,
+        let pending = match &mut self.pending {
+            Some(pending) => pending,
             None => match std::mem::replace(&mut self.next, Next::End) {
                 Next::Request(request) => {
-                    let reply = Box::pin(execute(
-                        self.client,
+                    let pending = Box::pin(execute(
+                        self.dispatcher,
                         request.clone(),
-                        self.decode.bounds,
-                        self.decode.read_error,
+                        self.decoder.limits,
+                        self.decoder.read_error,
                     ));
                     self.next = Next::Request(request);
-                    self.reply.insert(reply)
+                    self.pending.insert(pending)
                 }
                 Next::Repetition => {
                     let error = Error::Paging { operation: self.operation.name() };
-                    return Poll::Ready(Some(Err((self.decode.convert)(error))));
+                    return Poll::Ready(Some(Err((self.decoder.convert_error)(error))));
                 }
                 Next::End => return Poll::Ready(None),
             },
         };
-        let reply = ready!(reply.as_mut().poll(context));
-        self.reply = None;
-        let page = reply.and_then(|reply| self.read(reply));
+        let response = ready!(pending.as_mut().poll(context));
+        self.pending = None;
+        let page = response.and_then(|response| self.read(response));
         if page.is_err() {
             self.next = Next::End;
         }
-        Poll::Ready(Some(page.map_err(self.decode.convert)))
+        Poll::Ready(Some(page.map_err(self.decoder.convert_error)))
     }
 
     /// Decodes a page and prepares the request of the next one.
-    fn read(&mut self, reply: Reply) -> Result<P, Error> {
-        let (page, token) = match (self.decode.decode)(reply.response(), self.paging) {
+    fn read(&mut self, response: UndecodedResponse) -> Result<P, Error> {
+        let (page, token) = match (self.decoder.decode)(response.response(), self.paging) {
             Ok(page) => page,
-            Err(error) => return Err(reply.into_error(error)),
+            Err(error) => return Err(response.into_error(error)),
         };
         self.next = match (&self.next, &token) {
             (Next::Request(_), Some(token)) if !self.tokens.insert(self.hasher.hash_one(token)) => {

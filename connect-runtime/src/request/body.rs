@@ -2,7 +2,7 @@
 
 use serde::{Serialize, ser};
 
-use crate::json::without_null_members;
+use crate::protocol::json::without_null_members;
 
 /// The body of an endpoint: what has a JSON form. It has this name for its message.
 #[diagnostic::on_unimplemented(

@@ -10,10 +10,10 @@ use super::body::{JsonBody, to_json};
 use super::header::{HeaderFields, field_value, is_reserved};
 use super::payload::Payload;
 use super::query::{QueryFields, query_fields};
-use crate::encode::{push_greedy_label, push_label};
+use crate::declaration::operation::Operation;
 use crate::error::ConstructionError;
-use crate::operation::Operation;
-use crate::value::{Place, ToValue, ToValues, Values};
+use crate::protocol::encode::{push_greedy_label, push_label};
+use crate::protocol::value::{Place, ToValue, ToValues, Values};
 
 /// Builds a [`Request`] piece by piece, in the order of the declaration.
 ///

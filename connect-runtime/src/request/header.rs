@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use http::HeaderValue;
 
-use crate::value::{Place, ToValue, Values};
+use crate::protocol::value::{Place, ToValue, Values};
 
 /// Headers that signing, body and transport set, so that an argument must not.
 pub(crate) fn is_reserved(name: &str) -> bool {

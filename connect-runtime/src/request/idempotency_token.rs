@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use crate::value::{Place, ToValue};
+use crate::protocol::value::{Place, ToValue};
 
 /// The argument of a parameter that is `#[idempotency_token]`. It has this name for its message.
 #[diagnostic::on_unimplemented(

@@ -4,10 +4,10 @@ use bytes::Bytes;
 
 use super::Request;
 use super::body::{push_member, string};
-use crate::encode::push_encoded;
+use crate::declaration::operation::RequestToken;
 use crate::error::ConstructionError;
-use crate::json::Members;
-use crate::operation::RequestToken;
+use crate::protocol::encode::push_encoded;
+use crate::protocol::json::Members;
 
 impl Request {
     /// The token that the request has in the place of its operation's paging.
@@ -86,7 +86,7 @@ mod tests {
     use http::{HeaderMap, Method};
 
     use super::*;
-    use crate::operation::Operation;
+    use crate::declaration::operation::Operation;
 
     static LIST: Operation = Operation::new("List", Method::GET, "/list");
 

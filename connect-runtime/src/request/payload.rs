@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use crate::blob::Blob;
+use crate::protocol::blob::Blob;
 
 /// The raw body of an endpoint.
 #[diagnostic::on_unimplemented(

@@ -1,8 +1,8 @@
 //! Whether a failed attempt is worth another one.
 
+use crate::declaration::operation::Operation;
 use crate::error::Error;
-use crate::operation::Operation;
-use crate::transport::TransportErrorKind;
+use crate::error::TransportErrorKind;
 
 /// Whether an attempt is followed by another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -94,7 +94,7 @@ mod tests {
 
     use super::*;
     use crate::error::ApiError;
-    use crate::transport::TransportError;
+    use crate::error::TransportError;
 
     static OPERATION: Operation = Operation::new("Name", Method::PUT, "/");
 

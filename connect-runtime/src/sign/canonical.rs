@@ -10,7 +10,7 @@ use http::Uri;
 use http::header::ToStrError;
 use sha2::{Digest, Sha256};
 
-use crate::encode::push_encoded_path;
+use crate::protocol::encode::push_encoded_path;
 
 /// Headers that proxies change.
 const UNSIGNED: [&str; 4] = ["authorization", "transfer-encoding", "user-agent", "x-amzn-trace-id"];

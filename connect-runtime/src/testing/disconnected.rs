@@ -3,7 +3,8 @@
 use bytes::Bytes;
 
 use crate::client::Client;
-use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
+use crate::error::{TransportError, TransportErrorKind};
+use crate::transport::{BoxFuture, Transport};
 use crate::{Credentials, Error};
 
 /// A client whose calls all fail without being sent.

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::reply::json_response;
 use super::sent::{Differences, Sent, values_of};
-use crate::transport::TransportErrorKind;
+use crate::error::TransportErrorKind;
 
 /// Headers whose values are not shown.
 const SECRET_HEADERS: [&str; 3] = ["authorization", "x-amz-bearer", "x-amz-security-token"];

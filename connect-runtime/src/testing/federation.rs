@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::lock;
 use super::received::ReceivedRequest;
 use super::reply::ResponseForm;
-use crate::timestamp::Timestamp;
+use crate::protocol::timestamp::Timestamp;
 
 const ACCESS_TOKEN_SECONDS: i64 = 60 * 60;
 const REFRESH_TOKEN_SECONDS: i64 = 12 * 60 * 60;

@@ -12,8 +12,8 @@ use super::received::ReceivedRequest;
 use super::reply::ResponseForm;
 use super::server::{Route, Server, Settings};
 use crate::client::{Client, ClientBuilder};
-use crate::operation::{Auth, Operation};
-use crate::service::CONNECT;
+use crate::declaration::operation::{Auth, Operation};
+use crate::declaration::service::CONNECT;
 use crate::{Credentials, Error};
 
 /// A stand-in for Connect: an HTTP server on a loopback port that verifies signatures.

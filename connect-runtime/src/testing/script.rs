@@ -11,7 +11,8 @@ use super::lock;
 use super::sent::Sent;
 use crate::client::{Client, ClientBuilder};
 use crate::error::Error;
-use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
+use crate::error::{TransportError, TransportErrorKind};
+use crate::transport::{BoxFuture, Transport};
 
 /// The calls that a test expects, with their answers; no socket is needed.
 ///

@@ -7,7 +7,7 @@ use http::HeaderMap;
 use serde_json::Value;
 
 use super::received::{match_path, query_pairs};
-use crate::operation::Operation;
+use crate::declaration::operation::Operation;
 
 /// A request by its inputs.
 pub(super) struct Sent {

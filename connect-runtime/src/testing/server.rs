@@ -26,9 +26,9 @@ use super::received::{ReceivedRequest, match_path};
 use super::reply::{ResponseForm, error_response};
 use super::verifier::{Refusal, Verifier};
 use crate::Credentials;
-use crate::operation::Auth;
-use crate::service::{CONNECT, Service};
-use crate::timestamp::Timestamp;
+use crate::declaration::operation::Auth;
+use crate::declaration::service::{CONNECT, Service};
+use crate::protocol::timestamp::Timestamp;
 
 const MAX_REQUEST_BYTES: usize = 16 * 1024 * 1024;
 

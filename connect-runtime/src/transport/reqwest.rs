@@ -1,7 +1,9 @@
 //! The default transport.
 
 mod convert;
-mod silence;
+mod read_timer;
+#[cfg(feature = "__rustls")]
+mod tls;
 
 use std::future::{Future, ready};
 use std::pin::{Pin, pin};
@@ -16,10 +18,10 @@ use reqwest::{Client, ClientBuilder, Response, Url};
 use tokio::time::sleep;
 
 use self::convert::{LastBase, convert};
-use self::silence::Silence;
-use super::{BoxFuture, Transport, TransportError, TransportErrorKind};
+use self::read_timer::ReadTimer;
+use super::{BoxFuture, Transport};
 use crate::endpoint::{is_link_local, is_loopback};
-use crate::error::{BoxError, ConfigurationError};
+use crate::error::{BoxError, ConfigurationError, TransportError, TransportErrorKind};
 
 /// Shorter than the service's own, so that it is never the service that closes a connection just as
 /// a request leaves.
@@ -30,7 +32,7 @@ const FOLLOWED_A_REDIRECT: &str = "the given reqwest client followed a redirect 
 
 pub(crate) struct ReqwestTransport {
     clients: Clients,
-    limits: Limits,
+    limits: TransportLimits,
     last_base: LastBase,
 }
 
@@ -43,13 +45,13 @@ enum Clients {
 
 /// What a request may cost.
 #[derive(Clone, Copy)]
-pub(crate) struct Limits {
+pub(crate) struct TransportLimits {
     pub(crate) connect_timeout: Duration,
     pub(crate) read_timeout: Duration,
     pub(crate) max_response_bytes: usize,
 }
 
-impl Default for Limits {
+impl Default for TransportLimits {
     fn default() -> Self {
         Self {
             // The AWS SDKs' value.
@@ -63,7 +65,7 @@ impl Default for Limits {
 impl ReqwestTransport {
     /// Makes the transport, and what the requests to `base_url` need, so that a failure is known
     /// early.
-    pub(crate) fn new(base_url: &str, limits: Limits) -> Result<Self, ConfigurationError> {
+    pub(crate) fn new(base_url: &str, limits: TransportLimits) -> Result<Self, ConfigurationError> {
         let transport = Self::unchecked(limits);
         if let Ok(uri) = base_url.parse::<Uri>() {
             transport.client(&uri)?;
@@ -72,16 +74,16 @@ impl ReqwestTransport {
     }
 
     /// Makes the transport; what a request needs is made for the first one.
-    pub(crate) fn unchecked(limits: Limits) -> Self {
+    pub(crate) fn unchecked(limits: TransportLimits) -> Self {
         Self::of_clients(Clients::Own(Default::default()), limits)
     }
 
     /// A transport by a client that is there already. Of the limits, the size of responses holds.
-    pub(crate) fn of_client(client: Client, limits: Limits) -> Self {
+    pub(crate) fn of_client(client: Client, limits: TransportLimits) -> Self {
         Self::of_clients(Clients::Given(client), limits)
     }
 
-    fn of_clients(clients: Clients, limits: Limits) -> Self {
+    fn of_clients(clients: Clients, limits: TransportLimits) -> Self {
         Self { clients, limits, last_base: LastBase::default() }
     }
 
@@ -131,19 +133,19 @@ impl ReqwestTransport {
         async move {
             let start = Instant::now();
             let error = |source| self.classify(&uri, source, start);
-            let read_timeout = self.wakes_within();
+            let read_timeout = self.max_poll_interval();
             let timer = pin!(read_timeout.map(sleep));
-            let mut silence = read_timeout
+            let mut read_timer = read_timeout
                 .zip(timer.as_pin_mut())
-                .map(|(read_timeout, timer)| Silence::new(read_timeout, timer));
-            let response = self.next(&uri, &mut silence, pin!(response)).await?;
+                .map(|(read_timeout, timer)| ReadTimer::new(read_timeout, timer));
+            let response = self.next(&uri, &mut read_timer, pin!(response)).await?;
             let mut response = response.map_err(error)?;
             if *response.url() != url {
                 return Err(refused(&uri, FOLLOWED_A_REDIRECT));
             }
             let mut body = BytesMut::new();
             loop {
-                let chunk = self.next(&uri, &mut silence, pin!(response.chunk())).await?;
+                let chunk = self.next(&uri, &mut read_timer, pin!(response.chunk())).await?;
                 let Some(chunk) = chunk.map_err(error)? else { break };
                 if chunk.len() > self.limits.max_response_bytes - body.len() {
                     let kind = TransportErrorKind::ResponseTooLarge(self.limits.max_response_bytes);
@@ -159,15 +161,15 @@ impl ReqwestTransport {
         }
     }
 
-    /// What comes next, unless nothing comes for too long.
+    /// Waits for the next part of the response, within the read timeout.
     async fn next<T>(
         &self,
         uri: &Uri,
-        silence: &mut Option<Silence<'_>>,
+        read_timer: &mut Option<ReadTimer<'_>>,
         next: Pin<&mut impl Future<Output = T>>,
     ) -> Result<T, TransportError> {
-        let Some(silence) = silence else { return Ok(next.await) };
-        silence.end(next).await.ok_or_else(|| {
+        let Some(read_timer) = read_timer else { return Ok(next.await) };
+        read_timer.run(next).await.ok_or_else(|| {
             let kind = TransportErrorKind::ReadTimeout(self.limits.read_timeout);
             TransportError::new(kind, uri, None)
         })
@@ -203,7 +205,7 @@ impl Transport for ReqwestTransport {
         }
     }
 
-    fn wakes_within(&self) -> Option<Duration> {
+    fn max_poll_interval(&self) -> Option<Duration> {
         match self.clients {
             Clients::Own(_) => Some(self.limits.read_timeout),
             Clients::Given(_) => None,
@@ -214,7 +216,7 @@ impl Transport for ReqwestTransport {
 fn build_client(
     is_https: bool,
     is_local: bool,
-    limits: Limits,
+    limits: TransportLimits,
 ) -> Result<Client, ConfigurationError> {
     let builder = Client::builder()
         // A redirect would carry the session token to another host, and no signature fits it.
@@ -258,7 +260,7 @@ fn with_tls(
     is_https: bool,
     has_proxy: bool,
 ) -> Result<ClientBuilder, ConfigurationError> {
-    let tls = crate::tls::client_config(is_https || has_proxy)?;
+    let tls = tls::client_config(is_https || has_proxy)?;
     Ok(builder.tls_backend_preconfigured(tls))
 }
 
@@ -293,7 +295,7 @@ mod tests {
         let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/", silent.local_addr().unwrap());
         let read_timeout = Duration::from_millis(20);
-        let limits = Limits { read_timeout, ..Limits::default() };
+        let limits = TransportLimits { read_timeout, ..TransportLimits::default() };
         let transport = ReqwestTransport::new(&url, limits).unwrap();
         let error = transport.send(request(&url)).await.unwrap_err();
         assert_eq!(error.kind(), TransportErrorKind::ReadTimeout(read_timeout));

@@ -5,12 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use tower_layer::Layer;
 use tower_service::Service;
 
-use super::{BoxFuture, Transport, TransportError, TransportErrorKind};
-use crate::client::ClientBuilder;
-use crate::error::BoxError;
+use super::{BoxFuture, Transport};
+use crate::error::{BoxError, TransportError, TransportErrorKind};
 
 /// A service of `tower` as a transport.
 ///
@@ -20,7 +18,7 @@ use crate::error::BoxError;
 /// [classifier](crate::Retry::classifier) says so. Each request has a clone of the service, as `tower`
 /// has it, and is sent when that is ready.
 ///
-/// To put layers around the transport that the client would have, see [`ClientBuilder::layer`].
+/// To put layers around the transport that the client would have, see [`ClientBuilder::layer`](crate::ClientBuilder::layer).
 ///
 /// ```
 /// use connect_runtime::bytes::Bytes;
@@ -76,7 +74,7 @@ impl<S> fmt::Debug for TowerTransport<S> {
 
 /// A transport as a service of `tower`, which is always ready.
 ///
-/// [`ClientBuilder::layer`] hands it to the layer.
+/// [`ClientBuilder::layer`](crate::ClientBuilder::layer) hands it to the layer.
 #[derive(Clone)]
 pub struct TransportService(Arc<dyn Transport>);
 
@@ -105,31 +103,5 @@ impl Service<http::Request<Bytes>> for TransportService {
 impl fmt::Debug for TransportService {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransportService").finish_non_exhaustive()
-    }
-}
-
-impl ClientBuilder {
-    /// Puts a layer of `tower` around the transport that the client would have, default or given.
-    ///
-    /// What it sees are signed requests, once for each attempt: it may delay and refuse them, and look
-    /// at them and at responses; method, URL, body and the headers that are there are signed and must
-    /// stay. Its limits are those of all services and clones of the client. The layer added last is the
-    /// outermost.
-    ///
-    /// ```
-    /// use connect_runtime::Client;
-    /// use tower::limit::GlobalConcurrencyLimitLayer;
-    ///
-    /// let builder = Client::builder().layer(GlobalConcurrencyLimitLayer::new(10));
-    /// ```
-    #[must_use]
-    pub fn layer<L>(self, layer: L) -> Self
-    where
-        L: Layer<TransportService> + Send + 'static,
-        TowerTransport<L::Service>: Transport,
-    {
-        self.wrap_transport(move |inner| {
-            TowerTransport::new(layer.layer(TransportService::new(inner)))
-        })
     }
 }

@@ -5,17 +5,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::ClientBuilder;
-use crate::client::endpoints::Endpoints;
+use crate::endpoint::Endpoints;
 use crate::error::ConfigurationError;
 use crate::transport::Transport;
 #[cfg(feature = "reqwest")]
-use crate::transport::reqwest::{Limits, ReqwestTransport};
+use crate::transport::reqwest::{ReqwestTransport, TransportLimits};
 
 /// What carries the requests, as it is configured.
 #[derive(Default)]
 pub(super) struct TransportSettings {
     #[cfg(feature = "reqwest")]
-    limits: Limits,
+    limits: TransportLimits,
     #[cfg(feature = "reqwest")]
     reqwest_client: Option<reqwest::Client>,
     given: Option<Arc<dyn Transport>>,

@@ -5,8 +5,8 @@ use serde::ser::{
 };
 
 use super::QueryError;
-use crate::timestamp::NEWTYPE_NAME;
-use crate::value::{Place, ToValue};
+use crate::protocol::timestamp::NEWTYPE_NAME;
+use crate::protocol::value::{Place, ToValue};
 
 pub(super) enum Values {
     None,

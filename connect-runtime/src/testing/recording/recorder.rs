@@ -10,8 +10,9 @@ use http::HeaderMap;
 
 use super::file::{Body, Exchange, Outcome, RecordedRequest, RecordedResponse, Recording};
 use super::mask::Masks;
+use crate::error::TransportError;
 use crate::testing::lock;
-use crate::transport::{BoxFuture, Transport, TransportError};
+use crate::transport::{BoxFuture, Transport};
 
 /// Records the exchanges of a client, for a [`Replay`](super::Replay) without the service.
 ///

@@ -14,11 +14,12 @@ use super::file::{
 use super::mask::{MASK, Masks};
 use crate::client::{Client, ClientBuilder};
 use crate::error::{BoxError, Error};
+use crate::error::{TransportError, TransportErrorKind};
 use crate::testing::disconnected::fake_credentials;
 use crate::testing::lock;
 use crate::testing::received::query_pairs;
 use crate::testing::sent::{Differences, path_of, values_of};
-use crate::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
+use crate::transport::{BoxFuture, Transport};
 
 /// A transport that answers as a [`Recorder`](super::Recorder) has recorded it.
 ///

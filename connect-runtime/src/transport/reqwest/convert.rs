@@ -7,7 +7,7 @@ use http::Uri;
 use reqwest::{Request, Url};
 
 use super::refused;
-use crate::transport::TransportError;
+use crate::error::TransportError;
 
 /// Makes the `reqwest` form of a request.
 pub(super) fn convert(
@@ -56,7 +56,7 @@ fn signed_url(uri: &Uri, last_base: &LastBase) -> Option<Url> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transport::TransportErrorKind;
+    use crate::error::TransportErrorKind;
 
     fn request(uri: &str) -> http::Request<Bytes> {
         http::Request::get(uri).body(Bytes::new()).unwrap()

@@ -1,0 +1,238 @@
+//! The attempts of a call: each signed anew and sent, until one is the last.
+
+use std::pin::pin;
+use std::time::{Duration, SystemTime};
+
+use aws_credential_types::Credentials;
+use bytes::Bytes;
+use http::header::USER_AGENT;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use tracing::{Instrument, Span};
+use uuid::Uuid;
+
+use super::dispatcher::Dispatcher;
+use super::limits::CallLimits;
+use super::response::{AttemptResponse, ReadApiError, UndecodedResponse, complete};
+use super::{lambda, observe};
+use crate::declaration::operation::{Auth, Operation};
+use crate::error::{Error, TimeoutKind, TransportError};
+use crate::request::Request;
+use crate::retry::{FailedAttempt, Payment};
+use crate::time::clock::Reading;
+use crate::time::deadline::{Deadline, has_timer};
+use crate::transport::BoxFuture;
+
+const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
+const REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
+
+type PendingResponse<'a> = BoxFuture<'a, Result<http::Response<Bytes>, TransportError>>;
+
+pub(super) struct Attempts<'a> {
+    dispatcher: &'a Dispatcher,
+    request: &'a Request,
+    operation: &'static Operation,
+    limits: CallLimits,
+    read_error: ReadApiError,
+    /// The deadline of the call with all its attempts.
+    deadline: Option<Deadline>,
+    /// The attempts so far. One that ends before it is sent counts only if it is the first.
+    made: u32,
+    /// Identifies all attempts of one call to the service.
+    invocation_id: Uuid,
+    /// Pays for the next retry.
+    payment: Option<Payment<'a>>,
+    /// The amount that the last retry took from the client's budget.
+    paid: Option<u32>,
+    has_new_credentials: bool,
+    has_new_time: bool,
+}
+
+impl<'a> Attempts<'a> {
+    pub(super) fn new(
+        dispatcher: &'a Dispatcher,
+        request: &'a Request,
+        limits: CallLimits,
+        read_error: ReadApiError,
+    ) -> Self {
+        Self {
+            dispatcher,
+            request,
+            operation: request.operation(),
+            limits,
+            read_error,
+            deadline: Deadline::new(request.operation(), TimeoutKind::Operation, limits.timeout),
+            made: 0,
+            invocation_id: dispatcher.invocations.next(),
+            payment: None,
+            paid: None,
+            has_new_credentials: false,
+            has_new_time: false,
+        }
+    }
+
+    pub(super) async fn run(&mut self) -> Result<UndecodedResponse, Error> {
+        self.wait(self.dispatcher.retries.turn()).await?;
+        let mut last = self.attempt(1).await;
+        self.made = 1;
+        while let Some(delay) = self.next(&last) {
+            self.wait(delay).await?;
+            match self.attempt(self.made + 1).await {
+                // Nothing was sent. The previous outcome is the better answer: the service may have acted on it.
+                Err(Error::Credentials { .. } | Error::Signing { .. }) => break,
+                outcome => last = outcome,
+            }
+            self.made += 1;
+        }
+        observe::record_attempts(self.made);
+        last.map(|response| UndecodedResponse::new(self.operation, response, self.made))
+    }
+
+    /// Returns the delay before the next attempt; `None` where the last outcome is final.
+    fn next(&mut self, last: &Result<AttemptResponse, Error>) -> Option<Duration> {
+        let retries = &self.dispatcher.retries;
+        let error = match last {
+            Ok(AttemptResponse { error: None, .. }) => {
+                retries.succeeded(self.paid);
+                return None;
+            }
+            Err(Error::Timeout { kind: TimeoutKind::Operation, .. }) => return None,
+            Ok(AttemptResponse { error: Some(error), .. }) | Err(error) => error,
+        };
+        // What it says about credentials and time helps other calls, even if this one is out of attempts.
+        let remedy = last.as_ref().ok().and_then(|response| self.remedy(response, error));
+        if self.made >= self.limits.max_attempts.unwrap_or(1) {
+            return None;
+        }
+        let delay = match remedy {
+            Some(reason) => {
+                let delay = retries.turn();
+                observe::retry(self.operation, reason, delay);
+                delay
+            }
+            None => {
+                let is_idempotent = self.limits.is_idempotent.unwrap_or(false);
+                let attempt = FailedAttempt::new(self.operation, self.made, error, is_idempotent);
+                // The outcome is final if a retry would miss the deadline.
+                let planned = retries.plan(&attempt, self.deadline.map(Deadline::time_left))?;
+                observe::retry(self.operation, planned.reason, planned.delay);
+                self.payment = Some(planned.payment);
+                planned.delay
+            }
+        };
+        Some(delay)
+    }
+
+    /// Fixes what made the service refuse the request, each cause once, and names it; `None` where nothing
+    /// helps. The service has not acted on a request that it refuses for these causes.
+    fn remedy(&mut self, last: &AttemptResponse, error: &Error) -> Option<&'static str> {
+        let (signing, error) = (&self.dispatcher.signing, error.api()?);
+        if error.says_credentials_expired() && !self.has_new_credentials {
+            self.has_new_credentials = true;
+            signing.forget_credentials(last.credentials.as_ref()?);
+            return Some("expired credentials");
+        }
+        if error.may_be_of_wrong_time() && !self.has_new_time {
+            self.has_new_time = true;
+            let headers = last.response.headers();
+            let seconds_ahead = last.signed.seconds_ahead(last.received, headers)?;
+            return signing.clock().correct(last.signed, seconds_ahead).then_some("clock skew");
+        }
+        None
+    }
+
+    /// Signs the request and sends it once, as the attempt of this number.
+    async fn attempt(&mut self, number: u32) -> Result<AttemptResponse, Error> {
+        let signing = &self.dispatcher.signing;
+        let credentials = match self.operation.auth() {
+            Auth::SigV4 => Some(match signing.fresh_credentials() {
+                Some(credentials) => credentials,
+                None => Box::pin(self.load_credentials()).await?,
+            }),
+            Auth::None => None,
+        };
+        let signed = signing.clock().reading();
+        let (response, span) = self.send(number, credentials.as_ref(), signed)?;
+        self.paid = self.payment.take().map(Payment::spend).or(self.paid);
+        let received = self.receive(response).instrument(span.clone()).await;
+        let outcome = received.map(|response| AttemptResponse {
+            error: (self.read_error)(&response)
+                .map(|error| complete(error, self.operation, credentials.as_ref())),
+            response,
+            credentials,
+            signed,
+            received: SystemTime::now(),
+        });
+        let error = outcome.as_ref().map_or_else(Some, |response| response.error.as_ref());
+        self.dispatcher.retries.record(error.is_some_and(Error::is_throttling));
+        observe::record_attempt(&span, &outcome);
+        outcome
+    }
+
+    async fn load_credentials(&self) -> Result<Credentials, Error> {
+        let load = pin!(self.dispatcher.signing.load_credentials(self.operation));
+        Deadline::enforce(self.deadline, load).await?
+    }
+
+    /// Hands the signed request to the transport. Returns the pending response and the span of the attempt.
+    fn send(
+        &self,
+        number: u32,
+        credentials: Option<&Credentials>,
+        clock: Reading,
+    ) -> Result<(PendingResponse<'a>, Span), Error> {
+        let Dispatcher { signing, endpoints, transport, .. } = self.dispatcher;
+        let mut request = endpoints.of(self.operation.service()).bind(self.request)?;
+        self.add_client_headers(number, request.headers_mut());
+        request.extensions_mut().insert(self.operation);
+        if let Some(credentials) = credentials {
+            signing.sign(&mut request, self.operation, credentials, clock.time())?;
+        }
+        let span = observe::attempt_span(number, request.uri());
+        let response = span.in_scope(|| transport.send(request));
+        Ok((response, span))
+    }
+
+    /// Adds the headers that the AWS SDKs send beside those of the operation and the signature
+    /// (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>).
+    fn add_client_headers(&self, number: u32, headers: &mut HeaderMap) {
+        // This leaves room for those of the signature and of HTTP.
+        headers.reserve(8);
+        headers.insert(USER_AGENT, self.dispatcher.user_agent.clone());
+        let max = self.limits.max_attempts.unwrap_or(1);
+        for (name, value) in [
+            (INVOCATION_ID, self.invocation_id.to_string()),
+            (REQUEST, format!("attempt={number}; max={max}")),
+        ] {
+            // Both are plain ASCII, so this does not fail.
+            if let Ok(value) = HeaderValue::try_from(value) {
+                headers.insert(name, value);
+            }
+        }
+        if self.dispatcher.is_lambda {
+            lambda::add_trace_id(headers);
+        }
+    }
+
+    /// Waits for a response until the deadline of the attempt or the call, whichever comes first.
+    async fn receive(&self, response: PendingResponse<'_>) -> Result<http::Response<Bytes>, Error> {
+        let timeout = self.limits.attempt_timeout;
+        let attempt = Deadline::new(self.operation, TimeoutKind::Attempt, timeout);
+        let deadline = Deadline::earlier(attempt, self.deadline);
+        let max_poll_interval = self.dispatcher.transport.max_poll_interval();
+        let response =
+            Deadline::enforce_polled(deadline, max_poll_interval, pin!(response)).await?;
+        let operation = self.operation.name();
+        response.map_err(|source| Error::Transport { operation, source })
+    }
+
+    /// Sleeps for `delay`, where there is a timer.
+    async fn wait(&self, delay: Duration) -> Result<(), Error> {
+        if delay.is_zero() || !has_timer() {
+            return Ok(());
+        }
+        Deadline::enforce(self.deadline, pin!(tokio::time::sleep(delay))).await
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,73 @@
+//! What the calls of a client and its clones share.
+
+use std::sync::Arc;
+
+use http::HeaderValue;
+
+use super::invocation::InvocationIds;
+use super::lambda;
+use super::limits::CallLimits;
+use crate::declaration::operation::Operation;
+use crate::endpoint::Endpoints;
+use crate::error::ConstructionError;
+use crate::retry::{Retries, Retry};
+use crate::sign::Signing;
+use crate::time::deadline::has_timer;
+use crate::transport::Transport;
+
+/// Everything that turns a request into attempts. A `Client` is its public face.
+pub(crate) struct Dispatcher {
+    pub(crate) signing: Signing,
+    pub(crate) endpoints: Endpoints,
+    pub(super) transport: Arc<dyn Transport>,
+    /// The limits of a call whose declaration and options set none.
+    pub(crate) limits: CallLimits,
+    pub(super) retries: Retries,
+    pub(super) invocations: InvocationIds,
+    pub(crate) user_agent: HeaderValue,
+    pub(super) is_lambda: bool,
+}
+
+impl Dispatcher {
+    pub(crate) fn new(
+        signing: Signing,
+        endpoints: Endpoints,
+        transport: Arc<dyn Transport>,
+        limits: CallLimits,
+        retry: Retry,
+        user_agent: HeaderValue,
+    ) -> Self {
+        Self {
+            signing,
+            endpoints,
+            transport,
+            limits,
+            retries: Retries::new(retry),
+            invocations: InvocationIds::new(),
+            user_agent,
+            is_lambda: lambda::is_lambda(),
+        }
+    }
+
+    /// Returns the limits of a call that sets `limits` itself.
+    ///
+    /// # Errors
+    ///
+    /// Where the call or its declaration sets a timeout and no tokio runtime can time it.
+    pub(super) fn resolve_limits(
+        &self,
+        operation: &Operation,
+        limits: CallLimits,
+    ) -> Result<CallLimits, ConstructionError> {
+        let wanted = limits.or(CallLimits::declared_by(operation));
+        match (has_timer(), wanted.has_timeout()) {
+            (true, _) if self.retries.is_off() => Ok(wanted.or(self.limits).once()),
+            (true, _) => Ok(wanted.or(self.limits)),
+            (false, false) => Ok(CallLimits::ONE_ATTEMPT),
+            (false, true) => {
+                let reason = "a timeout needs tokio's timer; call it on a tokio runtime";
+                Err(ConstructionError::new(operation.name(), reason))
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The life cycle of a call: from a request to the response that is decoded.
+
+use std::pin::pin;
+use std::time::Instant;
+
+use tracing::Instrument;
+
+use super::attempts::Attempts;
+use super::dispatcher::Dispatcher;
+use super::limits::CallLimits;
+use super::observe;
+use super::response::{ReadApiError, UndecodedResponse};
+use crate::error::Error;
+use crate::request::Request;
+
+/// Sends a request and returns what came back, whatever its status.
+///
+/// `limits` are those of the call; its declaration and its client fill in the others. All operations share
+/// this code: only decoding is generic.
+pub(crate) async fn execute(
+    dispatcher: &Dispatcher,
+    request: Request,
+    limits: CallLimits,
+    read_error: ReadApiError,
+) -> Result<UndecodedResponse, Error> {
+    let operation = request.operation();
+    // The futures are pinned in place: they are large, and moving them would cost more than running them.
+    let call = pin!(async {
+        let limits = dispatcher.resolve_limits(operation, limits)?;
+        Attempts::new(dispatcher, &request, limits, read_error).run().await
+    });
+    let span = observe::call_span(operation);
+    let start = Instant::now();
+    let response = call.instrument(span.clone()).await;
+    observe::record_call(&span, operation, start.elapsed(), &response);
+    response
+}

@@ -1,0 +1,59 @@
+//! The limits of a call: how long it may take, and how often it may be sent.
+
+use std::time::Duration;
+
+use crate::declaration::operation::Operation;
+
+/// The limits that one place sets: the call, its declaration or its client. `None` leaves a limit to the next
+/// place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct CallLimits {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) max_attempts: Option<u32>,
+    /// Whether a request that may have arrived may be sent again.
+    pub(crate) is_idempotent: Option<bool>,
+}
+
+impl CallLimits {
+    /// The limits of a client without settings.
+    pub(crate) const DEFAULT: Self = Self {
+        timeout: Some(Duration::from_mins(2)),
+        attempt_timeout: Some(Duration::from_mins(1)),
+        max_attempts: Some(3),
+        is_idempotent: None,
+    };
+
+    /// Returns the limits that the declaration sets.
+    pub(crate) fn declared_by(operation: &Operation) -> Self {
+        Self {
+            timeout: operation.timeout(),
+            attempt_timeout: None,
+            max_attempts: operation.max_attempts(),
+            is_idempotent: Some(operation.is_idempotent()),
+        }
+    }
+
+    /// Takes each limit that is not set from `others`.
+    pub(crate) fn or(self, others: Self) -> Self {
+        Self {
+            timeout: self.timeout.or(others.timeout),
+            attempt_timeout: self.attempt_timeout.or(others.attempt_timeout),
+            max_attempts: self.max_attempts.or(others.max_attempts),
+            is_idempotent: self.is_idempotent.or(others.is_idempotent),
+        }
+    }
+
+    pub(crate) fn has_timeout(self) -> bool {
+        self.timeout.is_some() || self.attempt_timeout.is_some()
+    }
+
+    /// One attempt without timeouts, for a call outside a tokio runtime.
+    pub(crate) const ONE_ATTEMPT: Self =
+        Self { timeout: None, attempt_timeout: None, max_attempts: Some(1), is_idempotent: None };
+
+    /// Replaces the number of attempts by one.
+    pub(crate) const fn once(self) -> Self {
+        Self { max_attempts: Some(1), ..self }
+    }
+}

@@ -1,0 +1,144 @@
+//! Which endpoint the calls of a service go to.
+
+use std::borrow::Cow;
+
+use super::{Endpoint, Variant};
+use crate::declaration::service::{CONNECT, Service};
+use crate::error::ConfigurationError;
+
+/// Endpoints as they are configured.
+#[derive(Default)]
+pub(crate) struct EndpointUrls {
+    pub(crate) variant: Variant,
+    pub(crate) all: Option<String>,
+    pub(crate) of_service: Vec<ServiceUrl>,
+}
+
+pub(crate) struct ServiceUrl {
+    pub(crate) service: Service,
+    pub(crate) url: String,
+    /// The setting or variable that it is from.
+    pub(crate) setting: &'static str,
+}
+
+/// The setting of the builder.
+pub(crate) const SERVICE_ENDPOINT_URL: &str = "service_endpoint_url";
+
+impl ServiceUrl {
+    pub(crate) fn is_of_builder(&self) -> bool {
+        self.setting == SERVICE_ENDPOINT_URL
+    }
+}
+
+/// The endpoints of a client: those that were given, else the public ones of its region.
+pub(crate) struct Endpoints {
+    region: String,
+    variant: Variant,
+    connect: Endpoint,
+    all: Option<Endpoint>,
+    of_service: Vec<(Service, Endpoint)>,
+}
+
+impl Endpoints {
+    pub(crate) fn new(
+        urls: &EndpointUrls,
+        region: &str,
+        allow_http: bool,
+    ) -> Result<Self, ConfigurationError> {
+        check_variant(urls)?;
+        let endpoint = |url: &String| Endpoint::from_url(url, allow_http);
+        let of_service = urls
+            .of_service
+            .iter()
+            .map(|given| {
+                let endpoint =
+                    endpoint(&given.url).map_err(|error| error.in_setting(given.setting))?;
+                Ok((given.service, endpoint))
+            })
+            .collect::<Result<Vec<_>, ConfigurationError>>()?;
+        let mut endpoints = Self {
+            region: region.to_owned(),
+            variant: urls.variant,
+            connect: Endpoint::of_region(&CONNECT, region, urls.variant),
+            all: urls.all.as_ref().map(endpoint).transpose()?,
+            of_service,
+        };
+        endpoints.connect = endpoints.of(&CONNECT).into_owned();
+        Ok(endpoints)
+    }
+
+    pub(crate) fn of_connect(&self) -> &Endpoint {
+        &self.connect
+    }
+
+    pub(crate) fn of(&self, service: &Service) -> Cow<'_, Endpoint> {
+        // The one given last counts.
+        let given = self.of_service.iter().rev().find(|(given, _)| given == service);
+        match (given, &self.all) {
+            (Some((_, endpoint)), _) | (None, Some(endpoint)) => Cow::Borrowed(endpoint),
+            (None, None) if *service == CONNECT => Cow::Borrowed(&self.connect),
+            (None, None) => Cow::Owned(Endpoint::of_region(service, &self.region, self.variant)),
+        }
+    }
+}
+
+/// A given endpoint is what it is: the services' rule sets refuse to say more of it.
+fn check_variant(urls: &EndpointUrls) -> Result<(), ConfigurationError> {
+    let has_url = urls.all.is_some() || !urls.of_service.is_empty();
+    let setting = match urls.variant {
+        Variant { is_fips: true, .. } => "use_fips",
+        Variant { is_dual_stack: true, .. } => "use_dual_stack",
+        Variant { .. } => return Ok(()),
+    };
+    if has_url {
+        let reason = "is on, but an endpoint URL is given too";
+        let help = "leave out one of the two: the URL of such an endpoint can be given itself";
+        return Err(ConfigurationError::new(setting, reason, help));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declaration::service::{CASES, FAMILY, PARTICIPANT};
+
+    fn endpoint(all: Option<&str>, of_service: &[(Service, &str)], service: &Service) -> String {
+        let of_service = of_service.iter().map(|(service, url)| ServiceUrl {
+            service: *service,
+            url: (*url).to_owned(),
+            setting: SERVICE_ENDPOINT_URL,
+        });
+        let variant = Variant::default();
+        let of_service = of_service.collect();
+        let urls = EndpointUrls { variant, all: all.map(str::to_owned), of_service };
+        let endpoints = Endpoints::new(&urls, "us-west-2", false).unwrap();
+        assert_eq!(endpoints.of_connect(), &*endpoints.of(&CONNECT));
+        endpoints.of(service).as_str().to_owned()
+    }
+
+    #[test]
+    fn a_service_has_its_own_endpoint_then_that_of_all_then_the_public_one() {
+        let (a, b) = ("https://a.example", "https://b.example");
+        for (all, of_service, service, expected) in [
+            (None, &[][..], CONNECT, "https://connect.us-west-2.amazonaws.com"),
+            (None, &[], PARTICIPANT, "https://participant.connect.us-west-2.amazonaws.com"),
+            (Some(a), &[], CONNECT, a),
+            (Some(a), &[], CASES, a),
+            (Some(a), &[(CASES, b)], CASES, b),
+            (Some(a), &[(CASES, b)], CONNECT, a),
+            (None, &[(CONNECT, b)], CONNECT, b),
+            (None, &[(CASES, a), (CASES, b)], CASES, b),
+            (None, &[(CASES, a)], CONNECT, "https://connect.us-west-2.amazonaws.com"),
+        ] {
+            assert_eq!(endpoint(all, of_service, &service), expected);
+        }
+    }
+
+    #[test]
+    fn the_services_of_the_family_differ() {
+        let hosts: std::collections::BTreeSet<_> =
+            FAMILY.iter().map(|service| endpoint(None, &[], service)).collect();
+        assert_eq!(hosts.len(), FAMILY.len());
+    }
+}

@@ -1,0 +1,105 @@
+//! Binary data in JSON and in headers.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::protocol::value::{Place, ToValue};
+
+/// Bytes that are base64 text on the wire, as restJson1 has [blobs][rule].
+///
+/// `Debug` shows the length alone.
+///
+/// ```
+/// use connect_runtime::Blob;
+///
+/// let blob: Blob = serde_json::from_str(r#""aGVsbG8=""#)?;
+/// assert_eq!(&blob[..], b"hello");
+/// assert_eq!(serde_json::to_string(&Blob::from(b"hello".to_vec()))?, r#""aGVsbG8=""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// [rule]: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#shape-serialization
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Blob(Bytes);
+
+impl Blob {
+    /// The bytes.
+    pub fn into_bytes(self) -> Bytes {
+        self.0
+    }
+}
+
+impl Deref for Blob {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl AsRef<[u8]> for Blob {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl<B: Into<Bytes>> From<B> for Blob {
+    fn from(bytes: B) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl fmt::Debug for Blob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Blob({} bytes)", self.0.len())
+    }
+}
+
+impl ToValue for Blob {
+    fn to_value(&self, _place: Place) -> Cow<'_, str> {
+        Cow::Owned(STANDARD.encode(&self.0))
+    }
+}
+
+impl Serialize for Blob {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&STANDARD.encode(&self.0))
+    }
+}
+
+impl<'de> Deserialize<'de> for Blob {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        let bytes = STANDARD.decode(text.as_bytes());
+        // The text is data, which the error does not quote.
+        bytes.map(Self::from).map_err(|_| de::Error::custom("invalid value: text, expected base64"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_bytes_round_trip() {
+        for bytes in [vec![], vec![0], (0..=255).collect::<Vec<u8>>()] {
+            let blob = Blob::from(bytes.clone());
+            let json = serde_json::to_string(&blob).unwrap();
+            assert_eq!(serde_json::from_str::<Blob>(&json).unwrap(), blob);
+            assert_eq!(json.trim_matches('"'), blob.to_value(Place::Query));
+        }
+    }
+
+    #[test]
+    fn other_text_is_refused_without_being_quoted() {
+        let error = serde_json::from_str::<Blob>(r#""hunter2!""#).unwrap_err().to_string();
+        assert!(error.contains("base64") && !error.contains("hunter2"), "{error}");
+        assert_eq!(format!("{:?}", Blob::from("hunter2")), "Blob(7 bytes)");
+    }
+}

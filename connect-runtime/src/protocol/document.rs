@@ -1,0 +1,103 @@
+//! JSON that the service takes as it is.
+
+use std::io;
+
+use serde::ser::{Error, SerializeStruct};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
+use serde_json::ser::Formatter;
+use serde_json::value::RawValue;
+
+use crate::protocol::json::MEANT;
+
+/// Any JSON, for members whose model says `document`: a `null` in it is sent, where elsewhere it
+/// would be left out.
+///
+/// It is serialized by `serde_json` alone, and not under `#[serde(flatten)]`.
+///
+/// ```
+/// use connect_runtime::{Call, ConnectClient, Document, connect_endpoint};
+///
+/// trait Tools: ConnectClient {
+///     #[connect_endpoint(POST "/tools")]
+///     fn run(&self, #[body("arguments")] arguments: &Document) -> Call<'_, ()>;
+/// }
+/// # impl Tools for connect_runtime::Client {}
+///
+/// # let client = connect_runtime::Client::builder().region("us-west-2").credentials(
+/// #     connect_runtime::Credentials::new("a", "b", None, None, "docs")).build()?;
+/// let arguments = Document(serde_json::json!({ "limit": null }));
+/// let call = client.run(&arguments);
+/// assert_eq!(call.request().unwrap().body(), r#"{"arguments":{"limit":null}}"#);
+/// # Ok::<(), connect_runtime::Error>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(transparent)]
+pub struct Document(pub Value);
+
+impl From<Value> for Document {
+    fn from(json: Value) -> Self {
+        Self(json)
+    }
+}
+
+impl Serialize for Document {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.is_null() {
+            let mut raw = serializer.serialize_struct(RAW_VALUE, 1)?;
+            raw.serialize_field(RAW_VALUE, "\r\t null")?;
+            return raw.end();
+        }
+        let mut text = Vec::new();
+        let mut json = serde_json::Serializer::with_formatter(&mut text, MarksNull);
+        self.0.serialize(&mut json).map_err(S::Error::custom)?;
+        let text = String::from_utf8(text).map_err(S::Error::custom)?;
+        RawValue::from_string(text).map_err(S::Error::custom)?.serialize(serializer)
+    }
+}
+
+/// The name by which `serde_json` knows a [`RawValue`], which would trim the mark of a `null` that
+/// stands alone.
+const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
+/// Marks each `null` as one that is meant, so that it stays in a body.
+struct MarksNull;
+
+impl Formatter for MarksNull {
+    fn write_null<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(MEANT)?;
+        writer.write_all(b"null")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::protocol::json::without_null_members;
+
+    #[test]
+    fn any_json_is_the_same_after_a_round_trip() {
+        for value in
+            [json!(null), json!([null, { "a": null, "b": [] }]), json!("\u{1} null"), json!(1.5)]
+        {
+            let text = serde_json::to_string(&Document(value.clone())).unwrap();
+            assert_eq!(serde_json::from_str::<Document>(&text).unwrap().0, value, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_null_that_stands_alone_is_kept() {
+        #[derive(Serialize)]
+        struct Body {
+            document: Document,
+            absent: Option<u8>,
+        }
+        let body = Body { document: Document(Value::Null), absent: None };
+        let text = serde_json::to_vec(&body).unwrap();
+        assert_eq!(without_null_members(text), br#"{"document":null}"#);
+        let value = json!({ "document": null, "absent": null });
+        assert_eq!(serde_json::to_value(&body).unwrap(), value);
+    }
+}

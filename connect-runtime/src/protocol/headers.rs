@@ -1,0 +1,15 @@
+//! Response headers that several parts of the crate read.
+
+use http::{HeaderMap, HeaderName};
+
+/// Returns the id that the service gave the request.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    const NAMES: [HeaderName; 2] =
+        [HeaderName::from_static("x-amzn-requestid"), HeaderName::from_static("x-amz-request-id")];
+    NAMES.iter().find_map(|name| header_text(headers, name))
+}
+
+/// Returns the value of a header, if it is visible ASCII.
+pub(crate) fn header_text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}

@@ -1,0 +1,162 @@
+//! What can stand where more or less than one value is possible: queries and headers.
+
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::fmt;
+
+use super::{Place, ToValue};
+
+/// The values of one query name or header.
+///
+/// `Debug` shows how many there are: one may be a token.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Values<'a> {
+    /// Nothing is sent.
+    Absent,
+    /// One value.
+    One(Cow<'a, str>),
+    /// A list: the query name repeats, a header is joined by commas.
+    List(Vec<Cow<'a, str>>),
+}
+
+impl fmt::Debug for Values<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("Absent"),
+            Self::One(_) => f.write_str("One(…)"),
+            Self::List(values) => write!(f, "List({} values)", values.len()),
+        }
+    }
+}
+
+/// What can stand in a query or header: a [`ToValue`], an `Option` of one, a list or a set.
+///
+/// `None` sends nothing. A list repeats a query name, and is one header with commas between the
+/// items, in which an item with a comma or a quote is put in quotes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand in the query or a header of an endpoint",
+    label = "has no text form",
+    note = "use a string, a number, `bool` or `Timestamp`, and an `Option` or a list of it",
+    note = "give a type of yours a text form by `#[derive(ToValue)]`, `#[derive(ConnectEnum)]` or `to_value_by_display!`"
+)]
+pub trait ToValues {
+    /// The values in `place`, not yet percent-encoded.
+    fn to_values(&self, place: Place) -> Values<'_>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<V: ToValue + ?Sized> ToValues for V {
+    fn to_values(&self, place: Place) -> Values<'_> {
+        Values::One(self.to_value(place))
+    }
+}
+
+fn list<'a, V: ToValue + 'a>(items: impl IntoIterator<Item = &'a V>, place: Place) -> Values<'a> {
+    let item = |item: &'a V| {
+        let text = item.to_value(place);
+        if place == Place::Header && item.is_quoted_in_lists() { quoted(text) } else { text }
+    };
+    Values::List(items.into_iter().map(item).collect())
+}
+
+/// The item of a header list as [Smithy] writes it.
+///
+/// [Smithy]: https://smithy.io/2.0/spec/http-bindings.html#httpheader-serialization-rules
+fn quoted(text: Cow<'_, str>) -> Cow<'_, str> {
+    let is_plain = !text.contains(['"', ',']) && text.trim() == text && !text.is_empty();
+    if is_plain {
+        return text;
+    }
+    Cow::Owned(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")))
+}
+
+/// The list and references to it: the blanket implementation leaves no room for one over all
+/// references. Further parameters of the list stand after `where`.
+macro_rules! values_of_list {
+    ($($list:ty $(where [$($generics:tt)+])?;)+) => {$(
+        impl<V: ToValue, $($($generics)+)?> ToValues for $list {
+            fn to_values(&self, place: Place) -> Values<'_> {
+                list(self.iter(), place)
+            }
+        }
+
+        impl<V: ToValue, $($($generics)+)?> ToValues for &$list {
+            fn to_values(&self, place: Place) -> Values<'_> {
+                list(self.iter(), place)
+            }
+        }
+    )+};
+}
+
+values_of_list! {
+    [V];
+    Vec<V>;
+    VecDeque<V>;
+    BTreeSet<V>;
+    HashSet<V, S> where [S];
+    [V; N] where [const N: usize];
+}
+
+impl<V: ToValue + Clone> ToValues for Cow<'_, [V]> {
+    fn to_values(&self, place: Place) -> Values<'_> {
+        list(self.iter(), place)
+    }
+}
+
+impl<V: ToValues> ToValues for Option<V> {
+    fn to_values(&self, place: Place) -> Values<'_> {
+        self.as_ref().map_or(Values::Absent, |values| values.to_values(place))
+    }
+}
+
+impl<V: ToValues> ToValues for &Option<V> {
+    fn to_values(&self, place: Place) -> Values<'_> {
+        (**self).to_values(place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::timestamp::Timestamp;
+
+    fn items(values: &(impl ToValues + ?Sized), place: Place) -> Option<Vec<String>> {
+        let text = |value: Cow<'_, str>| value.into_owned();
+        match values.to_values(place) {
+            Values::Absent => None,
+            Values::One(value) => Some(vec![text(value)]),
+            Values::List(values) => Some(values.into_iter().map(text).collect()),
+        }
+    }
+
+    #[test]
+    fn there_may_be_none_one_or_many() {
+        let of = |values: &dyn Fn(Place) -> Option<Vec<String>>| values(Place::Query);
+        let some = |texts: &[&str]| Some(texts.iter().map(|&text| text.to_owned()).collect());
+        let numbers = [2, 1];
+        assert_eq!(of(&|place| items("", place)), some(&[""]));
+        assert_eq!(of(&|place| items(&None::<&str>, place)), None);
+        assert_eq!(of(&|place| items(&&Some(7), place)), some(&["7"]));
+        assert_eq!(of(&|place| items(&&&7, place)), some(&["7"]));
+        assert_eq!(of(&|place| items(&numbers, place)), some(&["2", "1"]));
+        assert_eq!(of(&|place| items(&numbers[..], place)), some(&["2", "1"]));
+        assert_eq!(of(&|place| items(&&numbers[..], place)), some(&["2", "1"]));
+        assert_eq!(of(&|place| items(&&numbers.to_vec(), place)), some(&["2", "1"]));
+        assert_eq!(of(&|place| items(&Some(&numbers[..]), place)), some(&["2", "1"]));
+        assert_eq!(of(&|place| items(&Some(Vec::<u8>::new()), place)), some(&[]));
+        assert_eq!(of(&|place| items(&BTreeSet::from(numbers), place)), some(&["1", "2"]));
+        assert_eq!(of(&|place| items(&HashSet::from(["a,b"]), place)), some(&["a,b"]));
+        assert_eq!(of(&|place| items(&Cow::Borrowed(&numbers[..]), place)), some(&["2", "1"]));
+    }
+
+    #[test]
+    fn header_items_are_quoted_where_they_must_be() {
+        let texts = ["a", "b,c", "d\"e\\", " f", "", "g h"];
+        let expected = ["a", "\"b,c\"", "\"d\\\"e\\\\\"", "\" f\"", "\"\"", "g h"];
+        assert_eq!(items(&texts, Place::Header).unwrap(), expected);
+        assert_eq!(items("b,c", Place::Header).unwrap(), ["b,c"]);
+        let epoch = [Timestamp::from_unix_seconds(0).unwrap()];
+        assert_eq!(items(&epoch, Place::Header).unwrap(), ["Thu, 01 Jan 1970 00:00:00 GMT"]);
+    }
+}

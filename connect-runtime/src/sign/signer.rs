@@ -1,0 +1,125 @@
+//! Signature Version 4, with the settings that the AWS SDKs use for Connect.
+//!
+//! Rule: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>. Keys and
+//! signatures are calculated by `aws-sigv4`. Its `sign` derives the key for each request, so that it makes the
+//! signatures in a query alone, of which there are few.
+
+use std::time::{Duration, SystemTime};
+
+use aws_credential_types::Credentials;
+use aws_sigv4::http_request::{
+    SignableBody, SignableRequest, SignatureLocation, SigningInstructions, SigningSettings, sign,
+};
+use aws_sigv4::sign::v4;
+use bytes::Bytes;
+use http::header::AUTHORIZATION;
+use http::{HeaderName, HeaderValue};
+use tracing::dispatcher::{Dispatch, with_default};
+
+use super::canonical::CanonicalRequest;
+use super::key::SigningKeys;
+use crate::error::BoxError;
+use crate::protocol::encode::push_encoded;
+use crate::protocol::timestamp::Timestamp;
+
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
+const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
+
+/// Who signs, for what and when.
+pub(super) struct Signer<'a> {
+    pub(super) keys: &'a SigningKeys,
+    pub(super) credentials: &'a Credentials,
+    pub(super) region: &'a str,
+    pub(super) signing_name: &'static str,
+    pub(super) time: SystemTime,
+}
+
+impl Signer<'_> {
+    /// Adds the headers of a signature.
+    pub(super) fn sign(&self, request: &mut http::Request<Bytes>) -> Result<(), BoxError> {
+        let date_time = Timestamp::try_from(self.time)?.to_basic_format();
+        let date = date_time.get(..8).unwrap_or_default();
+        let key = self.keys.of(self.credentials, self.region, self.signing_name, (self.time, date));
+        let headers = request.headers_mut();
+        headers.insert(X_AMZ_DATE, HeaderValue::from_str(&date_time)?);
+        if let Some(token) = self.credentials.session_token() {
+            headers.insert(X_AMZ_SECURITY_TOKEN, secret(HeaderValue::from_str(token)?));
+        }
+        let canonical = CanonicalRequest::new(request)?;
+        let to_sign = [ALGORITHM, &date_time, key.scope(), &canonical.hash()].join("\n");
+        let authorization = [
+            ALGORITHM,
+            " Credential=",
+            self.credentials.access_key_id(),
+            "/",
+            key.scope(),
+            ", SignedHeaders=",
+            &canonical.signed_headers,
+            ", Signature=",
+            &key.sign(&to_sign),
+        ]
+        .concat();
+        request.headers_mut().insert(AUTHORIZATION, secret(authorization.try_into()?));
+        Ok(())
+    }
+
+    /// Adds the query of a signature that holds for `expires_in`.
+    pub(super) fn presign(
+        &self,
+        request: &mut http::Request<Bytes>,
+        expires_in: Duration,
+    ) -> Result<(), BoxError> {
+        let mut settings = SigningSettings::default();
+        settings.signature_location = SignatureLocation::QueryParams;
+        settings.expires_in = Some(expires_in);
+        let (_, query) = self.instructions(request, settings)?.into_parts();
+        let mut url = request.uri().to_string();
+        for (name, value) in query {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            push_encoded(&mut url, name);
+            url.push('=');
+            push_encoded(&mut url, &value);
+        }
+        *request.uri_mut() = url.try_into()?;
+        Ok(())
+    }
+
+    fn instructions(
+        &self,
+        request: &http::Request<Bytes>,
+        settings: SigningSettings,
+    ) -> Result<SigningInstructions, BoxError> {
+        let identity = self.credentials.clone().into();
+        let params = v4::SigningParams::builder()
+            .identity(&identity)
+            .region(self.region)
+            .name(self.signing_name)
+            .time(self.time)
+            .settings(settings)
+            .build()?
+            .into();
+        let headers: Vec<(&str, &str)> = request
+            .headers()
+            .iter()
+            .map(|(name, value)| Ok((name.as_str(), value.to_str()?)))
+            .collect::<Result<_, http::header::ToStrError>>()?;
+        let signable = SignableRequest::new(
+            request.method().as_str(),
+            request.uri().to_string(),
+            headers.into_iter(),
+            SignableBody::Bytes(request.body()),
+        )?;
+        // `aws-sigv4` traces what it signs, values of headers included, one of which may be a token.
+        let signed = with_default(&Dispatch::none(), || sign(signable, &params))?;
+        Ok(signed.into_parts().0)
+    }
+}
+
+fn secret(mut value: HeaderValue) -> HeaderValue {
+    value.set_sensitive(true);
+    value
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,135 @@
+//! When a call or an attempt must be done.
+
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep_until};
+
+use crate::declaration::operation::Operation;
+use crate::error::{Error, TimeoutKind};
+
+/// The end of the time that a call or an attempt may take, and which time that is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Deadline {
+    operation: &'static str,
+    kind: TimeoutKind,
+    after: Duration,
+    at: Instant,
+}
+
+impl Deadline {
+    /// Starts the time `after`. Returns `None` without one, and for a time too long to represent.
+    pub(crate) fn new(
+        operation: &Operation,
+        kind: TimeoutKind,
+        after: Option<Duration>,
+    ) -> Option<Self> {
+        let after = after?;
+        let at = Instant::now().checked_add(after)?;
+        Some(Self { operation: operation.name(), kind, after, at })
+    }
+
+    /// Returns the earlier deadline. A call runs one timer at a time, because timers are not cheap.
+    pub(crate) fn earlier(one: Option<Self>, other: Option<Self>) -> Option<Self> {
+        one.into_iter().chain(other).min_by_key(|deadline| deadline.at)
+    }
+
+    pub(crate) fn time_left(self) -> Duration {
+        self.at.saturating_duration_since(Instant::now())
+    }
+
+    /// Runs `future` until its deadline, if it has one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Timeout`] when the deadline passes.
+    pub(crate) async fn enforce<T>(
+        deadline: Option<Self>,
+        future: Pin<&mut impl Future<Output = T>>,
+    ) -> Result<T, Error> {
+        Self::enforce_polled(deadline, None, future).await
+    }
+
+    /// Does the same for a future that wakes itself within `max_poll_interval`.
+    ///
+    /// Each wake-up checks the deadline, so a timer is started only for what remains of the time when it is
+    /// shorter than the interval.
+    pub(crate) async fn enforce_polled<T>(
+        deadline: Option<Self>,
+        max_poll_interval: Option<Duration>,
+        mut future: Pin<&mut impl Future<Output = T>>,
+    ) -> Result<T, Error> {
+        let Some(Self { operation, kind, after, at }) = deadline else { return Ok(future.await) };
+        let mut timer = pin!(None);
+        poll_fn(|context| {
+            if let Poll::Ready(value) = future.as_mut().poll(context) {
+                return Poll::Ready(Ok(value));
+            }
+            if timer.is_none() {
+                let left = at.saturating_duration_since(Instant::now());
+                if max_poll_interval.is_some_and(|interval| interval < left) {
+                    return Poll::Pending;
+                }
+                timer.set(Some(sleep_until(at)));
+            }
+            match timer.as_mut().as_pin_mut().map(|timer| timer.poll(context)) {
+                Some(Poll::Pending) => Poll::Pending,
+                Some(Poll::Ready(())) | None => {
+                    Poll::Ready(Err(Error::Timeout { operation, kind, after }))
+                }
+            }
+        })
+        .await
+    }
+}
+
+/// Whether the current thread belongs to a tokio runtime. Its timer is enabled unless the application's
+/// runtime builder leaves it out.
+pub(crate) fn has_timer() -> bool {
+    tokio::runtime::Handle::try_current().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use http::Method;
+    use tokio::time::{interval, sleep};
+
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn deadline(seconds: u32) -> Option<Deadline> {
+        let operation = Operation::new("Name", Method::GET, "/");
+        Deadline::new(&operation, TimeoutKind::Attempt, Some(seconds * SECOND))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_future_ends_at_its_deadline() {
+        for max_poll_interval in [None, Some(SECOND), Some(3 * SECOND), Some(7 * SECOND)] {
+            let start = Instant::now();
+            let polls = AtomicU32::new(0);
+            let forever = async {
+                let mut wakes = interval(max_poll_interval.unwrap_or(100 * SECOND));
+                loop {
+                    wakes.tick().await;
+                    polls.fetch_add(1, Ordering::Relaxed);
+                }
+            };
+            let outcome: Result<(), Error> =
+                Deadline::enforce_polled(deadline(5), max_poll_interval, pin!(forever)).await;
+            assert!(matches!(outcome, Err(Error::Timeout { after, .. }) if after == 5 * SECOND));
+            assert_eq!(start.elapsed(), 5 * SECOND, "{max_poll_interval:?}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_future_that_is_in_time_completes() {
+        assert!(Deadline::enforce(deadline(5), pin!(sleep(4 * SECOND))).await.is_ok());
+        assert!(Deadline::enforce(None, pin!(sleep(400 * SECOND))).await.is_ok());
+        assert!(Deadline::enforce(deadline(0), pin!(async {})).await.is_ok());
+    }
+}

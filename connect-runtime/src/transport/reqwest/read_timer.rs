@@ -1,0 +1,68 @@
+//! The read timeout: how long a server may send nothing.
+
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use tokio::time::{Instant, Sleep};
+
+/// Measures the time since a server last sent something, with one timer for the whole response. The timer is
+/// reset only when it fires, not each time that something arrives.
+pub(super) struct ReadTimer<'a> {
+    timeout: Duration,
+    last_read: Instant,
+    timer: Pin<&'a mut Sleep>,
+}
+
+impl<'a> ReadTimer<'a> {
+    /// Starts with `timer`, which fires `timeout` from now.
+    pub(super) fn new(timeout: Duration, timer: Pin<&'a mut Sleep>) -> Self {
+        Self { timeout, last_read: Instant::now(), timer }
+    }
+
+    /// Waits for the next part of the response; `None` when the timeout passes first.
+    pub(super) async fn run<T>(
+        &mut self,
+        mut next: Pin<&mut impl Future<Output = T>>,
+    ) -> Option<T> {
+        poll_fn(|context| {
+            if let Poll::Ready(part) = next.as_mut().poll(context) {
+                self.last_read = Instant::now();
+                return Poll::Ready(Some(part));
+            }
+            while self.timer.as_mut().poll(context).is_ready() {
+                let end = self.last_read + self.timeout;
+                if end <= Instant::now() {
+                    return Poll::Ready(None);
+                }
+                self.timer.as_mut().reset(end);
+            }
+            Poll::Pending
+        })
+        .await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+
+    use tokio::time::sleep;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn each_part_of_a_response_restarts_the_timeout() {
+        let second = Duration::from_secs(1);
+        let timer = pin!(sleep(3 * second));
+        let mut read_timer = ReadTimer::new(3 * second, timer);
+        for pause in [2, 2, 0, 2] {
+            let part = read_timer.run(pin!(sleep(pause * second))).await;
+            assert!(part.is_some(), "after {pause} s");
+        }
+        let start = Instant::now();
+        assert!(read_timer.run(pin!(sleep(4 * second))).await.is_none());
+        assert_eq!(start.elapsed(), 3 * second);
+    }
+}
