@@ -112,7 +112,7 @@ pub use connect_macros::{
 pub use futures_core::Stream;
 #[cfg(feature = "reqwest")]
 pub use reqwest;
-pub use {aws_credential_types, bytes, http};
+pub use {aws_credential_types, bytes, http, serde_json};
 
 pub use crate::call::{Call, CallFuture};
 pub use crate::client::{Client, ClientBuilder, ConnectClient};

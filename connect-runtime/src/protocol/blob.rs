@@ -29,7 +29,12 @@ use crate::protocol::value::{Place, ToValue};
 pub struct Blob(Bytes);
 
 impl Blob {
-    /// The bytes.
+    /// Wraps static bytes without copying them.
+    pub const fn from_static(bytes: &'static [u8]) -> Self {
+        Self(Bytes::from_static(bytes))
+    }
+
+    /// Returns the bytes.
     pub fn into_bytes(self) -> Bytes {
         self.0
     }
@@ -49,9 +54,40 @@ impl AsRef<[u8]> for Blob {
     }
 }
 
-impl<B: Into<Bytes>> From<B> for Blob {
-    fn from(bytes: B) -> Self {
-        Self(bytes.into())
+// One implementation for each type, since one for all `Into<Bytes>` would forbid any other, forever.
+macro_rules! from_owned {
+    ($($owned:ty)*) => {$(
+        impl From<$owned> for Blob {
+            fn from(bytes: $owned) -> Self {
+                Self(bytes.into())
+            }
+        }
+    )*};
+}
+
+from_owned!(Bytes Vec<u8> Box<[u8]> String);
+
+macro_rules! copied_from {
+    ($($borrowed:ty)*) => {$(
+        impl From<&$borrowed> for Blob {
+            fn from(bytes: &$borrowed) -> Self {
+                Self(Bytes::copy_from_slice(bytes.as_ref()))
+            }
+        }
+    )*};
+}
+
+copied_from!([u8] str);
+
+impl<const LENGTH: usize> From<[u8; LENGTH]> for Blob {
+    fn from(bytes: [u8; LENGTH]) -> Self {
+        bytes.as_slice().into()
+    }
+}
+
+impl<const LENGTH: usize> From<&[u8; LENGTH]> for Blob {
+    fn from(bytes: &[u8; LENGTH]) -> Self {
+        bytes.as_slice().into()
     }
 }
 
@@ -101,5 +137,23 @@ mod tests {
         let error = serde_json::from_str::<Blob>(r#""hunter2!""#).unwrap_err().to_string();
         assert!(error.contains("base64") && !error.contains("hunter2"), "{error}");
         assert_eq!(format!("{:?}", Blob::from("hunter2")), "Blob(7 bytes)");
+    }
+
+    #[test]
+    fn bytes_and_text_in_all_their_forms_become_a_blob() {
+        let bytes = b"hi".to_vec();
+        for blob in [
+            Blob::from(bytes.clone()),
+            Blob::from(Bytes::from(bytes.clone())),
+            Blob::from(bytes.clone().into_boxed_slice()),
+            Blob::from("hi".to_owned()),
+            Blob::from("hi"),
+            Blob::from(&bytes[..]),
+            Blob::from(b"hi"),
+            Blob::from(*b"hi"),
+            Blob::from_static(b"hi"),
+        ] {
+            assert_eq!(blob.into_bytes(), bytes);
+        }
     }
 }

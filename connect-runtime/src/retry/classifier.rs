@@ -1,11 +1,11 @@
 //! Whether a failed attempt is worth another one.
 
 use crate::declaration::operation::Operation;
-use crate::error::Error;
-use crate::error::TransportErrorKind;
+use crate::error::{Error, TransportErrorKind};
 
 /// Whether an attempt is followed by another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RetryDecision {
     /// The outcome of the attempt is that of the call.
     Stop,
@@ -93,8 +93,7 @@ mod tests {
     use http::{Method, Response};
 
     use super::*;
-    use crate::error::ApiError;
-    use crate::error::TransportError;
+    use crate::error::{ApiError, TransportError};
 
     static OPERATION: Operation = Operation::new("Name", Method::PUT, "/");
 

@@ -97,9 +97,9 @@ impl Signing {
         credentials: &Credentials,
         expires_in: Duration,
     ) -> Result<(), Error> {
-        let signer = self.signer(operation, credentials, SystemTime::now());
-        let signed = signer.presign(request, expires_in);
-        signed.map_err(|source| Error::Signing { operation: operation.name(), source })
+        let now = SystemTime::now();
+        let presigned = self.signer(operation, credentials, now).presign(request, expires_in);
+        presigned.map_err(|source| Error::Signing { operation: operation.name(), source })
     }
 
     fn signer<'a>(

@@ -12,6 +12,9 @@ use super::received::ReceivedRequest;
 use super::reply::ResponseForm;
 use crate::protocol::timestamp::Timestamp;
 
+pub(super) const INSTANCE_ID: &str = "11111111-2222-4333-8444-555555555555";
+pub(super) const ACCESS_TOKEN: &str = "local-access-token-AAAAAAAAAAAAAAAAAAAAAAAA";
+pub(super) const REFRESH_TOKEN: &str = "local-refresh-token-BBBBBBBBBBBBBBBBBBBBBBB";
 const ACCESS_TOKEN_SECONDS: i64 = 60 * 60;
 const REFRESH_TOKEN_SECONDS: i64 = 12 * 60 * 60;
 
@@ -61,9 +64,9 @@ impl Federation {
         let now = Timestamp::now().unix_seconds();
         json!({
             "Credentials": {
-                "AccessToken": super::LocalConnect::ACCESS_TOKEN,
+                "AccessToken": ACCESS_TOKEN,
                 "AccessTokenExpiration": now + ACCESS_TOKEN_SECONDS,
-                "RefreshToken": super::LocalConnect::REFRESH_TOKEN,
+                "RefreshToken": REFRESH_TOKEN,
                 "RefreshTokenExpiration": now + REFRESH_TOKEN_SECONDS,
             },
             "SignInUrl": "https://local-connect.my.connect.aws/auth/sign-in",

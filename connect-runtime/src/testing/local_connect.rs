@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{Method, Response};
 
 use super::fault::Fault;
-use super::federation::Identity;
+use super::federation::{self, Identity};
 use super::received::ReceivedRequest;
 use super::reply::ResponseForm;
 use super::server::{Route, Server, Settings};
@@ -28,11 +28,11 @@ pub struct LocalConnect {
 
 impl LocalConnect {
     /// The instance that exists from the start.
-    pub const INSTANCE_ID: &str = "11111111-2222-4333-8444-555555555555";
+    pub const INSTANCE_ID: &str = federation::INSTANCE_ID;
     /// The access token that every federation is answered with.
-    pub const ACCESS_TOKEN: &str = "local-access-token-AAAAAAAAAAAAAAAAAAAAAAAA";
+    pub const ACCESS_TOKEN: &str = federation::ACCESS_TOKEN;
     /// The refresh token that every federation is answered with.
-    pub const REFRESH_TOKEN: &str = "local-refresh-token-BBBBBBBBBBBBBBBBBBBBBBB";
+    pub const REFRESH_TOKEN: &str = federation::REFRESH_TOKEN;
 
     /// Starts one with the default settings, on the current tokio runtime.
     ///

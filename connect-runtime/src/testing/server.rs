@@ -20,7 +20,7 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use super::fault::{Fault, Faults};
 use super::faulty_stream::{FaultyStream, Wire};
-use super::federation::{Federation, Identity};
+use super::federation::{Federation, INSTANCE_ID, Identity};
 use super::lock;
 use super::received::{ReceivedRequest, match_path};
 use super::reply::{ResponseForm, error_response};
@@ -83,7 +83,7 @@ impl Server {
     pub(super) async fn start(settings: Settings) -> io::Result<(Self, SocketAddr)> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
-        let instance_ids = [super::LocalConnect::INSTANCE_ID.to_owned()].into();
+        let instance_ids = [INSTANCE_ID.to_owned()].into();
         let shared = Arc::new(Shared {
             settings,
             instance_ids: Arc::new(Mutex::new(instance_ids)),
