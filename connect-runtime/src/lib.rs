@@ -1,9 +1,9 @@
-//! Call Amazon Connect by declaring the operations that you use.
+//! Calls Amazon Connect through operations that you declare on trait methods.
 //!
-//! An attribute on a trait method makes a SigV4-signed call that decodes its response:
+//! An attribute turns a trait method into a SigV4-signed call that decodes its response:
 //!
 //! ```
-//! use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
+//! use connect_runtime::{Client, Result, connect_api};
 //!
 //! #[derive(serde::Deserialize)]
 //! #[serde(rename_all = "PascalCase")]
@@ -12,67 +12,121 @@
 //!     sign_in_url: Option<String>,
 //! }
 //!
-//! trait Federation: ConnectClient {
+//! #[connect_api]
+//! trait Federation {
 //!     /// Retrieves a token for federation.
 //!     #[connect_endpoint(GET "/user/federate/<InstanceId>")]
 //!     async fn get_federation_token(&self, instance_id: &str) -> Result<FederationToken>;
 //! }
-//! impl Federation for Client {}
 //!
 //! async fn sign_in_url(client: &Client) -> Result<Option<String>> {
 //!     Ok(client.get_federation_token("an-instance-id").await?.sign_in_url)
 //! }
 //! ```
 //!
+//! [Which form to use](macro@connect_endpoint#which-form-to-use) says when to choose [`connect_api`] or a
+//! plain trait, and when to choose `async fn`, [`Call`] or [`Pages`].
+//!
 //! # Where to find what
 //!
-//! | for | there is |
+//! | for | see |
 //! |---|---|
-//! | one operation, a whole trait of them | [`connect_endpoint`], [`connect_api`] |
-//! | where a call goes and with which credentials | [`Client`], [`service`] |
-//! | options of a call and what comes with its value | [`Call`], [`Response`] |
+//! | declaring one operation or a whole trait | [`connect_endpoint`], [`connect_api`] |
+//! | endpoints, credentials and other settings | [`Client`], [`ClientBuilder`], [`service`] |
+//! | options of a call, response metadata | [`Call`], [`Response`] |
 //! | lists | [`Pages`], [`PageStream`] |
-//! | errors, and an enum of those that matter | [`Error`], [`ApiError`], [`ConnectError`](derive@ConnectError) |
+//! | errors, and an enum of the ones you handle | [`Error`], [`ApiError`], [`ConnectError`](derive@ConnectError) |
 //! | enums and unions that the service may extend | [`ConnectEnum`](derive@ConnectEnum), [`ConnectUnion`](derive@ConnectUnion) |
 //! | values in labels, queries and headers | [`ToValue`], [`ToValues`] |
 //! | the protocol's own types | [`Timestamp`], [`Blob`], [`Float`], [`Document`], [`Sensitive`] |
-//! | how failed requests are sent again | [`Retry`] |
-//! | a gateway's form of responses | [`Envelope`] |
-//! | another HTTP client, and layers around it | [`Transport`], `TowerTransport` |
-//! | tests | `testing` |
-//! | what a compile error means | [`mistakes`] |
+//! | retries | [`Retry`] |
+//! | the response format of a gateway | [`Envelope`] |
+//! | another HTTP client, and layers around it | [`Transport`], [`TowerTransport`] |
+//! | tests | [`testing`] |
+//! | the meaning of a compile error | [`mistakes`] |
 //!
-//! A request that failed for a moment, or was throttled, is sent again, three attempts at most, after the
-//! delays of the AWS SDKs' standard mode, see [`Retry`]; a call takes two minutes at most, and an attempt
-//! 60 seconds. A client and a call can set other bounds, and a declaration can for the call and its
-//! attempts. It runs by tokio's timer: outside a tokio runtime, with a [`Transport`] that needs none, a
-//! request is sent once and nothing bounds its time; a runtime whose builder leaves the timer out makes
-//! tokio panic.
+//! # Retries and timeouts
 //!
-//! Each call is a span of `tracing` at the level INFO, and each attempt one at the level DEBUG, with
-//! fields by OpenTelemetry's conventions: operation, service, attempts, status, request id and host.
-//! Metrics come by the same way: at its end a call has an event of the target
-//! `connect_runtime::metrics` at the level DEBUG with the counter `connect.calls` and the histogram
-//! `connect.call.duration` in seconds, and each retry counts `connect.retries`. Their fields have the
-//! prefixes `monotonic_counter.` and `histogram.`, by which the `MetricsLayer` of
-//! `tracing-opentelemetry` makes metrics of them.
+//! The client retries transient failures and throttling, with at most three attempts and the delays of the
+//! AWS SDKs' standard mode. See [`Retry`]. A call takes at most two minutes, and an attempt at most 60
+//! seconds. A client and a call can set other limits. A declaration can set the limits of the call and the
+//! number of attempts.
+//!
+//! Retries and timeouts use tokio's timer. Outside a tokio runtime, with a [`Transport`] that does not need
+//! one, the client sends a request once and without a time limit. Inside a tokio runtime that was built
+//! without a timer, tokio panics.
+//!
+//! # Observability
+//!
+//! Each call emits a `tracing` span at level INFO, and each attempt one at level DEBUG. Their fields follow
+//! OpenTelemetry's conventions: operation, service, attempts, status, request id and host.
+//!
+//! Metrics are `tracing` events at level DEBUG with the target `connect_runtime::metrics`:
+//!
+//! | metric | kind | emitted |
+//! |---|---|---|
+//! | `connect.calls` | counter | when a call ends |
+//! | `connect.call.duration` | histogram, in seconds | when a call ends |
+//! | `connect.retries` | counter | at each retry |
+//!
+//! The fields have the prefixes `monotonic_counter.` and `histogram.`. The `MetricsLayer` of
+//! `tracing-opentelemetry` turns such fields into metrics.
 //!
 //! # Features
 //!
-//! | feature | default | gives |
+//! | feature | default | adds |
 //! |---|---|---|
-//! | `reqwest` | yes | the transport; without it, [`ClientBuilder::transport`] takes yours |
-//! | `rustls-ring` | yes | TLS by rustls with the ring provider, the cheapest one to build |
-//! | `rustls-aws-lc-rs` | no | TLS by rustls with the aws-lc-rs provider, preferred where both are on |
-//! | `http2` | no | HTTP/2 where the endpoint offers it |
-//! | `aws-config` | no | [`Client`]s with the credentials and settings of the `aws-config` crate: profiles, SSO, web identity, ECS, EC2 |
-//! | `tower` | no | `TowerTransport`: layers and services of `tower` as a transport |
-//! | `testing` | no | `testing`: a stand-in for the service on a loopback port |
+//! | `reqwest` | yes | the default transport; without it, [`ClientBuilder::transport`] takes yours |
+//! | `rustls-ring` | yes | TLS by rustls with the ring provider, which is the cheapest to build |
+//! | `rustls-aws-lc-rs` | no | TLS by rustls with the aws-lc-rs provider; it takes precedence if both are on |
+//! | `http2` | no | HTTP/2, if the endpoint offers it |
+//! | `aws-config` | no | clients with the credentials and settings of the `aws-config` crate: profiles, SSO, web identity, ECS, EC2 |
+//! | `tower` | no | [`TowerTransport`]: `tower` layers and services as a transport |
+//! | `testing` | no | [`testing`]: a stand-in for the service on a loopback port |
 //!
-//! The TLS features turn on `reqwest`'s `rustls-no-provider`. An application that uses `reqwest`
-//! itself, without any TLS feature, needs one of `reqwest`'s then, or `reqwest::Client::new` panics
-//! for want of a provider.
-
+//! The TLS features turn on `reqwest`'s feature `rustls-no-provider`. If your application uses `reqwest`
+//! itself, turn on one of `reqwest`'s own TLS features. Otherwise `reqwest::Client::new` panics because it
+//! finds no provider.
+//!
+//! # Public dependencies
+//!
+//! Types of these crates occur in the public interface. An incompatible version of one of them is therefore
+//! an incompatible version of this crate.
+//!
+//! | crate | feature | where it occurs | re-export |
+//! |---|---|---|---|
+//! | `http` 1 | | [`Transport`], [`Envelope`], [`Request`], [`Response`], [`Operation`], [`ApiError`], [`Call::presign`] | `connect_runtime::http` |
+//! | `bytes` 1 | | [`Transport`], [`Envelope`], [`Request`], [`Blob`], [`ApiError`], [`Call::presign`] | `connect_runtime::bytes` |
+//! | `serde` 1 | | the bounds on outputs and bodies; implementations for the protocol's types | none: you derive with your own |
+//! | `serde_json` 1 | | [`Document`], [`ApiError::members`]; [`testing`] | none |
+//! | `aws-credential-types` 1 | | [`ClientBuilder::credentials`], [`Error::Credentials`] | `connect_runtime::aws_credential_types`, [`Credentials`], [`ProvideCredentials`] |
+//! | `futures-core` 0.3 | | [`Pages`] and [`PageStream`] implement `Stream` | [`Stream`] |
+//! | `reqwest` 0.13 | `reqwest` | [`ClientBuilder::reqwest_client`] | `connect_runtime::reqwest` |
+//! | `aws-config` 1 | `aws-config` | [`ClientBuilder::from_sdk_config`] | `connect_runtime::aws_config` |
+//! | `tower-layer` 0.3, `tower-service` 0.3 | `tower` | [`TowerTransport`], [`TransportService`], [`ClientBuilder::layer`] | none |
+//!
+//! No type of `tokio` or `tracing` occurs in a signature. The client still needs a tokio 1 runtime for timers,
+//! and its spans reach subscribers of tracing 0.1.
+//!
+// A link to an item of a feature that is off leads to the table of features.
+#![cfg_attr(feature = "testing", doc = "[`testing`]: crate::testing")]
+#![cfg_attr(not(feature = "testing"), doc = "[`testing`]: #features")]
+#![cfg_attr(feature = "tower", doc = "[`TowerTransport`]: crate::TowerTransport")]
+#![cfg_attr(feature = "tower", doc = "[`TransportService`]: crate::TransportService")]
+#![cfg_attr(feature = "tower", doc = "[`ClientBuilder::layer`]: crate::ClientBuilder::layer")]
+#![cfg_attr(not(feature = "tower"), doc = "[`TowerTransport`]: #features")]
+#![cfg_attr(not(feature = "tower"), doc = "[`TransportService`]: #features")]
+#![cfg_attr(not(feature = "tower"), doc = "[`ClientBuilder::layer`]: #features")]
+#![cfg_attr(
+    feature = "reqwest",
+    doc = "[`ClientBuilder::reqwest_client`]: crate::ClientBuilder::reqwest_client"
+)]
+#![cfg_attr(not(feature = "reqwest"), doc = "[`ClientBuilder::reqwest_client`]: #features")]
+#![cfg_attr(
+    feature = "aws-config",
+    doc = "[`ClientBuilder::from_sdk_config`]: crate::ClientBuilder::from_sdk_config"
+)]
+#![cfg_attr(not(feature = "aws-config"), doc = "[`ClientBuilder::from_sdk_config`]: #features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 // The macros name this crate so, in its own tests too.
