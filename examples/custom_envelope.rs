@@ -1,6 +1,6 @@
-//! Calls Amazon Connect through a gateway that answers in a form of its own.
+//! Calls Amazon Connect through a gateway with its own response format.
 //!
-//! `cargo run --example custom_envelope` starts the gateway on this machine.
+//! `cargo run --example custom_envelope` starts the gateway on a loopback port.
 
 use connect_runtime::bytes::Bytes;
 use connect_runtime::testing::{LocalConnect, json_response};
@@ -12,8 +12,8 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 use serde_json::value::RawValue;
 
-/// `{"status": "ok", "result": …}`, or `{"status": "failed", "reason": {"id": …, "text": …}}`; the
-/// HTTP status is always 200.
+/// Decodes the gateway's format: `{"status": "ok", "result": …}` or
+/// `{"status": "failed", "reason": {"id": …, "text": …}}`, always with HTTP status 200.
 enum Gateway {}
 
 #[derive(Deserialize)]
@@ -33,10 +33,10 @@ struct Reason {
 impl<T: DeserializeOwned> Envelope<T> for Gateway {
     fn decode(response: &http::Response<Bytes>) -> Result<T, Error> {
         if !response.status().is_success() {
-            // The gateway itself is in trouble.
+            // The gateway itself failed, so the body is not in its format.
             return Err(ApiError::from_response(response).into());
         }
-        let not_ours = || DecodeError::new(response, "is not in the form of the gateway");
+        let not_ours = || DecodeError::new(response, "is not in the gateway's format");
         let frame: Frame<'_> = serde_json::from_slice(response.body()).map_err(|_| not_ours())?;
         match (frame.status, frame.result, frame.reason) {
             ("ok", Some(result), _) => Ok(decode_json(response, result.get().as_bytes())?),
@@ -77,7 +77,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn add_routes(gateway: &LocalConnect) {
     gateway.route(http::Method::GET, "/queues/<InstanceId>/<QueueId>", |request| {
         let answer = match request.label("QueueId") {
-            Some("support") => json!({ "status": "ok", "result": { "Name": "Support, in English" } }),
+            Some("support") => json!({ "status": "ok", "result": { "Name": "Customer support" } }),
             _ => json!({ "status": "failed", "reason": { "id": "NoQueue", "text": "no such queue" } }),
         };
         json_response(http::StatusCode::OK, &answer)

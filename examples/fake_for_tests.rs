@@ -1,16 +1,16 @@
-//! Code that takes a Connect API as `&dyn Trait`, and a fake of it for the code's tests.
+//! Tests code that calls Amazon Connect through `&dyn Trait`, with a fake in place of the client.
 //!
-//! `cargo test --example fake_for_tests` runs the tests; `cargo run --example fake_for_tests` calls
-//! the same code with a real client of a stand-in for the service.
+//! `cargo test --example fake_for_tests` runs the tests with the fake. `cargo run --example
+//! fake_for_tests` runs the same code with a client that calls a local stand-in for the service.
 
 use connect_runtime::http::{Method, StatusCode};
 use connect_runtime::testing::{LocalConnect, json_response};
-use connect_runtime::{Call, Client, ConnectClient, Result, connect_endpoint};
+use connect_runtime::{Call, Result, connect_api};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Described {
+struct DescribeUserOutput {
     user: User,
 }
 
@@ -20,17 +20,17 @@ struct User {
     username: String,
 }
 
-/// Methods that return a `Call` keep the trait usable as `dyn Users`.
-trait Users: ConnectClient {
+/// The methods return `Call`, because a trait with an `async fn` does not work as `dyn Users`.
+#[connect_api]
+trait Users {
     #[connect_endpoint(GET "/users/<InstanceId>/<UserId>")]
-    fn describe_user(&self, instance_id: &str, user_id: &str) -> Call<'_, Described>;
+    fn describe_user(&self, instance_id: &str, user_id: &str) -> Call<'_, DescribeUserOutput>;
 }
-impl Users for Client {}
 
-/// The code to be tested.
+/// The code under test.
 async fn greeting(users: &dyn Users, user_id: &str) -> Result<String> {
-    let described = users.describe_user(LocalConnect::INSTANCE_ID, user_id).await?;
-    Ok(format!("Hello, {}!", described.user.username))
+    let output = users.describe_user(LocalConnect::INSTANCE_ID, user_id).await?;
+    Ok(format!("Hello, {}!", output.user.username))
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -45,24 +45,18 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
 
 #[cfg(test)]
 mod tests {
-    use connect_runtime::testing::{disconnected_client, error_response};
+    use connect_runtime::testing::error_response;
     use connect_runtime::{ApiError, Error};
 
     use super::*;
 
-    /// Knows one user.
-    struct FakeUsers(Client);
-
-    impl ConnectClient for FakeUsers {
-        fn client(&self) -> &Client {
-            &self.0
-        }
-    }
+    /// A fake that has one user.
+    struct FakeUsers;
 
     impl Users for FakeUsers {
-        fn describe_user(&self, _instance_id: &str, user_id: &str) -> Call<'_, Described> {
+        fn describe_user(&self, _instance_id: &str, user_id: &str) -> Call<'_, DescribeUserOutput> {
             Call::ready(match user_id {
-                "1" => Ok(Described { user: User { username: "fake".to_owned() } }),
+                "1" => Ok(DescribeUserOutput { user: User { username: "fake".to_owned() } }),
                 _ => {
                     let status = StatusCode::NOT_FOUND;
                     let response = error_response(status, "ResourceNotFoundException", "no user");
@@ -73,15 +67,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn users_are_greeted_by_name() {
-        let users = FakeUsers(disconnected_client().unwrap());
-        assert_eq!(greeting(&users, "1").await.unwrap(), "Hello, fake!");
+    async fn greets_a_user_by_name() {
+        assert_eq!(greeting(&FakeUsers, "1").await.unwrap(), "Hello, fake!");
     }
 
     #[tokio::test]
-    async fn an_unknown_user_is_an_error() {
-        let users = FakeUsers(disconnected_client().unwrap());
-        let error = greeting(&users, "2").await.unwrap_err();
+    async fn returns_the_error_for_an_unknown_user() {
+        let error = greeting(&FakeUsers, "2").await.unwrap_err();
         assert_eq!(error.code(), Some("ResourceNotFoundException"));
     }
 }

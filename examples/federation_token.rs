@@ -1,7 +1,7 @@
-//! Retrieves a federation token from Amazon Connect and shows who it is for and how long it lasts.
+//! Retrieves a federation token from Amazon Connect and prints its user and expiry times.
 //!
-//! `cargo run --example federation_token` needs no AWS account: without credentials in the
-//! environment it starts a stand-in for the service on this machine and calls that.
+//! `cargo run --example federation_token` needs no AWS account. Without credentials in the
+//! environment, it calls a local stand-in for the service.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -9,7 +9,8 @@ use std::time::Duration;
 use clap::{Parser, ValueEnum};
 use connect_runtime::testing::{LocalConnect, ResponseForm};
 use connect_runtime::{
-    Client, ClientBuilder, ConnectClient, Error, Result, Sensitive, Timestamp, connect_endpoint,
+    Client, ClientBuilder, ConnectClient, Error, Result, Sensitive, Timestamp, connect_api,
+    connect_endpoint,
 };
 use serde::Deserialize;
 
@@ -31,66 +32,72 @@ struct Tokens {
     refresh_token_expiration: Timestamp,
 }
 
-trait Federation: ConnectClient {
+#[connect_api]
+trait Federation {
     #[connect_endpoint(GET "/user/federate/<InstanceId>")]
     async fn get_federation_token(&self, instance_id: &str) -> Result<FederationToken>;
+}
 
+/// The same operation, with responses accepted in one form only.
+///
+/// `#[connect_api]` rejects two methods for one operation, so this is a plain trait.
+trait FixedForm: ConnectClient {
     #[connect_endpoint(GET "/user/federate/<InstanceId>", name = "GetFederationToken", envelope = Wrapped)]
     async fn get_wrapped_token(&self, instance_id: &str) -> Result<FederationToken>;
 
     #[connect_endpoint(GET "/user/federate/<InstanceId>", name = "GetFederationToken", envelope = Bare)]
     async fn get_bare_token(&self, instance_id: &str) -> Result<FederationToken>;
 }
-impl Federation for Client {}
+impl FixedForm for Client {}
 
 /// Retrieves a federation token from Amazon Connect.
 ///
-/// The token is for the Connect user that belongs to the AWS credentials. These are read from
-/// `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`. Without them, the program
-/// starts a stand-in for the service on this machine and calls that.
+/// The token is for the Connect user that belongs to the AWS credentials. The program reads these
+/// from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`. Without them, it calls
+/// a local stand-in for Amazon Connect.
 #[derive(Parser)]
 #[command(after_help = "Examples:
   federation_token
-      calls a stand-in on this machine
+      calls a local stand-in for Amazon Connect
   AWS_REGION=us-west-2 federation_token --instance-id 12345678-1234-1234-1234-123456789012
-      calls Amazon Connect with the credentials of the environment
+      calls Amazon Connect with the credentials in the environment
   federation_token --json --show-secrets
-      prints the tokens too, for another program
+      prints JSON with the tokens, for another program
 
-Exit code: 0 with a token, 1 after an error, 2 after a wrong option. RUST_LOG=debug shows the steps.")]
+Exit code: 0 on success, 1 on an error, 2 on an invalid option. RUST_LOG=debug logs each step.")]
 struct Arguments {
-    /// The Amazon Connect instance; it is in the instance's ARN, after `instance/`
+    /// The id of the Amazon Connect instance: the part of its ARN after `instance/`
     #[arg(long, value_name = "ID")]
     instance_id: Option<String>,
 
-    /// The AWS region, instead of that of `AWS_REGION`
+    /// The AWS region; overrides `AWS_REGION`
     #[arg(long)]
     region: Option<String>,
 
-    /// The base URL to call instead of the region's public endpoint
+    /// The base URL to call; overrides the region's public endpoint
     #[arg(long, value_name = "URL")]
     endpoint_url: Option<String>,
 
-    /// The form that the response must have
+    /// The form in which to accept the response
     #[arg(long, value_enum, default_value_t = EnvelopeChoice::Adaptive)]
     envelope: EnvelopeChoice,
 
-    /// Print JSON, with times in RFC 3339; the tokens are null without --show-secrets
+    /// Print JSON with RFC 3339 times; the tokens are null without --show-secrets
     #[arg(long)]
     json: bool,
 
-    /// Print the tokens, which let everyone act as the user
+    /// Print the tokens; anyone who has them can act as the user
     #[arg(long)]
     show_secrets: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum EnvelopeChoice {
-    /// Either of the two
+    /// Both of the forms below
     Adaptive,
     /// {"success": true, "data": …}
     Wrapped,
-    /// The output itself, as the live service answers
+    /// The output alone, as the live service sends it
     Bare,
 }
 
@@ -120,7 +127,7 @@ async fn run(
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
     if has_credentials || arguments.endpoint_url.is_some() {
         let instance_id = arguments.instance_id.as_deref().ok_or(
-            "no instance; give --instance-id, which is in the instance's ARN after `instance/`",
+            "no instance id; pass --instance-id, the part of the instance's ARN after `instance/`",
         )?;
         let client = configure(ClientBuilder::from_env()?, arguments).build()?;
         return Ok(call(&client, instance_id, arguments.envelope).await?);
@@ -131,7 +138,7 @@ async fn run(
     };
     let service = LocalConnect::builder().response_form(form).start().await?;
     eprintln!(
-        "No AWS credentials in the environment: calling a stand-in for Amazon Connect at {}.",
+        "No AWS credentials in the environment; calling a stand-in for Amazon Connect at {}.",
         service.endpoint_url()
     );
     let client = service.client()?;
@@ -161,7 +168,7 @@ async fn call(
     }
 }
 
-/// The error with its causes, and in plain words where the service's own are not.
+/// Formats the error with its causes, and explains the service's message about root users.
 fn explain(failure: &(dyn std::error::Error + 'static)) -> String {
     let mut text = failure.to_string();
     let causes = std::iter::successors(failure.source(), |&cause| cause.source());
@@ -173,9 +180,8 @@ fn explain(failure: &(dyn std::error::Error + 'static)) -> String {
         .is_some_and(|message| message.contains("cannot be used for federation"));
     if is_root {
         text.push_str(
-            "\nThese credentials cannot get a federation token: Amazon Connect refuses the root \
-             user of an account.\nUse those of an IAM user or role that belongs to a user of the \
-             instance.",
+            "\nAmazon Connect refuses the root user of an account.\nUse the credentials of an \
+             IAM user or role that belongs to a user of the instance.",
         );
     }
     text
@@ -214,10 +220,10 @@ fn shown(secret: &Sensitive<String>, show: bool) -> String {
     if show {
         return secret.expose().clone();
     }
-    format!("******** ({} characters, --show-secrets prints them)", secret.expose().chars().count())
+    format!("******** ({} characters; --show-secrets prints them)", secret.expose().chars().count())
 }
 
-/// A point in time in UTC and as the distance from now.
+/// Formats a point in time in UTC, with the distance from now.
 fn moment(at: Timestamp, now: Timestamp) -> String {
     let seconds = Timestamp::from_unix_seconds(at.unix_seconds()).unwrap_or(at);
     let utc = seconds.to_string().replace('T', " ").replace('Z', " UTC");

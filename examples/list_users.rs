@@ -1,8 +1,8 @@
 //! Lists the users of an Amazon Connect instance, page by page.
 //!
-//! `cargo run --example list_users` calls a stand-in on this machine. With `CONNECT_INSTANCE_ID`, AWS
-//! credentials and `AWS_REGION` in the environment it calls Amazon Connect. With a page token as its
-//! argument it goes on from there.
+//! `cargo run --example list_users` calls a local stand-in for Amazon Connect. With
+//! `CONNECT_INSTANCE_ID`, AWS credentials and `AWS_REGION` in the environment, it calls Amazon Connect.
+//! With a page token as its argument, it resumes there.
 
 mod support;
 
@@ -32,7 +32,7 @@ enum ListUsersError {
 
 #[connect_api(error = ListUsersError)]
 trait Users {
-    /// Lists the users of an instance, `max_results` (1 to 1000) in a page.
+    /// Lists the users of an instance, with at most `max_results` (1 to 1000) in a page.
     #[connect_endpoint(
         GET "/users-summary/<InstanceId>?<nextToken>&<maxResults>",
         pages(token = "NextToken", items = "UserSummaryList"),
@@ -60,23 +60,23 @@ async fn run() -> Result<(), BoxError> {
             Ok(user) => user,
             Err(error) => {
                 if let Some(token) = users.next_token() {
-                    eprintln!("To go on from here: list_users '{token}'");
+                    eprintln!("To resume from the next page, run: list_users '{token}'");
                 }
                 return Err(error.into());
             }
         };
         if users.pages_fetched() > pages {
             pages = users.pages_fetched();
-            eprintln!("page {pages}, after {count} users");
+            eprintln!("fetched page {pages} after {count} users");
         }
         println!("{} {}", user.id, user.username);
         count += 1;
     }
-    eprintln!("{count} users in {pages} pages");
+    eprintln!("listed {count} users from {pages} pages");
     Ok(())
 }
 
-/// 250 users, of whom the stand-in shows as many as it is asked for.
+/// Adds a route that lists 250 users in pages of the requested size.
 fn add_users(service: &LocalConnect) {
     service.route(http::Method::GET, "/users-summary/<InstanceId>", |request| {
         let number = |name| number_in_query(request, name);

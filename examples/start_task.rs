@@ -1,7 +1,8 @@
-//! Starts a task contact in Amazon Connect, once, however often it is asked to.
+//! Starts a task contact in Amazon Connect, exactly once, with an idempotency token.
 //!
-//! `cargo run --example start_task` calls a stand-in on this machine. With `CONNECT_INSTANCE_ID`,
-//! `CONNECT_FLOW_ID`, AWS credentials and `AWS_REGION` in the environment it calls Amazon Connect.
+//! `cargo run --example start_task` calls a local stand-in for Amazon Connect. With
+//! `CONNECT_INSTANCE_ID`, `CONNECT_FLOW_ID`, AWS credentials and `AWS_REGION` in the environment, it
+//! calls Amazon Connect.
 
 mod support;
 
@@ -16,7 +17,7 @@ use serde_json::{Value, json};
 
 use support::{BoxError, Target, exit_code};
 
-/// What the agent finds in the task.
+/// A link or address that the agent sees in the task.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Reference<'a> {
@@ -24,7 +25,7 @@ struct Reference<'a> {
     r#type: ReferenceType,
 }
 
-/// The types this program uses; the service may know more.
+/// The reference types that this program uses. `Other` holds the rest.
 #[derive(ConnectEnum)]
 enum ReferenceType {
     Url,
@@ -41,8 +42,8 @@ struct StartedContact {
 
 #[connect_api]
 trait Contacts {
-    /// Starts a task. The service answers a call that has the token of an earlier one with the
-    /// contact that was started then; `None` is a fresh token.
+    /// Starts a task. If an earlier call had the same token, the service returns the contact of that
+    /// call. `None` sends a fresh token.
     #[connect_endpoint(PUT "/contact/task", timeout = "10s")]
     async fn start_task_contact(
         &self,
@@ -71,7 +72,7 @@ async fn run() -> Result<(), BoxError> {
     let customer = Reference { value: "jane@example.com", r#type: ReferenceType::Email };
     let references = BTreeMap::from([("Order", order), ("Customer", customer)]);
     let in_an_hour = Timestamp::try_from(SystemTime::now() + Duration::from_hours(1))?;
-    for attempt in ["asked once", "asked again"] {
+    for attempt in ["first call", "second call"] {
         let contact = target
             .client
             .start_task_contact(
@@ -90,12 +91,13 @@ async fn run() -> Result<(), BoxError> {
     Ok(())
 }
 
-/// Answers with one contact for each token.
+/// Adds a route that returns the same contact for the same token.
 fn add_tasks(service: &LocalConnect) {
     service.route(http::Method::PUT, "/contact/task", |request| {
         let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
         eprintln!("The stand-in received {body:#}");
-        let contact_id = format!("contact-of-{}", body["ClientToken"].as_str().unwrap_or_default());
+        let contact_id =
+            format!("contact-for-{}", body["ClientToken"].as_str().unwrap_or_default());
         json_response(http::StatusCode::OK, &json!({ "ContactId": contact_id }))
     });
 }

@@ -1,8 +1,8 @@
-//! Deletes a contact flow and tells apart the reasons why that may fail.
+//! Deletes contact flows and handles each kind of error in its own way.
 //!
-//! `cargo run --example typed_errors` calls a stand-in on this machine, which fails in several ways.
-//! With `CONNECT_INSTANCE_ID`, AWS credentials and `AWS_REGION` in the environment it calls Amazon
-//! Connect, for flows that do not exist.
+//! `cargo run --example typed_errors` calls a local stand-in, which fails in several ways. With
+//! `CONNECT_INSTANCE_ID`, AWS credentials and `AWS_REGION` in the environment, it calls Amazon Connect
+//! for flows that do not exist.
 
 mod support;
 
@@ -19,7 +19,7 @@ enum DeleteFlowError {
     #[code("ResourceNotFoundException")]
     NotFound(ApiError),
 
-    /// The members of the error beside its message are decoded.
+    /// The fields hold the members of the error body.
     #[code("ResourceInUseException")]
     InUse {
         resource_type: Option<String>,
@@ -31,7 +31,7 @@ enum DeleteFlowError {
     #[code("AccessDeniedException")]
     NotAllowed,
 
-    /// Everything else: other codes, no connection, no credentials.
+    /// Every other error: other codes, no connection, no credentials.
     #[other]
     Other(Error),
 }
@@ -63,19 +63,21 @@ async fn run() -> Result<(), BoxError> {
 fn explain(error: &DeleteFlowError) -> String {
     match error {
         DeleteFlowError::NotFound(error) => {
-            format!("it is gone already ({})", error.message().unwrap_or("no message"))
+            format!("already deleted ({})", error.message().unwrap_or("no message"))
         }
         DeleteFlowError::InUse { resource_type, resource_id, error } => {
             let text = |text: &Option<String>| text.clone().unwrap_or_else(|| "?".to_owned());
             format!(
-                "{} {} uses it; to AWS support, quote the request {}",
+                "used by {} {} (request id for AWS support: {})",
                 text(resource_type),
                 text(resource_id),
                 error.request_id().unwrap_or("?")
             )
         }
-        DeleteFlowError::NotAllowed => "the credentials may not delete flows".to_owned(),
-        DeleteFlowError::Other(error) if error.is_throttling() => format!("later: {error}"),
+        DeleteFlowError::NotAllowed => "the credentials do not allow deleting flows".to_owned(),
+        DeleteFlowError::Other(error) if error.is_throttling() => {
+            format!("try again later: {error}")
+        }
         DeleteFlowError::Other(error) => format!("failed: {error}"),
     }
 }

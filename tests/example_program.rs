@@ -1,4 +1,4 @@
-//! The example `federation_token`, run as a user runs it.
+//! Runs the example `federation_token` as a user does.
 
 use std::process::Output;
 

@@ -1,8 +1,8 @@
-//! The examples, run as a user runs them: against the stand-in, with what they print.
+//! Runs the examples against the stand-in, as a user does, and checks what they print.
 
 use tokio::process::Command;
 
-/// Runs an example; what it printed to the two outputs.
+/// Runs an example and returns its standard output and standard error.
 async fn run(example: &str, arguments: &[&str]) -> (String, String) {
     let output = Command::new(env!("CARGO"))
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
@@ -29,7 +29,7 @@ async fn list_users_fetches_all_pages() {
     let (stdout, stderr) = run("list_users", &[]).await;
     assert_eq!(stdout.lines().count(), 250);
     assert_shows(&stdout, &["user-000 agent0\n", "user-249 agent249\n"]);
-    assert_shows(&stderr, &["page 3, after 200 users", "250 users in 3 pages"]);
+    assert_shows(&stderr, &["fetched page 3 after 200 users", "listed 250 users from 3 pages"]);
     let (stdout, _) = run("list_users", &["240"]).await;
     assert_eq!(stdout.lines().next(), Some("user-240 agent240"));
     assert_eq!(stdout.lines().count(), 10);
@@ -38,23 +38,23 @@ async fn list_users_fetches_all_pages() {
 #[tokio::test]
 async fn start_task_starts_one_task() {
     let (stdout, stderr) = run("start_task", &[]).await;
-    let contact = "contact contact-of-order-7-call-back";
-    assert_eq!(stdout, format!("asked once: {contact}\nasked again: {contact}\n"));
+    let contact = "contact contact-for-order-7-call-back";
+    assert_eq!(stdout, format!("first call: {contact}\nsecond call: {contact}\n"));
     assert_shows(&stderr, &["\"Type\": \"URL\"", "\"ScheduledTime\": "]);
     assert!(!stderr.contains("Description") && !stderr.contains("null"), "{stderr}");
 }
 
 #[tokio::test]
-async fn typed_errors_tells_reasons_apart() {
+async fn typed_errors_handles_each_kind_of_error() {
     let (stdout, _) = run("typed_errors", &[]).await;
     assert_shows(
         &stdout,
         &[
             "unused: deleted\n",
-            "in-use: PHONE_NUMBER p-1 uses it; to AWS support, quote the request 0000",
-            "someone-elses: the credentials may not delete flows\n",
-            "unknown: it is gone already (No such flow)\n",
-            "busy: later: DeleteContactFlow: the service answered TooManyRequestsException",
+            "in-use: used by PHONE_NUMBER p-1 (request id for AWS support: 0000",
+            "someone-elses: the credentials do not allow deleting flows\n",
+            "unknown: already deleted (No such flow)\n",
+            "busy: try again later: DeleteContactFlow: the service answered TooManyRequestsException",
             "..: failed: DeleteContactFlow: nothing was sent: parameter `contact_flow_id`",
         ],
     );
@@ -65,6 +65,6 @@ async fn custom_envelope_reads_the_form_of_the_gateway() {
     let (stdout, _) = run("custom_envelope", &[]).await;
     assert_shows(
         &stdout,
-        &["support: Support, in English\n", "the service answered NoQueue: no such queue"],
+        &["support: Customer support\n", "the service answered NoQueue: no such queue"],
     );
 }

@@ -1,24 +1,25 @@
-//! Where the calls of the examples go.
+//! Chooses what the examples call, and reports their errors.
 
 use std::process::ExitCode;
 
 use connect_runtime::Client;
 use connect_runtime::testing::LocalConnect;
 
-/// The error of an example, whatever it is.
+/// Any error of an example.
 pub(crate) type BoxError = Box<dyn std::error::Error>;
 
-/// A client, and the instance to use it on.
+/// A client and the instance to use.
 pub(crate) struct Target {
     pub(crate) client: Client,
     pub(crate) instance_id: String,
-    /// Runs as long as this value lives.
+    /// Keeps the stand-in running until this value is dropped.
     _stand_in: Option<LocalConnect>,
 }
 
 impl Target {
-    /// Amazon Connect, where the environment has `CONNECT_INSTANCE_ID` beside AWS credentials and a
-    /// region; else a stand-in on this machine, whose routes are set by `add_routes`.
+    /// Chooses Amazon Connect if the environment has `CONNECT_INSTANCE_ID`. The client then takes AWS
+    /// credentials and region from the environment too. Otherwise starts a local stand-in and calls
+    /// `add_routes` to set its routes.
     pub(crate) async fn choose(add_routes: impl FnOnce(&LocalConnect)) -> Result<Self, BoxError> {
         if let Ok(instance_id) = std::env::var("CONNECT_INSTANCE_ID") {
             return Ok(Self { client: Client::from_env()?, instance_id, _stand_in: None });
@@ -26,7 +27,7 @@ impl Target {
         let service = LocalConnect::start().await?;
         add_routes(&service);
         eprintln!(
-            "No CONNECT_INSTANCE_ID in the environment: calling a stand-in for Amazon Connect at {}.",
+            "No CONNECT_INSTANCE_ID in the environment; calling a stand-in for Amazon Connect at {}.",
             service.endpoint_url()
         );
         Ok(Self {
@@ -37,7 +38,7 @@ impl Target {
     }
 }
 
-/// Prints the error with its causes.
+/// Prints an error with its causes, and returns the exit code.
 pub(crate) fn exit_code(result: Result<(), BoxError>) -> ExitCode {
     let Err(error) = result else { return ExitCode::SUCCESS };
     eprintln!("error: {error}");
