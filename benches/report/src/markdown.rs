@@ -1,4 +1,4 @@
-//! `RESULTS.md`, from the figures of all steps.
+//! Writes `RESULTS.md` from the figures of all steps.
 
 mod bars;
 mod machine;
@@ -13,9 +13,9 @@ use crate::{Result, build, decode, growth};
 const HEAD: &str = "\
 # Results
 
-Made by `cargo run --release` in this folder; [README.md](README.md) says what is measured and how. Instructions and
-allocations are counted by valgrind and hardly differ from run to run. Seconds do: what counts is the ratio within one
-run. Valgrind has no instructions for SHA-256, so that signing weighs more in its counts than on a processor.
+`cargo run --release` in this folder writes this file. [README.md](README.md) describes the measurements. Valgrind counts
+instructions and allocations, which hardly differ from run to run. Seconds do differ, so compare ratios within one run.
+Valgrind does not have the processor's instructions for SHA-256, so signing counts for more here than on a processor.
 
 ![comparison](results.svg)
 ";
@@ -48,7 +48,7 @@ impl Table {
     }
 }
 
-/// A number with its thousands apart, or with decimals where it is small.
+/// Formats a number with thousands separators, or with decimals if it is small.
 fn number(number: f64) -> String {
     if number < 100.0 {
         let decimals = usize::from(number < 10.0) + 1;
@@ -74,13 +74,13 @@ fn ratio(ratio: f64) -> String {
 
 fn calls(figures: &Figures) -> Result<String> {
     let mut text = "## A call on loopback\n\n\
-        One `GetFederationToken`, whose answer is 1.2 KB, signed with a key pair without a session token.\n\n"
+        The call is one `GetFederationToken` with a response of 1.2 KB. A key pair without a session token signs it.\n\n"
         .to_owned();
     let mut table = Table::new(&[
         "",
         "instructions",
-        "to by hand",
-        "to official",
+        "vs. by hand",
+        "vs. official",
         "without network",
         "allocations",
         "allocated bytes",
@@ -102,17 +102,17 @@ fn calls(figures: &Figures) -> Result<String> {
     text += &table.0;
     for way in WRAPPED_WAYS.iter().filter_map(|&index| WAYS.get(index)) {
         let wrapped = number(figures.get(way.name, "instructions wrapped")?);
-        write!(text, "\n{} with the wrapped form: {wrapped} instructions.", way.name)?;
+        write!(text, "\n{} with a wrapped response: {wrapped} instructions.", way.name)?;
     }
     let sign = Figures::load("sign")?;
     let (built, signed) = (sign.get(OURS, "built")?, sign.get(OURS, "built and signed")?);
     let signed_by_hand = sign.get(BY_HAND, "built and signed")?;
     write!(
         text,
-        " Without network is building, signing and decoding: building takes {}, building and signing {}, and by \
-         hand {} ({}).\n\n\
-         Callers at the same time, the median of rounds that took turns, and in brackets the median of the ratios to \
-         by hand within each round:\n\n",
+        "\n\nThe column without network counts building, signing and decoding. Building takes {}, and building and \
+         signing take {}. By hand, building and signing take {} ({}).\n\n\
+         Concurrent callers: the median of rounds in which the ways took turns. In brackets: the median of the \
+         ratios to by hand within each round.\n\n",
         number(built),
         number(signed),
         number(signed_by_hand),
@@ -164,8 +164,8 @@ fn decoding(figures: &Figures) -> Result<String> {
     }
     Ok(format!(
         "## Decoding a page of users\n\n\
-         By an envelope, once to see that it is no error and once for the output, as a call does it; in brackets the \
-         ratio to `serde_json::from_slice` of the bare page.\n\n{}",
+         An envelope decodes a page in two passes, as a call does: one checks for an error, the other decodes the \
+         output. In brackets: the ratio to `serde_json::from_slice` of the bare page.\n\n{}",
         table.0
     ))
 }
@@ -174,16 +174,16 @@ fn building(figures: &Figures, variants: &Figures) -> Result<String> {
     let mut table = Table::new(&[
         "",
         "CPU s",
-        "to official",
+        "vs. official",
         "wall s",
         "peak MB",
-        "to official",
+        "vs. official",
         "binary MB",
-        "to official",
+        "vs. official",
         "crates",
         "binary MB, LTO and stripped",
         "CPU s of `cargo check`",
-        "s of it after an edit",
+        "wall s of `cargo check` after an edit",
     ]);
     for (name, _) in build::APPS {
         let figure = |column: &str| figures.get(name, column).map(number);
@@ -206,10 +206,10 @@ fn building(figures: &Figures, variants: &Figures) -> Result<String> {
     }
     Ok(format!(
         "## Building a program that makes one call\n\n\
-         Release builds from an empty target folder in turns, the official crate's twice, the others thrice; here are \
-         the means. Memory is that of the largest process. By \
-         hand is with ring and reqwest's HTTP/2 and charsets; with its features cut, it has neither, as Connect \
-         Endpoint has neither.\n\n{}",
+         Each build is a release build from an empty target folder. The builds took turns: the official crate's \
+         twice, the others three times. The table has the means. Memory is that of the largest process. The program by \
+         hand uses ring, and reqwest's HTTP/2 and charsets. With its features cut, it has neither HTTP/2 nor charsets, \
+         like Connect Endpoint.\n\n{}",
         table.0
     ))
 }
@@ -237,12 +237,13 @@ fn growing(figures: &Figures, variants: &Figures) -> Result<String> {
     let whole = variants.get(OFFICIAL, "check CPU seconds")?;
     Ok(format!(
         "## More endpoints\n\n\
-         What an edit of the crate that declares them costs, with the dependencies built, and of a program that calls them: a quarter each describes \
-         one thing, lists, creates and deletes, with structs of two to five members for what comes back.\n\n{}\n\
-         From 10 to 380 endpoints, each takes {kilobytes:.1} KB of the binary.\n\n\
-         Checked in turns, the official crate, which has 380 operations, takes {} CPU s of `cargo check` alone, and {} \
-         with what it depends on. Of the {} that 380 endpoints take, their structs with serde's derive take {} \
-         ({} of the official crate alone).\n",
+         The table shows what it costs to edit the crate that declares the endpoints, with its dependencies built, \
+         and a program that calls them. A quarter of the endpoints describe one thing, a quarter list, a \
+         quarter create and a quarter delete. Their outputs are structs of two to five members.\n\n{}\n\
+         From 10 to 380 endpoints, each adds {kilobytes:.1} KB to the binary.\n\n\
+         `cargo check` of the official crate, which has 380 operations, takes {} CPU s without its dependencies \
+         and {} with them. The two crates took turns. The 380 endpoints take {} CPU s, of which their structs with \
+         serde's derive take {} ({} of the official crate without dependencies).\n",
         table.0,
         number(official),
         number(whole),
@@ -257,7 +258,7 @@ mod tests {
     use super::number;
 
     #[test]
-    fn numbers_are_short_and_have_their_thousands_apart() {
+    fn formats_numbers_with_separators_or_decimals() {
         for (value, text) in [
             (0.0, "0"),
             (0.211, "0.21"),
