@@ -98,15 +98,15 @@
 //! | `http` 1 | | [`Transport`], [`Envelope`], [`Request`], [`Response`], [`Operation`], [`ApiError`], [`Call::presign`] | `connect_runtime::http` |
 //! | `bytes` 1 | | [`Transport`], [`Envelope`], [`Request`], [`Blob`], [`ApiError`], [`Call::presign`] | `connect_runtime::bytes` |
 //! | `serde` 1 | | the bounds on outputs and bodies; implementations for the protocol's types | none: you derive with your own |
-//! | `serde_json` 1 | | [`Document`], [`ApiError::members`]; [`testing`] | none |
+//! | `serde_json` 1 | | [`Document`], [`ApiError::members`], [`testing`]; your own [`Envelope`] decodes `RawValue` under `pages(…)` | none |
 //! | `aws-credential-types` 1 | | [`ClientBuilder::credentials`], [`Error::Credentials`] | `connect_runtime::aws_credential_types`, [`Credentials`], [`ProvideCredentials`] |
 //! | `futures-core` 0.3 | | [`Pages`] and [`PageStream`] implement `Stream` | [`Stream`] |
 //! | `reqwest` 0.13 | `reqwest` | [`ClientBuilder::reqwest_client`] | `connect_runtime::reqwest` |
 //! | `aws-config` 1 | `aws-config` | [`ClientBuilder::from_sdk_config`] | `connect_runtime::aws_config` |
 //! | `tower-layer` 0.3, `tower-service` 0.3 | `tower` | [`TowerTransport`], [`TransportService`], [`ClientBuilder::layer`] | none |
 //!
-//! No type of `tokio` or `tracing` occurs in a signature. The client still needs a tokio 1 runtime for timers,
-//! and its spans reach subscribers of tracing 0.1.
+//! No type of `tokio` or `tracing` occurs in a signature. The default transport and the timers still need a
+//! tokio 1 runtime, and the spans reach subscribers of tracing 0.1.
 //!
 // A link to an item of a feature that is off leads to the table of features.
 #![cfg_attr(feature = "testing", doc = "[`testing`]: crate::testing")]
