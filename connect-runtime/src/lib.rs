@@ -98,7 +98,7 @@
 //! | `http` 1 | | [`Transport`], [`Envelope`], [`Request`], [`Response`], [`Operation`], [`ApiError`], [`Call::presign`] | `connect_runtime::http` |
 //! | `bytes` 1 | | [`Transport`], [`Envelope`], [`Request`], [`Blob`], [`ApiError`], [`Call::presign`] | `connect_runtime::bytes` |
 //! | `serde` 1 | | the bounds on outputs and bodies; implementations for the protocol's types | none: you derive with your own |
-//! | `serde_json` 1 | | [`Document`], [`ApiError::members`], [`testing`]; your own [`Envelope`] decodes `RawValue` under `pages(…)` | none |
+//! | `serde_json` 1 | | [`Document`], [`ApiError::members`], [`testing`]; your own [`Envelope`] decodes `RawValue` under `pages(…)` | `connect_runtime::serde_json` |
 //! | `aws-credential-types` 1 | | [`ClientBuilder::credentials`], [`Error::Credentials`] | `connect_runtime::aws_credential_types`, [`Credentials`], [`ProvideCredentials`] |
 //! | `futures-core` 0.3 | | [`Pages`] and [`PageStream`] implement `Stream` | [`Stream`] |
 //! | `reqwest` 0.13 | `reqwest` | [`ClientBuilder::reqwest_client`] | `connect_runtime::reqwest` |
