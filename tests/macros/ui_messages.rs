@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
+use connect_tests::{files, sources, workspace};
 use proc_macro2::{TokenStream, TokenTree};
 use syn::LitStr;
 
@@ -36,33 +37,13 @@ struct Case {
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
     let mut cases = Vec::new();
     for (kind, _) in KINDS {
-        for file in files(&tests().join("ui/fail").join(kind), "stderr") {
+        for file in files(&workspace().join("tests/ui/fail").join(kind), "stderr") {
             let name = file.file_stem().unwrap().to_string_lossy().replace('_', " ");
             cases.push(Case { kind, name, output: fs::read_to_string(file).unwrap() });
         }
     }
     cases
 });
-
-fn tests() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The files of a folder and those in it with an extension, in order.
-fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut entries: Vec<PathBuf> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for entry in entries {
-        if entry.is_dir() {
-            files.extend(self::files(&entry, extension));
-        } else if entry.extension().is_some_and(|found| found == extension) {
-            files.push(entry);
-        }
-    }
-    files
-}
 
 fn tokens(file: &Path) -> TokenStream {
     fs::read_to_string(file).unwrap().parse().unwrap()
@@ -137,13 +118,12 @@ fn is_shown(text: &str) -> bool {
 
 #[test]
 fn every_message_has_a_case() {
-    let root = tests().parent().unwrap();
+    let unit_tests = workspace().join("connect-macros/src/tests");
     let mut texts = Vec::new();
-    let sources = files(&root.join("connect-macros/src"), "rs").into_iter();
-    for file in sources.filter(|file| !file.starts_with(root.join("connect-macros/src/tests"))) {
-        strings(tokens(&file), &mut texts);
+    for file in sources("connect-macros").iter().filter(|file| !file.starts_with(&unit_tests)) {
+        strings(tokens(file), &mut texts);
     }
-    for file in files(&root.join("connect-runtime/src"), "rs") {
+    for file in sources("connect-runtime") {
         trait_texts(tokens(&file), &mut texts);
     }
     texts.sort();
@@ -215,7 +195,7 @@ fn page() -> String {
 /// `UPDATE_MISTAKES=1` writes the page anew.
 #[test]
 fn the_page_of_mistakes_has_every_case() {
-    let file = tests().parent().unwrap().join("connect-runtime/docs/mistakes.md");
+    let file = workspace().join("connect-runtime/docs/mistakes.md");
     let page = page();
     if std::env::var_os("UPDATE_MISTAKES").is_some() {
         fs::create_dir_all(file.parent().unwrap()).unwrap();

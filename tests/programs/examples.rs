@@ -5,7 +5,7 @@ use tokio::process::Command;
 /// Runs an example and returns its standard output and standard error.
 async fn run(example: &str, arguments: &[&str]) -> (String, String) {
     let output = Command::new(env!("CARGO"))
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .current_dir(connect_tests::workspace())
         .args(["run", "--quiet", "--example", example, "--"])
         .args(arguments)
         .env_remove("CONNECT_INSTANCE_ID")

@@ -1,17 +1,18 @@
 //! The request of every case in `operations/`, as it is before it is signed, against `wire.txt`.
 
-#[path = "operations/mod.rs"]
-mod operations;
+// The example `peer_calls` sends the same cases.
+#[path = "../operations/mod.rs"]
+mod cases;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use cases::{AnyCall, cases};
 use connect_runtime::testing::disconnected_client;
 use connect_runtime::{Auth, Operation, Paging, Request, RequestToken};
-use operations::{AnyCall, cases};
 
 /// The blocks of all cases, as the file's head describes them.
-const WIRE: &str = include_str!("operations/wire.txt");
+const WIRE: &str = include_str!("../operations/wire.txt");
 
 impl AnyCall<'_> {
     fn operation(&self) -> &'static Operation {

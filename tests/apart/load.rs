@@ -1,5 +1,7 @@
 //! Many calls at once to a service that misbehaves: none is lost, and memory stays flat.
 //!
+//! Apart, because it measures the memory of its process and is to run in release.
+//!
 //! `cargo test --release -p connect-tests --test load -- --ignored --nocapture`
 
 use std::sync::Arc;

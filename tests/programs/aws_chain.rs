@@ -1,9 +1,8 @@
 //! The AWS SDKs' chain of credentials and settings, from its real sources: `production_client` is run with
 //! an environment of its own, and what it sends is verified.
 //!
-//! Needs the feature `aws-config` of this package.
+//! Needs the feature `aws-config` of this package, as the SDKs take a while to build.
 
-#[path = "aws_chain/metadata.rs"]
 mod metadata;
 
 use std::path::{Path, PathBuf};
@@ -29,7 +28,7 @@ async fn program() -> &'static Path {
     static PROGRAM: OnceCell<PathBuf> = OnceCell::const_new();
     let build = || async {
         let status = Command::new(env!("CARGO"))
-            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+            .current_dir(connect_tests::workspace())
             .args(["build", "--quiet", "--package", "connect-examples"])
             .args(["--features", "aws-config", "--example", "production_client"])
             .status();

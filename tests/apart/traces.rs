@@ -1,11 +1,10 @@
 //! What a subscriber of `tracing` sees of a call.
-
-#[path = "support/log.rs"]
-mod log;
+//!
+//! Apart, because it installs a global subscriber and expects the lines of its own calls only.
 
 use connect_runtime::testing::LocalConnect;
 use connect_runtime::{Call, Client, ConnectClient, connect_endpoint, http};
-use log::Log;
+use connect_tests::Log;
 use tracing_subscriber::fmt::format::FmtSpan;
 
 trait Api: ConnectClient {

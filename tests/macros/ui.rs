@@ -1,6 +1,7 @@
 //! What compiles, and what the compiler says where it does not.
 //!
-//! `TRYBUILD=overwrite cargo test --test ui` writes the `.stderr` files anew.
+//! It takes minutes: `--skip ui::declarations` leaves it out.
+//! `TRYBUILD=overwrite cargo test -p connect-tests --test macros ui::` writes the `.stderr` files anew.
 
 #[test]
 fn declarations() {

@@ -1,24 +1,24 @@
 //! A service, and a network, that misbehave: each call ends in time, with a typed error or a success, the
 //! client works after it, and nothing that is printed holds a secret.
+//!
+//! Apart, because it installs a global subscriber that traces everything, and because its timeouts would fail beside
+//! tests that keep the processors busy.
 
-#[path = "faults/cases.rs"]
-mod cases;
-#[path = "support/log.rs"]
-mod log;
+mod fault_cases;
 
 use std::error::Error as _;
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
-use cases::When;
 use connect_runtime::testing::{Fault, LocalConnect, json_response};
 use connect_runtime::{
     Call, Client, ConnectClient, Error, Response, Retry, Sensitive, TimeoutKind,
     TransportErrorKind, connect_endpoint, http,
 };
+use connect_tests::Log;
+use fault_cases::When;
 use http::StatusCode;
-use log::Log;
 use serde::Deserialize;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
@@ -110,7 +110,7 @@ fn printed(result: &Result<Response<Tokens>, Error>) -> String {
 async fn service() -> LocalConnect {
     let service = LocalConnect::start().await.unwrap();
     for method in [http::Method::GET, http::Method::POST] {
-        let tokens: serde_json::Value = serde_json::from_str(&cases::body()).unwrap();
+        let tokens: serde_json::Value = serde_json::from_str(&fault_cases::body()).unwrap();
         service.route(method, "/tokens", move |_| json_response(StatusCode::OK, &tokens));
     }
     service
@@ -167,7 +167,8 @@ async fn every_fault_ends_in_a_typed_error_or_a_success() {
     let credentials = service().await.credentials();
     let session_token = credentials.session_token().unwrap();
     let (turns, mut calls, mut count) = (Arc::new(Semaphore::new(AT_ONCE)), JoinSet::new(), 0);
-    let all = [cases::connections(), cases::answers(session_token), cases::protocol()];
+    let all =
+        [fault_cases::connections(), fault_cases::answers(session_token), fault_cases::protocol()];
     for (name, when, fault, expected) in all.into_iter().flatten() {
         count += 1;
         for (method, send) in METHODS {

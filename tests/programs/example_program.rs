@@ -8,7 +8,7 @@ use tokio::process::Command;
 
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO"));
-    command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    command.current_dir(connect_tests::workspace());
     command.args(["run", "--quiet", "--example", "federation_token", "--"]);
     for (name, _) in std::env::vars_os() {
         if name == "RUST_LOG" || name.to_string_lossy().starts_with("AWS_") {

@@ -1,7 +1,6 @@
 //! No secret in anything that a program may print or log.
-
-#[path = "support/log.rs"]
-mod log;
+//!
+//! Apart, because it installs a global subscriber: spawned tasks and `hyper` write to the log as well.
 
 use std::fmt::Write as _;
 
@@ -10,7 +9,7 @@ use connect_runtime::testing::{LocalConnect, json_response};
 use connect_runtime::{
     Call, Client, ConnectClient, Credentials, Result, Sensitive, connect_endpoint,
 };
-use log::Log;
+use connect_tests::Log;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Deserialize)]

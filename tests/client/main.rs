@@ -1,0 +1,13 @@
+//! What a client does with calls: attempts, timeouts, credentials, pages, presigning and transports.
+
+mod attempts;
+mod call_options;
+mod cancellation;
+mod clock_skew;
+mod credentials;
+mod debug_output;
+mod end_to_end;
+mod pages;
+mod presigned;
+mod transport_failures;
+mod transports;
