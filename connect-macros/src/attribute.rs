@@ -6,7 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Attribute, Ident, LitStr, Meta, Token};
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::nearest;
 use crate::options::{self, Known, Options, skip, skip_value, value_span};
 use crate::template::Template;
@@ -75,19 +75,24 @@ impl Written<'_> {
     }
 }
 
-/// What the attribute says; a part that was wrong is absent, and reported.
-#[derive(Default)]
+/// What the attribute says.
 pub(crate) struct Arguments {
-    pub(crate) method: Option<HttpMethod>,
-    pub(crate) template: Option<Template>,
+    pub(crate) method: Result<HttpMethod, Reported>,
+    pub(crate) template: Result<Template, Reported>,
+    /// The options that have no mistake.
     pub(crate) options: Options,
+    /// An error if one of the options, or what separates the arguments, has a mistake.
+    pub(crate) options_read: Result<(), Reported>,
 }
 
 impl Arguments {
     pub(crate) fn parse(written: Written<'_>, diagnostics: &mut Diagnostics) -> Self {
-        let mut arguments = Self::default();
         let place = written.span();
-        let parser = |input: ParseStream<'_>| arguments.read(input, place, diagnostics);
+        let parser = |input: ParseStream<'_>| {
+            let arguments = Self::read(input, place, diagnostics);
+            skip(input);
+            Ok(arguments)
+        };
         let parsed = match written {
             Written::OfMacro(tokens) => parser.parse2(tokens),
             Written::Attribute(attribute) => match &attribute.meta {
@@ -97,77 +102,58 @@ impl Arguments {
                 Meta::Path(_) => parser.parse2(TokenStream::new()),
             },
         };
-        if let Err(error) = parsed {
-            diagnostics.push(error);
-        }
-        arguments
+        parsed.unwrap_or_else(|error| Self::unreadable(diagnostics.push(error)))
     }
 
-    fn read(
-        &mut self,
-        input: ParseStream<'_>,
-        place: Span,
-        diagnostics: &mut Diagnostics,
-    ) -> syn::Result<()> {
-        if input.is_empty() {
-            let message = "`#[connect_endpoint]` needs an HTTP method and a path template";
-            diagnostics.error(place, message, EXAMPLE);
-            return Ok(());
+    /// An attribute with a mistake that leaves nothing to read.
+    fn unreadable(reported: Reported) -> Self {
+        Self {
+            method: Err(reported),
+            template: Err(reported),
+            options: Options::default(),
+            options_read: Err(reported),
         }
-        let starts_with_option = input.peek(Ident) && input.peek2(Token![=]);
-        if starts_with_option && !is_method(&input.fork().parse::<Ident>()?.to_string()) {
-            let message = "an option stands before the HTTP method and the path template";
-            diagnostics.error(input.span(), message, EXAMPLE);
-            return skip(input);
-        }
-        self.read_method_and_template(input, diagnostics)?;
-        while !input.is_empty() {
-            if !input.peek(Token![,]) {
-                let message = "expected `,` before an option";
-                diagnostics.error(input.span(), message, options::help(&OPTIONS));
-                return skip(input);
-            }
-            input.parse::<Token![,]>()?;
-            if !input.is_empty() {
-                self.options.read(input, &OPTIONS, diagnostics)?;
-            }
-        }
-        Ok(())
     }
 
-    fn read_method_and_template(
-        &mut self,
-        input: ParseStream<'_>,
-        diagnostics: &mut Diagnostics,
-    ) -> syn::Result<()> {
+    fn read(input: ParseStream<'_>, place: Span, diagnostics: &mut Diagnostics) -> Self {
+        if let Err(reported) = check_start(input, place, diagnostics) {
+            return Self::unreadable(reported);
+        }
         let start = input.span();
-        if input.peek(Ident) {
-            self.method = read_method(input, diagnostics)?;
+        let mut separated = Ok(());
+        let (method, template) = if input.peek(Ident) {
+            let method = read_method(input, diagnostics);
+            separated = read_separator(input, diagnostics);
+            (method, read_template(input, start, diagnostics))
         } else if let Ok(text) = input.fork().parse::<LitStr>() {
-            if is_method(&text.value()) {
-                input.parse::<LitStr>()?;
-                let message = format!("the HTTP method \"{}\" is a string", text.value());
-                let help = format!("write it without quotes: `{}`", text.value().to_uppercase());
-                diagnostics.error(text.span(), message, help);
-            } else if let Some((method, path)) = text.value().split_once(' ')
-                && is_method(method)
-            {
-                input.parse::<LitStr>()?;
-                let message = "the HTTP method is inside the quotes of the path template";
-                let help = format!("write `{} \"{}\"`", method.to_uppercase(), path.trim());
-                diagnostics.error(text.span(), message, help);
-                return Ok(());
-            } else {
-                let message = "the HTTP method is missing before the path template";
-                diagnostics.error(start, message, EXAMPLE);
-            }
+            read_quoted(input, &text, diagnostics)
         } else {
-            diagnostics.error(start, "expected an HTTP method and a path template", EXAMPLE);
-            return skip(input);
-        }
-        self.template = read_template(input, start, diagnostics)?;
-        Ok(())
+            let message = "expected an HTTP method and a path template";
+            return Self::unreadable(diagnostics.error(start, message, EXAMPLE));
+        };
+        let mut options = Options::default();
+        let options_read = options::read_comma(input, &OPTIONS, diagnostics)
+            .and_then(|()| options.read(input, &OPTIONS, diagnostics));
+        Self { method, template, options, options_read: separated.and(options_read) }
     }
+}
+
+fn check_start(
+    input: ParseStream<'_>,
+    place: Span,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Reported> {
+    if input.is_empty() {
+        let message = "`#[connect_endpoint]` needs an HTTP method and a path template";
+        return Err(diagnostics.error(place, message, EXAMPLE));
+    }
+    let starts_with_option = input.peek(Ident) && input.peek2(Token![=]);
+    let first = input.fork().parse::<Ident>();
+    if starts_with_option && first.is_ok_and(|first| !is_method(&first.to_string())) {
+        let message = "an option stands before the HTTP method and the path template";
+        return Err(diagnostics.error(input.span(), message, EXAMPLE));
+    }
+    Ok(())
 }
 
 fn is_method(text: &str) -> bool {
@@ -177,45 +163,76 @@ fn is_method(text: &str) -> bool {
 fn read_method(
     input: ParseStream<'_>,
     diagnostics: &mut Diagnostics,
-) -> syn::Result<Option<HttpMethod>> {
-    let ident: Ident = input.parse()?;
+) -> Result<HttpMethod, Reported> {
+    let ident: Ident = options::parse(input, diagnostics)?;
     let written = ident.to_string();
-    let method = HttpMethod::named(&written);
-    if method.is_none() {
+    HttpMethod::named(&written).ok_or_else(|| {
         let known = HttpMethod::ALL.map(HttpMethod::as_str);
         let help = match nearest(&written, known) {
             Some(known) => format!("did you mean `{known}`?"),
             None => format!("the methods are {}", known.map(|m| format!("`{m}`")).join(", ")),
         };
-        diagnostics.error(ident.span(), format!("unknown HTTP method `{written}`"), help);
-    }
+        diagnostics.error(ident.span(), format!("unknown HTTP method `{written}`"), help)
+    })
+}
+
+/// Reads what is between the method and the template, where nothing should be.
+fn read_separator(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
     let has_comma = input.peek(Token![,]) && input.peek2(LitStr);
-    if has_comma || input.peek(Token![=]) {
-        let token: TokenTree = input.parse()?;
-        let message = format!("unexpected `{token}` between the HTTP method and the path template");
-        diagnostics.error(token.span(), message, EXAMPLE);
+    if !has_comma && !input.peek(Token![=]) {
+        return Ok(());
     }
-    Ok(method)
+    let token: TokenTree = options::parse(input, diagnostics)?;
+    let message = format!("unexpected `{token}` between the HTTP method and the path template");
+    Err(diagnostics.error(token.span(), message, EXAMPLE))
+}
+
+/// Reads an attribute that starts with the string `text`: a method in quotes, or the template.
+fn read_quoted(
+    input: ParseStream<'_>,
+    text: &LitStr,
+    diagnostics: &mut Diagnostics,
+) -> (Result<HttpMethod, Reported>, Result<Template, Reported>) {
+    let (value, span) = (text.value(), text.span());
+    if is_method(&value) {
+        let message = format!("the HTTP method \"{value}\" is a string");
+        let help = format!("write it without quotes: `{}`", value.to_uppercase());
+        let reported = diagnostics.error(span, message, help);
+        let template = options::parse::<LitStr>(input, diagnostics)
+            .and_then(|_| read_template(input, span, diagnostics));
+        return (Err(reported), template);
+    }
+    if let Some((method, path)) = value.split_once(' ')
+        && is_method(method)
+    {
+        let message = "the HTTP method is inside the quotes of the path template";
+        let help = format!("write `{} \"{}\"`", method.to_uppercase(), path.trim());
+        let reported = diagnostics.error(span, message, help);
+        let after = options::parse::<LitStr>(input, diagnostics);
+        return (Err(reported), after.and(Err(reported)));
+    }
+    let message = "the HTTP method is missing before the path template";
+    let reported = diagnostics.error(span, message, EXAMPLE);
+    (Err(reported), read_template(input, span, diagnostics))
 }
 
 fn read_template(
     input: ParseStream<'_>,
     method: Span,
     diagnostics: &mut Diagnostics,
-) -> syn::Result<Option<Template>> {
+) -> Result<Template, Reported> {
     if input.is_empty() || input.peek(Token![,]) {
         let message = "the path template is missing after the HTTP method";
-        diagnostics.error(method, message, EXAMPLE);
-        return Ok(None);
+        return Err(diagnostics.error(method, message, EXAMPLE));
     }
     let fork = input.fork();
     if fork.parse::<LitStr>().is_ok_and(|literal| literal.suffix().is_empty()) {
-        return Ok(Template::parse(&input.parse()?, diagnostics));
+        return Template::parse(&options::parse(input, diagnostics)?, diagnostics);
     }
     let message = "the path template is not a string literal";
     let help =
         "write it out, such as `\"/user/federate/<InstanceId>\"`: it is read at compile time";
-    diagnostics.error(value_span(input), message, help);
-    skip_value(input)?;
-    Ok(None)
+    let reported = diagnostics.error(value_span(input), message, help);
+    skip_value(input);
+    Err(reported)
 }

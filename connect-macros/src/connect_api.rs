@@ -7,16 +7,16 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{
-    Attribute, GenericArgument, Ident, ItemTrait, Meta, PathArguments, ReturnType, Token,
-    TraitItem, TraitItemFn, Type, TypeGroup, TypeParen, parse_quote,
+    Attribute, GenericArgument, Ident, ItemTrait, Meta, PathArguments, ReturnType, TraitItem,
+    TraitItemFn, Type, TypeGroup, TypeParen, parse_quote,
 };
 
 use crate::attribute::Written;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Reported, split};
 use crate::endpoint::Endpoint;
 use crate::expansion;
 use crate::names::snake_case;
-use crate::options::{self, Known, Options, skip};
+use crate::options::{Known, Options, skip};
 use crate::signature::is_connect_endpoint;
 
 const OPTIONS: [Known; 6] = [
@@ -37,7 +37,7 @@ struct Declared {
 /// Expands the attribute on `item`, which is emitted in any case.
 pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
-    let options = read_options(attribute, &mut diagnostics);
+    let (options, options_read) = read_options(attribute, &mut diagnostics);
     let Ok(parsed) = syn::parse2::<ItemTrait>(item.clone()) else {
         let first = item.clone().into_iter().next();
         diagnostics.error(
@@ -48,10 +48,10 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     };
-    checks::items(&parsed, &mut diagnostics);
-    let declared = read_endpoints(&parsed, &options, &mut diagnostics);
-    checks::endpoints(&parsed, &declared, &mut diagnostics);
-    if diagnostics.is_empty() {
+    let items = checks::items(&parsed, &mut diagnostics);
+    let (declared, all_declared) = read_endpoints(&parsed, &options, &mut diagnostics);
+    let endpoints = checks::endpoints(&parsed, &declared, &mut diagnostics);
+    if options_read.and(items).and(all_declared).and(endpoints).is_ok() {
         return api(parsed, declared);
     }
     let item = without_endpoints(parsed, &options);
@@ -59,57 +59,53 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     quote!(#item #errors)
 }
 
-fn read_options(attribute: TokenStream, diagnostics: &mut Diagnostics) -> Options {
+/// Reads the options. Those without a mistake are used for the methods even if another has one.
+fn read_options(
+    attribute: TokenStream,
+    diagnostics: &mut Diagnostics,
+) -> (Options, Result<(), Reported>) {
     let mut options = Options::default();
     let parser = |input: ParseStream<'_>| {
-        while !input.is_empty() {
-            options.read(input, &OPTIONS, diagnostics)?;
-            if !input.is_empty() && !input.peek(Token![,]) {
-                let message = "expected `,` before an option";
-                diagnostics.error(input.span(), message, options::help(&OPTIONS));
-                return skip(input);
-            }
-            input.parse::<Option<Token![,]>>()?;
-        }
-        Ok(())
+        let read = options.read(input, &OPTIONS, diagnostics);
+        skip(input);
+        Ok(read)
     };
-    if let Err(error) = parser.parse2(attribute) {
-        diagnostics.push(error);
-    }
-    options
+    let read = parser.parse2(attribute).unwrap_or_else(|error| Err(diagnostics.push(error)));
+    (options, read)
 }
 
+/// Reads the methods that are endpoints. Those without a mistake are compared with each other even if
+/// another has one.
 fn read_endpoints(
     item: &ItemTrait,
     options: &Options,
     diagnostics: &mut Diagnostics,
-) -> Vec<Declared> {
-    let mut declared = Vec::new();
-    for item in &item.items {
-        let TraitItem::Fn(method) = item else { continue };
-        let Some(index) = method.attrs.iter().position(is_connect_endpoint) else { continue };
+) -> (Vec<Declared>, Result<(), Reported>) {
+    let mut all_typed = Ok(());
+    let (declared, all_declared) = split(item.items.iter().filter_map(|item| {
+        let TraitItem::Fn(method) = item else { return None };
+        let index = method.attrs.iter().position(is_connect_endpoint)?;
         let mut method = method.clone();
         let attribute = method.attrs.remove(index);
         if let Some(error) = &options.error
-            && !set_error(&mut method, error)
+            && !add_error_type(&mut method, error)
         {
             let name = &method.sig.ident;
             let message =
                 format!("the return type of `{name}` has no place for the trait's `error`");
             let help = "write `Result<Output>`, `Call<'_, Output>` or `Pages<'_, Item>`";
-            diagnostics.error(name.span(), message, help);
+            all_typed = Err(diagnostics.error(name.span(), message, help));
         }
         let written = Written::Attribute(&attribute);
-        if let Some(endpoint) = Endpoint::parse(written, &method, options, diagnostics) {
-            declared.push(Declared { method, endpoint });
-        }
-    }
-    declared
+        let endpoint = Endpoint::parse(written, &method, options, diagnostics);
+        Some(endpoint.map(|endpoint| Declared { method, endpoint }))
+    }));
+    (declared, all_typed.and(all_declared))
 }
 
 /// Makes `error` the last argument of a return type that has one argument, such as `Result<T>`; one
 /// that has two names its own error. Whether there was a place for it.
-fn set_error(method: &mut TraitItemFn, error: &Type) -> bool {
+fn add_error_type(method: &mut TraitItemFn, error: &Type) -> bool {
     let ReturnType::Type(_, output) = &mut method.sig.output else { return true };
     let mut output = &mut **output;
     // A type from a `macro_rules!` parameter is in a group that is not seen.
@@ -222,7 +218,7 @@ fn without_endpoints(mut item: ItemTrait, options: &Options) -> TokenStream {
             && (method.attrs.iter().any(is_connect_endpoint) || method.default.is_none())
         {
             if let Some(error) = &options.error {
-                set_error(method, error);
+                add_error_type(method, error);
             }
             *method = expansion::without_endpoint(method.clone());
         }

@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, TraitItemFn, Visibility};
 
 use crate::attribute::Written;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Reported};
 use crate::endpoint::Endpoint;
 use crate::expansion;
 use crate::options::Options;
@@ -15,23 +15,31 @@ use crate::options::Options;
 /// Expands the attribute on `item`, which is emitted in any case.
 pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
-    let Some(method) = read_method(item, &mut diagnostics) else {
+    let Ok((visibility, method)) = read_method(item, &mut diagnostics) else {
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     };
     let written = Written::OfMacro(attribute);
-    let endpoint = Endpoint::parse(written, &method, &Options::default(), &mut diagnostics);
-    if let Some(endpoint) = endpoint
-        && diagnostics.is_empty()
-    {
-        return expansion::with_default_body(&endpoint, method).into_token_stream();
+    let endpoint = check_visibility(&visibility, &method, &mut diagnostics).and(Endpoint::parse(
+        written,
+        &method,
+        &Options::default(),
+        &mut diagnostics,
+    ));
+    match endpoint {
+        Ok(endpoint) => expansion::with_default_body(&endpoint, method).into_token_stream(),
+        Err(_) => {
+            let method = expansion::without_endpoint(method);
+            let errors = diagnostics.into_tokens();
+            quote!(#method #errors)
+        }
     }
-    let method = expansion::without_endpoint(method);
-    let errors = diagnostics.into_tokens();
-    quote!(#method #errors)
 }
 
-fn read_method(item: &TokenStream, diagnostics: &mut Diagnostics) -> Option<TraitItemFn> {
+fn read_method(
+    item: &TokenStream,
+    diagnostics: &mut Diagnostics,
+) -> Result<(Visibility, TraitItemFn), Reported> {
     let parser = |input: ParseStream<'_>| {
         let attributes = Attribute::parse_outer(input)?;
         let visibility: Visibility = input.parse()?;
@@ -39,20 +47,26 @@ fn read_method(item: &TokenStream, diagnostics: &mut Diagnostics) -> Option<Trai
         method.attrs.splice(0..0, attributes);
         Ok((visibility, method))
     };
-    let Ok((visibility, method)) = parser.parse2(item.clone()) else {
+    parser.parse2(item.clone()).map_err(|_| {
         let first = item.clone().into_iter().next();
         diagnostics.error(
             first.map_or_else(Span::call_site, |token| token.span()),
             "`#[connect_endpoint]` is not on a method",
             "put it on a method without a body in a trait: \
              `async fn get_user(&self, user_id: &str) -> Result<User>;`",
-        );
-        return None;
-    };
-    if !matches!(visibility, Visibility::Inherited) {
-        let message = format!("the endpoint `{}` has a visibility", method.sig.ident);
-        let help = "remove it: a method is as visible as its trait";
-        diagnostics.error(visibility.span(), message, help);
+        )
+    })
+}
+
+fn check_visibility(
+    visibility: &Visibility,
+    method: &TraitItemFn,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Reported> {
+    if matches!(visibility, Visibility::Inherited) {
+        return Ok(());
     }
-    Some(method)
+    let message = format!("the endpoint `{}` has a visibility", method.sig.ident);
+    let help = "remove it: a method is as visible as its trait";
+    Err(diagnostics.error(visibility.span(), message, help))
 }

@@ -30,8 +30,8 @@ pub(crate) fn expand(item: TokenStream, derive: &Derive) -> TokenStream {
         Err(error) => return error.to_compile_error(),
     };
     match (derive.expand)(&input, &mut diagnostics) {
-        Ok(tokens) if diagnostics.is_empty() => tokens,
-        _ => {
+        Ok(tokens) => tokens,
+        Err(_) => {
             let (errors, fallback) = (diagnostics.into_tokens(), (derive.fallback)(&input));
             quote!(#errors #fallback)
         }
@@ -52,11 +52,12 @@ struct Form {
 /// An enum that names some of what there may be.
 struct OpenEnum<'a> {
     named: Vec<&'a Variant>,
-    other: &'a Ident,
+    /// The variant for what is not named; an error if it has a mistake.
+    other: Result<&'a Ident, Reported>,
 }
 
 impl<'a> OpenEnum<'a> {
-    /// Reads the enum; what is wrong with its variants is left to the reader of `named`.
+    /// Reads the enum. It is left to the caller to read the variants of `named`.
     fn read(
         input: &'a DeriveInput,
         form: &Form,
@@ -80,22 +81,23 @@ impl<'a> OpenEnum<'a> {
             let help = format!("add `#[other] {other}`");
             return Err(diagnostics.error(input.ident.span(), message, help));
         };
+        let mut other_read = Ok(&first.ident);
         if let Some(second) = others.next() {
             let message = "two variants are `#[other]`";
-            diagnostics.error(second.ident.span(), message, "keep one of them");
+            other_read = Err(diagnostics.error(second.ident.span(), message, "keep one of them"));
         }
         if has(&first.attrs, attribute) {
             let message = format!("`{}` is `#[other]` and has `#[{attribute}]`", first.ident);
             let help = "keep one of them: `#[other]` is for what is not named";
-            diagnostics.error(first.ident.span(), message, help);
+            other_read = Err(diagnostics.error(first.ident.span(), message, help));
         }
         if !is_newtype(first) {
             let message = format!("`{}` does not hold what is not named", first.ident);
             let help = format!("write `#[other] {other}`");
-            diagnostics.error(first.ident.span(), message, help);
+            other_read = Err(diagnostics.error(first.ident.span(), message, help));
         }
         let named = data.variants.iter().filter(|variant| !is_other(variant)).collect();
-        Ok(Self { named, other: &first.ident })
+        Ok(Self { named, other: other_read })
     }
 }
 

@@ -1,10 +1,19 @@
 //! Mistakes in a declaration, collected so that one compilation shows them all.
+//!
+//! A function that finds a mistake adds it to the [`Diagnostics`] and returns `Err(Reported)`. Since
+//! only `Diagnostics` can make a [`Reported`], what is wrong cannot go unreported, and what is built
+//! from `Ok` values alone cannot be wrong. `Option` means that a part is legitimately absent.
+//!
+//! `?` ends a function at its first mistake. To show all mistakes, a caller first evaluates all parts
+//! and then joins their results: with [`Result::and`], whose argument is evaluated in any case, or
+//! with [`split`].
 
 use proc_macro2::{Span, TokenStream};
 use syn::Error;
 
-/// Stands for a part that was wrong; its mistake is in the [`Diagnostics`].
-pub(crate) struct Reported;
+/// Proof that a mistake is in the [`Diagnostics`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reported(());
 
 /// The mistakes found so far.
 #[derive(Default)]
@@ -21,23 +30,39 @@ impl Diagnostics {
         help: impl AsRef<str>,
     ) -> Reported {
         let text = format!("{}\nhelp: {}", message.as_ref(), help.as_ref());
-        self.errors.push(Error::new(span, text));
-        Reported
+        self.push(Error::new(span, text))
     }
 
-    pub(crate) fn push(&mut self, error: Error) {
+    /// Adds an error of `syn`.
+    pub(crate) fn push(&mut self, error: Error) -> Reported {
         self.errors.push(error);
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.errors.len()
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.errors.is_empty()
+        Reported(())
     }
 
     pub(crate) fn into_tokens(self) -> TokenStream {
         self.errors.iter().map(Error::to_compile_error).collect()
     }
+}
+
+/// Evaluates all results; returns the values, and an error if one of the results is one.
+pub(crate) fn split<T>(
+    results: impl IntoIterator<Item = Result<T, Reported>>,
+) -> (Vec<T>, Result<(), Reported>) {
+    let mut values = Vec::new();
+    let mut all = Ok(());
+    for result in results {
+        match result {
+            Ok(value) => values.push(value),
+            Err(reported) => all = Err(reported),
+        }
+    }
+    (values, all)
+}
+
+/// Evaluates all results; returns the values if none of the results is an error.
+pub(crate) fn all<T>(
+    results: impl IntoIterator<Item = Result<T, Reported>>,
+) -> Result<Vec<T>, Reported> {
+    let (values, all) = split(results);
+    all.map(|()| values)
 }

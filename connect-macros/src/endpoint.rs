@@ -8,7 +8,7 @@ use syn::{Path, Token, TraitItemFn, Type, parse_quote};
 
 use crate::attribute::{Arguments, HttpMethod, Written};
 use crate::binding::{self, Bindings};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::pascal_case;
 use crate::options::{Auth, Options, is_operation_name};
 use crate::paging::{self, Paging};
@@ -31,32 +31,38 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
-    /// Reads attribute and method; none where something is wrong, which is reported. The options
-    /// of the trait hold where the attribute does not give one.
+    /// Reads attribute and method. The options of the trait are the defaults of those of the
+    /// attribute.
     pub(crate) fn parse(
         attribute: Written<'_>,
         item: &TraitItemFn,
         of_trait: &Options,
         diagnostics: &mut Diagnostics,
-    ) -> Option<Self> {
-        let errors_before = diagnostics.len();
-        let Arguments { method: http_method, template, options } =
+    ) -> Result<Self, Reported> {
+        let Arguments { method: http_method, template, options, options_read } =
             Arguments::parse(attribute, diagnostics);
         let method = MethodParts::read(item, diagnostics);
-        let operation = options.name.or_else(|| default_operation(item, diagnostics));
+        let operation = match options.name {
+            Some(name) => Ok(name),
+            None => default_operation(item, diagnostics),
+        };
         let bindings = method.parameters.and_then(|parameters| {
             binding::resolve(http_method, template, &parameters, diagnostics)
         });
-        let paging = match &options.pages {
-            Some(pages) => {
-                check_has_pages(item, diagnostics);
-                paging::resolve(pages, http_method?, bindings.as_ref()?, diagnostics)
-            }
-            None => None,
+        let can_have_pages = match &options.pages {
+            Some(_) => check_can_have_pages(item, diagnostics),
+            None => Ok(()),
         };
-        let endpoint = Self {
+        // All parts but the paging are read, so the first mistake may end it.
+        let (http_method, bindings) = (http_method?, bindings?);
+        let paging = options
+            .pages
+            .map(|pages| paging::resolve(&pages, http_method, &bindings, diagnostics))
+            .transpose()?;
+        can_have_pages.and(options_read).and(method.qualifiers)?;
+        Ok(Self {
             operation: operation?,
-            http_method: http_method?,
+            http_method,
             service: options.service.or_else(|| of_trait.service.clone()).and_then(service_path),
             auth: options.auth.or(of_trait.auth).unwrap_or(Auth::SigV4),
             timeout: options.timeout.or(of_trait.timeout),
@@ -65,33 +71,33 @@ impl Endpoint {
             envelope: envelope_path(options.envelope.or_else(|| of_trait.envelope.clone())),
             self_token: method.self_token?,
             output: method.output?,
-            bindings: bindings?,
-        };
-        (diagnostics.len() == errors_before).then_some(endpoint)
+            bindings,
+        })
     }
 }
 
-/// A future has one output.
-fn check_has_pages(item: &TraitItemFn, diagnostics: &mut Diagnostics) {
-    if let Some(asyncness) = &item.sig.asyncness {
-        let message = format!("`{}` is an `async fn`, which has no pages", item.sig.ident);
-        let help = "write `fn …(&self, …) -> Pages<'_, Item>`, or remove `pages(…)`";
-        diagnostics.error(asyncness.span(), message, help);
-    }
+/// Checks that the method is not an `async fn`, whose future has one output.
+fn check_can_have_pages(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    let Some(asyncness) = &item.sig.asyncness else { return Ok(()) };
+    let message = format!("`{}` is an `async fn`, which has no pages", item.sig.ident);
+    let help = "write `fn …(&self, …) -> Pages<'_, Item>`, or remove `pages(…)`";
+    Err(diagnostics.error(asyncness.span(), message, help))
 }
 
 /// The method's name in Pascal case, which is the operation's where none is given.
-fn default_operation(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Option<String> {
+fn default_operation(
+    item: &TraitItemFn,
+    diagnostics: &mut Diagnostics,
+) -> Result<String, Reported> {
     let name = pascal_case(&item.sig.ident.unraw().to_string());
     if is_operation_name(&name) {
-        return Some(name);
+        return Ok(name);
     }
-    diagnostics.error(
+    Err(diagnostics.error(
         item.sig.ident.span(),
         format!("the name of the operation cannot be made from `{}`", item.sig.ident),
         "give it: `name = \"GetFederationToken\"`",
-    );
-    None
+    ))
 }
 
 /// The envelopes of the runtime go by their name alone, so that they need no import.

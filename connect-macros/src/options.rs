@@ -5,15 +5,15 @@ mod pages;
 
 use std::time::Duration;
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenTree};
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, Lit, LitInt, LitStr, Path, Token, Type, token};
 
 pub(crate) use self::pages::{NamedToken, PagesOption, TokenPlace};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::{nearest, pascal_case};
 
-/// What the options say; one that was wrong is absent, and reported.
+/// The options that are given. One with a mistake counts as not given: who reads it gets the error.
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     pub(crate) name: Option<String>,
@@ -89,47 +89,58 @@ pub(crate) fn help(known: &[Known]) -> String {
 }
 
 impl Options {
-    /// Reads one option of those that are `known`.
+    /// Reads the options to the end of the input, of those that are `known`.
     pub(crate) fn read(
         &mut self,
         input: ParseStream<'_>,
         known: &[Known],
         diagnostics: &mut Diagnostics,
-    ) -> syn::Result<()> {
+    ) -> Result<(), Reported> {
+        let mut result = Ok(());
+        while !input.is_empty() {
+            result = result.and(self.read_one(input, known, diagnostics));
+            result = result.and(read_comma(input, known, diagnostics));
+        }
+        result
+    }
+
+    fn read_one(
+        &mut self,
+        input: ParseStream<'_>,
+        known: &[Known],
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), Reported> {
         let is_option = input.peek(Ident) && (input.peek2(Token![=]) || input.peek2(token::Paren));
         if !is_option {
-            diagnostics.error(input.span(), "expected `option = value`", help(known));
-            return skip(input);
+            let reported =
+                diagnostics.error(input.span(), "expected `option = value`", help(known));
+            skip(input);
+            return Err(reported);
         }
-        let written: Ident = input.parse()?;
-        let option = known.iter().copied().find(|option| written == option.name());
-        match option {
-            None => {
-                report_unknown(&written, known, diagnostics);
-                skip_value(input)
-            }
-            Some(Known::Pages) => {
-                let value = pages::read(input, &written, diagnostics)?;
-                set(&mut self.pages, value, &written, diagnostics);
-                Ok(())
-            }
-            Some(option) if input.peek(token::Paren) => {
-                let message = format!("the option `{written}` takes no parentheses");
-                let help = format!("write `{}`", option.example());
-                diagnostics.error(written.span(), message, help);
-                skip_value(input)
-            }
-            Some(option) => {
-                input.parse::<Token![=]>()?;
-                if input.is_empty() || input.peek(Token![,]) {
-                    let help = format!("write `{}`", option.example());
-                    let message = format!("the option `{written}` has no value");
-                    diagnostics.error(written.span(), message, help);
-                    return Ok(());
-                }
-                self.read_value(input, option, &written, diagnostics)
-            }
+        let written: Ident = parse(input, diagnostics)?;
+        let Some(option) = known.iter().copied().find(|option| written == option.name()) else {
+            let reported = report_unknown(&written, known, diagnostics);
+            skip_value(input);
+            return Err(reported);
+        };
+        if matches!(option, Known::Pages) {
+            let value = pages::read(input, &written, diagnostics);
+            return set(&mut self.pages, value, &written, diagnostics);
         }
+        if input.peek(token::Paren) {
+            let message = format!("the option `{written}` takes no parentheses");
+            let help = format!("write `{}`", option.example());
+            let reported = diagnostics.error(written.span(), message, help);
+            skip_value(input);
+            return Err(reported);
+        }
+        parse::<Token![=]>(input, diagnostics)?;
+        if input.is_empty() || input.peek(Token![,]) {
+            let help = format!("write `{}`", option.example());
+            let message = format!("the option `{written}` has no value");
+            return Err(diagnostics.error(written.span(), message, help));
+        }
+        self.read_value(input, option, &written, diagnostics)
     }
 
     fn read_value(
@@ -138,59 +149,71 @@ impl Options {
         option: Known,
         written: &Ident,
         diagnostics: &mut Diagnostics,
-    ) -> syn::Result<()> {
+    ) -> Result<(), Reported> {
         match option {
             Known::Name => {
-                let value = read_value(
-                    input,
-                    diagnostics,
-                    "the value of `name` is not a string",
-                    NAME_HELP,
-                )?;
-                let name = value.and_then(|value| operation_name(&value, diagnostics));
-                set(&mut self.name, name, written, diagnostics);
+                let message = "the value of `name` is not a string";
+                let value = read_value(input, diagnostics, message, NAME_HELP)
+                    .and_then(|value| operation_name(&value, diagnostics));
+                set(&mut self.name, value, written, diagnostics)
             }
             Known::Envelope => {
                 let message = "the value of `envelope` is not the path of a type";
-                let value = read_value(input, diagnostics, message, ENVELOPE_HELP)?;
-                set(&mut self.envelope, value, written, diagnostics);
+                let value = read_value(input, diagnostics, message, ENVELOPE_HELP);
+                set(&mut self.envelope, value, written, diagnostics)
+            }
+            Known::Pages => {
+                let value = pages::read(input, written, diagnostics);
+                set(&mut self.pages, value, written, diagnostics)
             }
             Known::Service => {
                 let message = "the value of `service` is not the path of a constant";
-                let value = read_value(input, diagnostics, message, SERVICE_HELP)?;
-                set(&mut self.service, value, written, diagnostics);
+                let value = read_value(input, diagnostics, message, SERVICE_HELP);
+                set(&mut self.service, value, written, diagnostics)
             }
             Known::Auth => {
-                let value = read_auth(input, diagnostics)?;
-                set(&mut self.auth, value, written, diagnostics);
+                let value = read_auth(input, diagnostics);
+                set(&mut self.auth, value, written, diagnostics)
             }
             Known::Timeout => {
-                let value = read_value(
-                    input,
-                    diagnostics,
-                    "the value of `timeout` is not a string",
-                    duration::HELP,
-                )?;
-                let timeout = value.and_then(|value| duration::parse(&value, diagnostics));
-                set(&mut self.timeout, timeout, written, diagnostics);
+                let message = "the value of `timeout` is not a string";
+                let value = read_value(input, diagnostics, message, duration::HELP)
+                    .and_then(|value| duration::parse(&value, diagnostics));
+                set(&mut self.timeout, value, written, diagnostics)
             }
             Known::MaxAttempts => {
-                let value = read_max_attempts(input, diagnostics)?;
-                set(&mut self.max_attempts, value, written, diagnostics);
+                let value = read_max_attempts(input, diagnostics);
+                set(&mut self.max_attempts, value, written, diagnostics)
             }
             Known::Error => {
                 let message = "the value of `error` is not a type";
-                let value = read_value(input, diagnostics, message, "write `error = MyError`")?;
-                set(&mut self.error, value, written, diagnostics);
+                let value = read_value(input, diagnostics, message, "write `error = MyError`");
+                set(&mut self.error, value, written, diagnostics)
             }
-            Known::Pages => {}
         }
-        Ok(())
     }
 }
 
+/// Reads the comma before another option.
+pub(crate) fn read_comma(
+    input: ParseStream<'_>,
+    known: &[Known],
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Reported> {
+    if input.is_empty() {
+        return Ok(());
+    }
+    if input.peek(Token![,]) {
+        return parse::<Token![,]>(input, diagnostics).map(drop);
+    }
+    let message = "expected `,` before an option";
+    let reported = diagnostics.error(input.span(), message, help(known));
+    skip(input);
+    Err(reported)
+}
+
 /// Reports an option that is not one of those that are `known` here.
-fn report_unknown(written: &Ident, known: &[Known], diagnostics: &mut Diagnostics) {
+fn report_unknown(written: &Ident, known: &[Known], diagnostics: &mut Diagnostics) -> Reported {
     let of_other = Known::OF_ONE_PLACE.iter().find(|(option, _)| written == option.name());
     let (message, help) = match of_other {
         Some((option, place)) => (
@@ -203,7 +226,7 @@ fn report_unknown(written: &Ident, known: &[Known], diagnostics: &mut Diagnostic
             (format!("unknown option `{written}`"), help)
         }
     };
-    diagnostics.error(written.span(), message, help);
+    diagnostics.error(written.span(), message, help)
 }
 
 const NAME_HELP: &str = "write `name = \"GetFederationToken\"`";
@@ -214,41 +237,35 @@ const AUTH_HELP: &str =
     "write `auth = none` for an operation that is not signed, or `auth = sigv4`";
 const MAX_ATTEMPTS_HELP: &str = "write `max_attempts = 1` to send the request once";
 
-fn read_auth(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> syn::Result<Option<Auth>> {
+fn read_auth(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> Result<Auth, Reported> {
     let message = "the value of `auth` is not `none` or `sigv4`";
-    let value: Option<Ident> = read_value(input, diagnostics, message, AUTH_HELP)?;
-    let Some(value) = value else { return Ok(None) };
-    Ok(match value.to_string().as_str() {
-        "none" => Some(Auth::None),
-        "sigv4" => Some(Auth::SigV4),
-        _ => {
-            diagnostics.error(value.span(), message, AUTH_HELP);
-            None
-        }
-    })
+    let value: Ident = read_value(input, diagnostics, message, AUTH_HELP)?;
+    match value.to_string().as_str() {
+        "none" => Ok(Auth::None),
+        "sigv4" => Ok(Auth::SigV4),
+        _ => Err(diagnostics.error(value.span(), message, AUTH_HELP)),
+    }
 }
 
 fn read_max_attempts(
     input: ParseStream<'_>,
     diagnostics: &mut Diagnostics,
-) -> syn::Result<Option<u32>> {
+) -> Result<u32, Reported> {
     let message = "the value of `max_attempts` is not a whole number from 1";
-    let value: Option<LitInt> = read_value(input, diagnostics, message, MAX_ATTEMPTS_HELP)?;
-    let Some(value) = value else { return Ok(None) };
-    let number = value.base10_parse::<u32>().ok().filter(|number| *number > 0);
-    if number.is_none() {
-        diagnostics.error(value.span(), message, MAX_ATTEMPTS_HELP);
+    let value: LitInt = read_value(input, diagnostics, message, MAX_ATTEMPTS_HELP)?;
+    match value.base10_parse() {
+        Ok(number @ 1..) => Ok(number),
+        _ => Err(diagnostics.error(value.span(), message, MAX_ATTEMPTS_HELP)),
     }
-    Ok(number)
 }
 
-/// Reads the value of an option, or reports what is there instead.
+/// Reads the value of an option, or passes over what is there instead.
 fn read_value<V: Parse>(
     input: ParseStream<'_>,
     diagnostics: &mut Diagnostics,
     message: &str,
     help: &str,
-) -> syn::Result<Option<V>> {
+) -> Result<V, Reported> {
     let fork = input.fork();
     // Where the comma is missing before another option, that is the mistake to tell.
     let is_whole = |rest: ParseStream<'_>| {
@@ -256,21 +273,21 @@ fn read_value<V: Parse>(
         rest.is_empty() || rest.peek(Token![,]) || rest.peek(Ident) && is_option
     };
     if fork.parse::<V>().is_ok() && is_whole(&fork) {
-        return input.parse().map(Some);
+        return parse(input, diagnostics);
     }
-    diagnostics.error(value_span(input), message, help);
-    skip_value(input)?;
-    Ok(None)
+    let reported = diagnostics.error(value_span(input), message, help);
+    skip_value(input);
+    Err(reported)
 }
 
 pub(crate) fn value_span(input: ParseStream<'_>) -> Span {
     input.fork().parse::<Lit>().map_or_else(|_| input.span(), |literal| literal.span())
 }
 
-fn operation_name(value: &LitStr, diagnostics: &mut Diagnostics) -> Option<String> {
+fn operation_name(value: &LitStr, diagnostics: &mut Diagnostics) -> Result<String, Reported> {
     let name = value.value();
     if is_operation_name(&name) && value.suffix().is_empty() {
-        return Some(name);
+        return Ok(name);
     }
     let proposal = pascal_case(&name.replace([' ', '-'], "_"));
     let help = if is_operation_name(&proposal) {
@@ -278,8 +295,8 @@ fn operation_name(value: &LitStr, diagnostics: &mut Diagnostics) -> Option<Strin
     } else {
         "start with an upper-case letter and use ASCII letters and digits".to_owned()
     };
-    diagnostics.error(value.span(), format!("`{name}` is not the name of an operation"), help);
-    None
+    let message = format!("`{name}` is not the name of an operation");
+    Err(diagnostics.error(value.span(), message, help))
 }
 
 /// Whether `name` has the form of the names in AWS's models.
@@ -288,23 +305,43 @@ pub(crate) fn is_operation_name(name: &str) -> bool {
         && name.chars().all(|character| character.is_ascii_alphanumeric())
 }
 
-fn set<V>(target: &mut Option<V>, value: Option<V>, option: &Ident, diagnostics: &mut Diagnostics) {
+fn set<V>(
+    target: &mut Option<V>,
+    value: Result<V, Reported>,
+    option: &Ident,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Reported> {
     if target.is_some() {
         let message = format!("the option `{option}` is given twice");
-        diagnostics.error(option.span(), message, "remove one of them");
-    } else {
-        *target = value;
+        return Err(diagnostics.error(option.span(), message, "remove one of them"));
     }
+    *target = Some(value?);
+    Ok(())
+}
+
+/// Parses what is known to be there.
+pub(crate) fn parse<T: Parse>(
+    input: ParseStream<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Result<T, Reported> {
+    input.parse().map_err(|error| diagnostics.push(error))
 }
 
 /// Passes over the rest of the input, which a parser must read to its end.
-pub(crate) fn skip(input: ParseStream<'_>) -> syn::Result<()> {
-    input.parse::<TokenStream>().map(drop)
+pub(crate) fn skip(input: ParseStream<'_>) {
+    while !input.is_empty() {
+        skip_token(input);
+    }
 }
 
-pub(crate) fn skip_value(input: ParseStream<'_>) -> syn::Result<()> {
+/// Passes over the rest of a value.
+pub(crate) fn skip_value(input: ParseStream<'_>) {
     while !input.is_empty() && !input.peek(Token![,]) {
-        input.parse::<TokenTree>()?;
+        skip_token(input);
     }
-    Ok(())
+}
+
+fn skip_token(input: ParseStream<'_>) {
+    // There is a token unless the input is empty.
+    let _: syn::Result<TokenTree> = input.parse();
 }

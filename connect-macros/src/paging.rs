@@ -2,7 +2,7 @@
 
 use crate::attribute::HttpMethod;
 use crate::binding::{Bindings, Body};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::nearest;
 use crate::options::{NamedToken, PagesOption, TokenPlace};
 
@@ -24,24 +24,29 @@ pub(crate) fn resolve(
     http_method: HttpMethod,
     bindings: &Bindings,
     diagnostics: &mut Diagnostics,
-) -> Option<Paging> {
+) -> Result<Paging, Reported> {
     let request_token = match &pages.request_token {
-        Some(name) => named_token(name, http_method, bindings, diagnostics),
-        None => {
-            let wanted = pages.token.value();
-            let found = bound_token(bindings, |name| is_same_but_for_first(name, &wanted));
-            found.or_else(|| match &bindings.body {
-                // The member is in a struct that is not seen here: it has the response's name.
-                Body::Whole(_) => Some(RequestToken::Body(wanted.clone())),
-                _ => unbound(pages, &wanted, diagnostics),
-            })
-        }
+        Some(name) => named_token(name, http_method, bindings, diagnostics)?,
+        None => token_like_in_response(pages, bindings, diagnostics)?,
     };
-    Some(Paging {
-        response_token: pages.token.value(),
-        items: pages.items.value(),
-        request_token: request_token?,
-    })
+    Ok(Paging { response_token: pages.token.value(), items: pages.items.value(), request_token })
+}
+
+/// The token of the request, where it has the name of that of the response.
+fn token_like_in_response(
+    pages: &PagesOption,
+    bindings: &Bindings,
+    diagnostics: &mut Diagnostics,
+) -> Result<RequestToken, Reported> {
+    let wanted = pages.token.value();
+    if let Some(bound) = bound_token(bindings, |name| is_same_but_for_first(name, &wanted)) {
+        return Ok(bound);
+    }
+    match &bindings.body {
+        // The macro does not see the members of the struct.
+        Body::Whole(_) => Ok(RequestToken::Body(wanted)),
+        _ => Err(report_unbound(pages, &wanted, diagnostics)),
+    }
 }
 
 /// The query name or body member that is bound and is the token.
@@ -61,21 +66,20 @@ fn named_token(
     http_method: HttpMethod,
     bindings: &Bindings,
     diagnostics: &mut Diagnostics,
-) -> Option<RequestToken> {
+) -> Result<RequestToken, Reported> {
     let wanted = token.name.value();
     if let Some(bound) = bound_token(bindings, |bound| bound == wanted) {
-        return Some(bound);
+        return Ok(bound);
     }
     match (token.place, &bindings.body) {
-        (Some(TokenPlace::Query), _) => return Some(RequestToken::Query(wanted)),
+        (Some(TokenPlace::Query), _) => return Ok(RequestToken::Query(wanted)),
         (Some(TokenPlace::Body), Body::Members(_) | Body::Whole(_)) => {
-            return Some(RequestToken::Body(wanted));
+            return Ok(RequestToken::Body(wanted));
         }
         (Some(TokenPlace::Body), Body::Empty | Body::Payload { .. }) => {
             let message = "the request has no JSON body for the page token";
             let help = format!("write `request_token = query(\"{wanted}\")`, or bind a body");
-            diagnostics.error(token.name.span(), message, help);
-            return None;
+            return Err(diagnostics.error(token.name.span(), message, help));
         }
         (None, _) => {}
     }
@@ -84,18 +88,16 @@ fn named_token(
     if let Some(near) = nearest(&wanted, bound) {
         let message = format!("no parameter is bound to the page token `{wanted}`");
         let help = format!("did you mean `request_token = \"{near}\"`?");
-        diagnostics.error(token.name.span(), message, help);
-        return None;
+        return Err(diagnostics.error(token.name.span(), message, help));
     }
     match &bindings.body {
-        Body::Empty if !http_method.takes_body() => Some(RequestToken::Query(wanted)),
+        Body::Empty if !http_method.takes_body() => Ok(RequestToken::Query(wanted)),
         _ => {
             let message = format!("the page token `{wanted}` may be in the query or in the body");
             let help = format!(
                 "write `request_token = query(\"{wanted}\")` or `request_token = body(\"{wanted}\")`"
             );
-            diagnostics.error(token.name.span(), message, help);
-            None
+            Err(diagnostics.error(token.name.span(), message, help))
         }
     }
 }
@@ -110,7 +112,7 @@ fn first_equals(name: &str, wanted: &str) -> bool {
     first(name) == first(wanted)
 }
 
-fn unbound<T>(pages: &PagesOption, wanted: &str, diagnostics: &mut Diagnostics) -> Option<T> {
+fn report_unbound(pages: &PagesOption, wanted: &str, diagnostics: &mut Diagnostics) -> Reported {
     let mut lower = wanted.to_owned();
     if let Some(first) = lower.get_mut(..1) {
         first.make_ascii_lowercase();
@@ -122,6 +124,5 @@ fn unbound<T>(pages: &PagesOption, wanted: &str, diagnostics: &mut Diagnostics) 
             "bind it, such as `?<{lower}>` in the template, or say what it is called in the request: \
              `request_token = \"{lower}\"`"
         ),
-    );
-    None
+    )
 }

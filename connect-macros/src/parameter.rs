@@ -29,13 +29,15 @@ pub(crate) enum ExplicitBinding {
     Payload(String),
 }
 
-/// What the attributes of a parameter say; a part that was wrong is absent, and reported.
-#[derive(Clone, Default)]
+/// What the attributes of a parameter say.
+#[derive(Clone)]
 pub(crate) struct BindingAttributes {
+    /// The first binding without a mistake; without one, the parameter is bound by its name.
     pub(crate) binding: Option<ExplicitBinding>,
     pub(crate) idempotency_token: Option<Span>,
-    /// Whether one was wrong, so that the parameter is not to be called unbound too.
-    pub(crate) has_mistake: bool,
+    /// An error if one of the attributes has a mistake. Then the parameter may not be bound to what
+    /// it was meant to be bound to, which is not worth another message.
+    pub(crate) all_read: Result<(), Reported>,
 }
 
 const BINDING_ATTRIBUTES: [&str; 7] =
@@ -51,11 +53,10 @@ pub(crate) fn is_built_in(attribute: &Attribute) -> bool {
 impl BindingAttributes {
     /// Reads the attributes and reports what does not fit.
     pub(crate) fn read(parameter: &PatType, diagnostics: &mut Diagnostics) -> Self {
-        let mut attributes = Self::default();
+        let mut attributes = Self { binding: None, idempotency_token: None, all_read: Ok(()) };
         for attribute in parameter.attrs.iter().filter(|attribute| !is_built_in(attribute)) {
-            if attributes.add(attribute, diagnostics).is_err() {
-                attributes.has_mistake = true;
-            }
+            let added = attributes.add(attribute, diagnostics);
+            attributes.all_read = attributes.all_read.and(added);
         }
         attributes
     }

@@ -8,14 +8,16 @@ use syn::{
     TraitItemFn, Type,
 };
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Reported, all};
 use crate::parameter::{BindingAttributes, is_built_in};
 
-/// What the method says; a part that was wrong is absent, and reported.
+/// What the method says.
 pub(crate) struct MethodParts {
-    pub(crate) self_token: Option<Token![self]>,
-    pub(crate) parameters: Option<Vec<Parameter>>,
-    pub(crate) output: Option<Type>,
+    /// An error if the method is something that an endpoint cannot be.
+    pub(crate) qualifiers: Result<(), Reported>,
+    pub(crate) self_token: Result<Token![self], Reported>,
+    pub(crate) parameters: Result<Vec<Parameter>, Reported>,
+    pub(crate) output: Result<Type, Reported>,
 }
 
 #[derive(Clone)]
@@ -50,20 +52,13 @@ pub(crate) fn is_shared(receiver: &Receiver) -> bool {
 impl MethodParts {
     /// Reads the method and reports what cannot be an endpoint.
     pub(crate) fn read(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Self {
-        check_attributes(item, diagnostics);
-        check_qualifiers(&item.sig, diagnostics);
+        let qualifiers =
+            check_attributes(item, diagnostics).and(check_qualifiers(&item.sig, diagnostics));
         let self_token = read_receiver(&item.sig, diagnostics);
-        // A free function has a body too; that it is no method is all to say of it.
-        if let (Some(body), Some(FnArg::Receiver(_))) = (&item.default, item.sig.inputs.first()) {
-            diagnostics.error(
-                body.brace_token.span.open(),
-                format!("the endpoint `{}` already has a body", item.sig.ident),
-                "end it with `;`, in a trait: the body is what the attribute writes",
-            );
-        }
+        let no_body = check_no_body(item, diagnostics);
         let parameters = read_parameters(&item.sig, diagnostics);
         let output = read_output(&item.sig, diagnostics);
-        Self { self_token, parameters, output }
+        Self { qualifiers: qualifiers.and(no_body), self_token, parameters, output }
     }
 }
 
@@ -72,18 +67,34 @@ pub(crate) fn is_connect_endpoint(attribute: &Attribute) -> bool {
     attribute.path().segments.last().is_some_and(|segment| segment.ident == "connect_endpoint")
 }
 
-fn check_attributes(item: &TraitItemFn, diagnostics: &mut Diagnostics) {
+fn check_attributes(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    let mut result = Ok(());
     for attribute in item.attrs.iter().filter(|attribute| is_connect_endpoint(attribute)) {
         let message = format!("`{}` is declared as an endpoint twice", item.sig.ident);
         let help = "remove one of the attributes, or declare two methods";
-        diagnostics.error(attribute.path().span(), message, help);
+        result = Err(diagnostics.error(attribute.path().span(), message, help));
+    }
+    result
+}
+
+fn check_no_body(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    match (&item.default, item.sig.inputs.first()) {
+        (Some(body), Some(FnArg::Receiver(_))) => Err(diagnostics.error(
+            body.brace_token.span.open(),
+            format!("the endpoint `{}` already has a body", item.sig.ident),
+            "end it with `;`, in a trait: the body is what the attribute writes",
+        )),
+        // A free function has a body too, but gets the message that it is no method.
+        _ => Ok(()),
     }
 }
 
-fn check_qualifiers(signature: &Signature, diagnostics: &mut Diagnostics) {
+fn check_qualifiers(signature: &Signature, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    let mut result = Ok(());
     let mut unexpected = |span: Span, what: &str| {
         let message = format!("the endpoint `{}` is `{what}`", signature.ident);
-        diagnostics.error(span, message, format!("remove `{what}`: the call is an ordinary one"));
+        let help = format!("remove `{what}`: the call is an ordinary one");
+        result = Err(diagnostics.error(span, message, help));
     };
     if let Some(constness) = &signature.constness {
         unexpected(constness.span(), "const");
@@ -97,26 +108,30 @@ fn check_qualifiers(signature: &Signature, diagnostics: &mut Diagnostics) {
     if let Some(variadic) = &signature.variadic {
         let message = format!("the endpoint `{}` takes any number of arguments", signature.ident);
         let help = "remove `...`; a list is one parameter: `ids: &[&str]`";
-        diagnostics.error(variadic.dots.span(), message, help);
+        result = Err(diagnostics.error(variadic.dots.span(), message, help));
     }
+    result
 }
 
-fn read_receiver(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<Token![self]> {
+fn read_receiver(
+    signature: &Signature,
+    diagnostics: &mut Diagnostics,
+) -> Result<Token![self], Reported> {
     let name = &signature.ident;
     let Some(FnArg::Receiver(receiver)) = signature.inputs.first() else {
-        diagnostics.error(
+        return Err(diagnostics.error(
             name.span(),
             format!("`{name}` has no `&self`, so it is no method of a trait"),
             "declare an endpoint in a trait: `trait MyApi: ConnectClient { … }`, with `&self` first",
-        );
-        return None;
+        ));
     };
+    let mut result = Ok(receiver.self_token);
     for attribute in receiver.attrs.iter().filter(|attribute| !is_built_in(attribute)) {
         let help = "remove it: only a parameter is bound to the request";
-        diagnostics.error(attribute.path().span(), "an attribute on `&self`", help);
+        result = Err(diagnostics.error(attribute.path().span(), "an attribute on `&self`", help));
     }
     if is_shared(receiver) {
-        return Some(receiver.self_token);
+        return result;
     }
     let (span, written) = match (&receiver.kind, receiver.mutability) {
         (ReceiverKind::Reference(_, _, Some(mutability)), _) => (mutability.span(), "`&mut self`"),
@@ -125,41 +140,39 @@ fn read_receiver(signature: &Signature, diagnostics: &mut Diagnostics) -> Option
         _ => (receiver.self_token.span(), "`self` by value"),
     };
     let message = format!("the endpoint `{name}` takes {written}");
-    diagnostics.error(span, message, "write `&self`: calls share the client");
-    None
+    Err(diagnostics.error(span, message, "write `&self`: calls share the client"))
 }
 
-fn read_parameters(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<Vec<Parameter>> {
+fn read_parameters(
+    signature: &Signature,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<Parameter>, Reported> {
     let typed = signature.inputs.iter().filter_map(|input| match input {
         FnArg::Typed(typed) => Some(typed),
         FnArg::Receiver(_) => None,
     });
-    // All are read before one that is wrong ends the collecting, for the sake of its messages.
-    let parameters: Vec<Option<Parameter>> =
-        typed.map(|typed| read_parameter(typed, diagnostics)).collect();
-    parameters.into_iter().collect()
+    all(typed.map(|typed| read_parameter(typed, diagnostics)))
 }
 
-fn read_parameter(typed: &PatType, diagnostics: &mut Diagnostics) -> Option<Parameter> {
+fn read_parameter(typed: &PatType, diagnostics: &mut Diagnostics) -> Result<Parameter, Reported> {
     let attributes = BindingAttributes::read(typed, diagnostics);
     let Pat::Ident(pattern) = &*typed.pat else {
-        diagnostics.error(
+        return Err(diagnostics.error(
             typed.pat.span(),
             "the parameter of an endpoint is not a plain name",
             "give it the name of what it is bound to, such as `instance_id: &str`",
-        );
-        return None;
+        ));
     };
     let by_ref = pattern.by_ref.map(|token| token.span());
     let mutability = pattern.mutability.map(|token| token.span());
     let subpattern = pattern.subpat.as_ref().map(|(token, _)| token.span());
     if let Some(span) = by_ref.or(mutability).or(subpattern) {
         let message = format!("the parameter `{}` is a pattern", pattern.ident);
-        diagnostics.error(span, message, format!("write `{}` alone", pattern.ident));
-        return None;
+        let help = format!("write `{}` alone", pattern.ident);
+        return Err(diagnostics.error(span, message, help));
     }
     let cfgs = typed.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-    Some(Parameter {
+    Ok(Parameter {
         ident: pattern.ident.clone(),
         ty: (*typed.ty).clone(),
         cfgs: cfgs.cloned().collect(),
@@ -167,16 +180,15 @@ fn read_parameter(typed: &PatType, diagnostics: &mut Diagnostics) -> Option<Para
     })
 }
 
-fn read_output(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<Type> {
+fn read_output(signature: &Signature, diagnostics: &mut Diagnostics) -> Result<Type, Reported> {
     match &signature.output {
         ReturnType::Type(_, output) if matches!(**output, Type::ImplTrait(_)) => {
             let message = format!("the endpoint `{}` returns an `impl Trait`", signature.ident);
             let help =
                 "make it an `async fn` with `-> Result<Output>`, which is a future that is `Send`";
-            diagnostics.error(output.span(), message, help);
-            None
+            Err(diagnostics.error(output.span(), message, help))
         }
-        ReturnType::Type(_, output) => Some((**output).clone()),
+        ReturnType::Type(_, output) => Ok((**output).clone()),
         ReturnType::Default => {
             let help = if signature.asyncness.is_some() {
                 "add `-> Result<Output>`, or `-> Result<()>` where only success matters"
@@ -184,8 +196,7 @@ fn read_output(signature: &Signature, diagnostics: &mut Diagnostics) -> Option<T
                 "add `-> Call<'_, Output>`, or make it an `async fn` with `-> Result<Output>`"
             };
             let message = format!("the endpoint `{}` has no return type", signature.ident);
-            diagnostics.error(signature.ident.span(), message, help);
-            None
+            Err(diagnostics.error(signature.ident.span(), message, help))
         }
     }
 }

@@ -5,7 +5,7 @@ mod parser;
 use proc_macro2::Span;
 use syn::LitStr;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Reported, all};
 
 /// A template in which every part is well-formed. `N` is what stands for a name: the name itself
 /// when parsed, the parameter when bound.
@@ -40,13 +40,14 @@ pub(crate) struct Name {
 }
 
 impl Template {
-    /// Parses the literal; none where something is wrong, which is reported.
-    pub(crate) fn parse(literal: &LitStr, diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub(crate) fn parse(literal: &LitStr, diagnostics: &mut Diagnostics) -> Result<Self, Reported> {
         parser::parse(literal, diagnostics)
     }
+}
 
+impl<N> Template<N> {
     /// All names, path first.
-    pub(crate) fn names(&self) -> impl Iterator<Item = (Place, &Name)> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = (Place, &N)> {
         let labels = self.path.iter().filter_map(|part| match part {
             PathPart::Label(name) | PathPart::GreedyLabel(name) => Some((Place::Path, name)),
             PathPart::Literal(_) => None,
@@ -58,30 +59,25 @@ impl Template {
         labels.chain(query)
     }
 
-    /// Replaces the names; none where `bind` has nothing for one of them.
-    pub(crate) fn bind<P>(self, bind: impl Fn(Place, Name) -> Option<P>) -> Option<Template<P>> {
-        let mut path = Vec::new();
-        for part in self.path {
-            path.push(match part {
-                PathPart::Literal(text) => PathPart::Literal(text),
-                PathPart::Label(name) => PathPart::Label(bind(Place::Path, name)?),
-                PathPart::GreedyLabel(name) => PathPart::GreedyLabel(bind(Place::Path, name)?),
-            });
-        }
-        let mut query = Vec::new();
-        for part in self.query {
-            query.push(match part {
-                QueryPart::Fixed(pair) => QueryPart::Fixed(pair),
-                QueryPart::Bound { wire_name, value } => {
-                    QueryPart::Bound { wire_name, value: bind(Place::Query, value)? }
-                }
-            });
-        }
-        Some(Template { path_text: self.path_text, path, query })
+    /// Replaces all names, path first; an error where one of them cannot be replaced.
+    pub(crate) fn replace<P>(
+        self,
+        mut with: impl FnMut(Place, N) -> Result<P, Reported>,
+    ) -> Result<Template<P>, Reported> {
+        let path = all(self.path.into_iter().map(|part| match part {
+            PathPart::Literal(text) => Ok(PathPart::Literal(text)),
+            PathPart::Label(name) => with(Place::Path, name).map(PathPart::Label),
+            PathPart::GreedyLabel(name) => with(Place::Path, name).map(PathPart::GreedyLabel),
+        }));
+        let query = all(self.query.into_iter().map(|part| match part {
+            QueryPart::Fixed(pair) => Ok(QueryPart::Fixed(pair)),
+            QueryPart::Bound { wire_name, value } => {
+                with(Place::Query, value).map(|value| QueryPart::Bound { wire_name, value })
+            }
+        }));
+        Ok(Template { path_text: self.path_text, path: path?, query: query? })
     }
-}
 
-impl<N> Template<N> {
     /// The query names that are fixed.
     pub(crate) fn fixed_query_names(&self) -> impl Iterator<Item = &str> {
         self.query.iter().filter_map(|part| match part {

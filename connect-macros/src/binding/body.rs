@@ -2,7 +2,7 @@
 
 use super::Argument;
 use crate::attribute::HttpMethod;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Reported};
 use crate::parameter::ExplicitBinding;
 use crate::signature::Parameter;
 
@@ -36,14 +36,57 @@ impl Body {
             Self::Payload { .. } => "a payload",
         }
     }
+
+    /// Adds what one more parameter is bound to.
+    fn join(
+        &mut self,
+        bound: Self,
+        parameter: &Parameter,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), Reported> {
+        match (&mut *self, bound) {
+            (Self::Empty, bound) => {
+                *self = bound;
+                Ok(())
+            }
+            (Self::Members(members), Self::Members(added)) => {
+                let is_taken =
+                    |(name, _): &&(String, Argument)| added.iter().any(|(other, _)| other == name);
+                let result = match members.iter().find(is_taken) {
+                    Some((name, earlier)) => {
+                        let message = format!("the body member `{name}` is bound twice");
+                        let help =
+                            format!("`{}` has it already: remove one of the two", earlier.ident);
+                        Err(diagnostics.error(parameter.ident.span(), message, help))
+                    }
+                    None => Ok(()),
+                };
+                members.extend(added);
+                result
+            }
+            (body, bound) => {
+                let message = match (&body, &bound) {
+                    (Self::Whole(_), Self::Whole(_)) => "the endpoint has two bodies".to_owned(),
+                    (Self::Payload { .. }, Self::Payload { .. }) => {
+                        "the endpoint has two payloads".to_owned()
+                    }
+                    _ => format!("the endpoint has {} and {}", body.kind(), bound.kind()),
+                };
+                let help = "put all in one struct for `#[body]`, or give each member as \
+                            `#[body(\"Name\")]`";
+                Err(diagnostics.error(parameter.ident.span(), message, help))
+            }
+        }
+    }
 }
 
 pub(super) fn bind(
     method: Option<HttpMethod>,
     parameters: &[Parameter],
     diagnostics: &mut Diagnostics,
-) -> Body {
+) -> Result<Body, Reported> {
     let mut body = Body::Empty;
+    let mut result = Ok(());
     for parameter in parameters {
         let bound = match &parameter.attributes.binding {
             Some(ExplicitBinding::Body) => Body::Whole(Box::new(parameter.into())),
@@ -56,47 +99,14 @@ pub(super) fn bind(
             },
             _ => continue,
         };
-        if let Some(method) = method.filter(|method| !method.takes_body()) {
-            diagnostics.error(
+        result = result.and(match method.filter(|method| !method.takes_body()) {
+            Some(method) => Err(diagnostics.error(
                 parameter.ident.span(),
                 format!("a {} request has no body", method.as_str()),
                 format!("bind `{}` in the template, or check the HTTP method", parameter.ident),
-            );
-            body = bound;
-            continue;
-        }
-        body = join(body, bound, parameter, diagnostics);
+            )),
+            None => body.join(bound, parameter, diagnostics),
+        });
     }
-    body
-}
-
-/// Adds what one parameter is to what the others are.
-fn join(body: Body, bound: Body, parameter: &Parameter, diagnostics: &mut Diagnostics) -> Body {
-    match (body, bound) {
-        (Body::Empty, bound) => bound,
-        (Body::Members(mut members), Body::Members(added)) => {
-            for (name, argument) in added {
-                if let Some((_, earlier)) = members.iter().find(|(other, _)| *other == name) {
-                    let message = format!("the body member `{name}` is bound twice");
-                    let help = format!("`{}` has it already: remove one of the two", earlier.ident);
-                    diagnostics.error(parameter.ident.span(), message, help);
-                }
-                members.push((name, argument));
-            }
-            Body::Members(members)
-        }
-        (body, bound) => {
-            let message = match (&body, &bound) {
-                (Body::Whole(_), Body::Whole(_)) => "the endpoint has two bodies".to_owned(),
-                (Body::Payload { .. }, Body::Payload { .. }) => {
-                    "the endpoint has two payloads".to_owned()
-                }
-                _ => format!("the endpoint has {} and {}", body.kind(), bound.kind()),
-            };
-            let help =
-                "put all in one struct for `#[body]`, or give each member as `#[body(\"Name\")]`";
-            diagnostics.error(parameter.ident.span(), message, help);
-            body
-        }
-    }
+    result.map(|()| body)
 }

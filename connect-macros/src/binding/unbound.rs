@@ -2,67 +2,86 @@
 
 use syn::Ident;
 
-use super::Body;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Reported, all};
 use crate::names::{lower_camel_case, nearest, pascal_case, snake_case};
+use crate::parameter::ExplicitBinding;
 use crate::signature::Parameter;
 use crate::template::{Name, Place};
 
-/// What has no counterpart.
+/// The parameters that nothing binds, from which names of the template without a parameter may take
+/// one for their help.
 pub(super) struct Unbound<'a> {
-    names: Vec<(Place, &'a Name)>,
-    parameters: Vec<&'a Parameter>,
-    /// Whether it is one label and one parameter, which may belong together.
+    all: &'a [Parameter],
+    unbound: Vec<&'a Parameter>,
+    /// Whether one label and one parameter are left, which may belong together.
     is_pair: bool,
     can_be_body: bool,
     can_be_member: bool,
 }
 
 impl<'a> Unbound<'a> {
-    /// `has_body` says whether the request can have a body, and `body` what it is so far.
+    /// `has_body` says whether the request can have a body, `is_one_label` whether a label is all of
+    /// the template that has no parameter.
     pub(super) fn new(
-        names: Vec<(Place, &'a Name)>,
-        parameters: Vec<&'a Parameter>,
+        all: &'a [Parameter],
+        unbound: Vec<&'a Parameter>,
         has_body: bool,
-        body: &Body,
+        is_one_label: bool,
     ) -> Self {
-        let is_pair = matches!((&*names, &*parameters), ([(Place::Path, _)], [_]));
-        let can_be_body = has_body && matches!(body, Body::Empty);
-        let can_be_member = has_body && matches!(body, Body::Empty | Body::Members(_));
-        Self { names, parameters, is_pair, can_be_body, can_be_member }
+        let is_bound = |is_kind: fn(&ExplicitBinding) -> bool| {
+            all.iter().filter_map(|other| other.attributes.binding.as_ref()).any(is_kind)
+        };
+        let can_be_member = has_body
+            && !is_bound(|binding| {
+                matches!(binding, ExplicitBinding::Body | ExplicitBinding::Payload(_))
+            });
+        let can_be_body =
+            can_be_member && !is_bound(|binding| matches!(binding, ExplicitBinding::BodyMember(_)));
+        let is_pair = is_one_label && unbound.len() == 1;
+        Self { all, unbound, is_pair, can_be_body, can_be_member }
     }
 
-    pub(super) fn report(mut self, all: &[Parameter], diagnostics: &mut Diagnostics) {
-        for (place, name) in std::mem::take(&mut self.names) {
-            let kind = match place {
-                Place::Path => "label",
-                Place::Query => "query name",
-            };
-            let message = format!("the {kind} `<{}>` has no parameter", name.text);
-            let help = self.help_for_name(place, name, all);
-            diagnostics.error(name.span, message, help);
-        }
-        for parameter in &self.parameters {
+    /// Reports a name of the template that no parameter has.
+    pub(super) fn report_name(
+        &mut self,
+        place: Place,
+        name: &Name,
+        diagnostics: &mut Diagnostics,
+    ) -> Reported {
+        let kind = match place {
+            Place::Path => "label",
+            Place::Query => "query name",
+        };
+        let message = format!("the {kind} `<{}>` has no parameter", name.text);
+        let help = self.help_for_name(place, name);
+        diagnostics.error(name.span, message, help)
+    }
+
+    /// Reports the parameters that no help for a name has mentioned.
+    pub(super) fn report_parameters(&self, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+        let report = |parameter: &&Parameter| {
             let message =
                 format!("the parameter `{}` is not bound to the request", parameter.ident);
-            diagnostics.error(parameter.ident.span(), message, self.help_for_parameter(parameter));
-        }
+            let help = self.help_for_parameter(parameter);
+            Err(diagnostics.error(parameter.ident.span(), message, help))
+        };
+        all(self.unbound.iter().map(report)).map(|_: Vec<()>| ())
     }
 
-    fn help_for_name(&mut self, place: Place, name: &Name, all: &[Parameter]) -> String {
+    fn help_for_name(&mut self, place: Place, name: &Name) -> String {
         let wanted = snake_case(&name.text);
-        if let Some(taken) = all.iter().find(|parameter| parameter.plain_name() == wanted) {
+        if let Some(taken) = self.all.iter().find(|parameter| parameter.plain_name() == wanted) {
             return format!(
                 "the parameter `{}` is bound elsewhere by its attribute: remove one of the two",
                 taken.ident
             );
         }
         let wanted = as_identifier(&wanted);
-        let names: Vec<String> = self.parameters.iter().map(|free| free.plain_name()).collect();
+        let names: Vec<String> = self.unbound.iter().map(|free| free.plain_name()).collect();
         let near = nearest(&wanted, names.iter().map(String::as_str));
         if near.is_none()
             && self.is_pair
-            && let Some(other) = self.parameters.pop()
+            && let Some(other) = self.unbound.pop()
         {
             return format!(
                 "rename the parameter `{}` to `{wanted}`, or write `#[path(\"{}\")]` on it",
@@ -76,8 +95,7 @@ impl<'a> Unbound<'a> {
             };
             return format!("add `{wanted}: {example}` to the parameters");
         };
-        // It is spoken for, so it needs no message of its own.
-        let proposed = self.parameters.remove(index);
+        let proposed = self.unbound.remove(index);
         format!("did you mean the parameter `{}`? rename it to `{wanted}`", proposed.ident)
     }
 

@@ -5,15 +5,16 @@ use syn::spanned::Spanned;
 use syn::{ItemTrait, TraitItem};
 
 use super::Declared;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Reported};
 use crate::signature::is_connect_endpoint;
 use crate::template::{PathPart, QueryPart};
 
 /// Checks the items, each of which the implementation for all clients must be able to give.
-pub(super) fn items(item: &ItemTrait, diagnostics: &mut Diagnostics) {
+pub(super) fn items(item: &ItemTrait, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    let mut result = Ok(());
     let mut cannot_give = |what: &str, name: &syn::Ident, help: &str| {
         let message = format!("the {what} `{name}` has no value for every client");
-        diagnostics.error(name.span(), message, help);
+        result = Err(diagnostics.error(name.span(), message, help));
     };
     let mut has_endpoint = false;
     let mut without_body = Vec::new();
@@ -43,16 +44,18 @@ pub(super) fn items(item: &ItemTrait, diagnostics: &mut Diagnostics) {
     for signature in without_body {
         let message = format!("the method `{}` is no endpoint and has no body", signature.ident);
         let help = "declare it with `#[connect_endpoint(…)]`, or give it a body";
-        diagnostics.error(signature.ident.span(), message, help);
+        result = Err(diagnostics.error(signature.ident.span(), message, help));
     }
     if !has_endpoint {
         let message = format!("the trait `{}` declares no endpoint", item.ident);
         let help = "declare its methods with `#[connect_endpoint(GET \"/…\")]`, or remove `#[connect_api]`";
-        diagnostics.error(item.ident.span(), message, help);
+        result = Err(diagnostics.error(item.ident.span(), message, help));
     }
     if let Some(token) = &item.unsafety {
-        diagnostics.error(token.span(), "a trait of endpoints is `unsafe`", "remove `unsafe`");
+        let message = "a trait of endpoints is `unsafe`";
+        result = Err(diagnostics.error(token.span(), message, "remove `unsafe`"));
     }
+    result
 }
 
 /// Whether an implementation for all clients would have to make something up.
@@ -65,35 +68,49 @@ pub(super) fn needs_value(item: &TraitItem) -> bool {
 }
 
 /// Checks that no two endpoints are the same, unless `#[cfg]`s on both may exclude each other.
-pub(super) fn endpoints(item: &ItemTrait, declared: &[Declared], diagnostics: &mut Diagnostics) {
+pub(super) fn endpoints(
+    item: &ItemTrait,
+    declared: &[Declared],
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Reported> {
+    let mut result = Ok(());
     for (index, later) in declared.iter().enumerate() {
         let earlier = declared.iter().take(index);
         for earlier in earlier.filter(|earlier| !(has_cfg(earlier) && has_cfg(later))) {
-            compare(item, earlier, later, diagnostics);
+            result = result.and(compare(item, earlier, later, diagnostics));
         }
     }
+    result
 }
 
 fn has_cfg(declared: &Declared) -> bool {
     declared.method.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"))
 }
 
-fn compare(item: &ItemTrait, earlier: &Declared, later: &Declared, diagnostics: &mut Diagnostics) {
+fn compare(
+    item: &ItemTrait,
+    earlier: &Declared,
+    later: &Declared,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Reported> {
     // The services of the family have operations and paths of the same name.
     if service(later) != service(earlier) {
-        return;
+        return Ok(());
     }
     let (name, other) = (&later.method.sig.ident, &earlier.method.sig.ident);
     let operation = &later.endpoint.operation;
     if *operation == earlier.endpoint.operation {
         let message = format!("two methods of `{}` are the operation `{operation}`", item.ident);
         let help = format!("`{other}` is it already: give one of them another `name = \"…\"`");
-        diagnostics.error(name.span(), message, help);
-    } else if route(later) == route(earlier) {
+        return Err(diagnostics.error(name.span(), message, help));
+    }
+    if route(later) == route(earlier) {
         let (method, path) = route(later);
         let message = format!("`{name}` sends the same request as `{other}`: {method} {path}");
-        diagnostics.error(name.span(), message, "remove one of them, or mend its template");
+        let help = "remove one of them, or mend its template";
+        return Err(diagnostics.error(name.span(), message, help));
     }
+    Ok(())
 }
 
 fn service(declared: &Declared) -> Option<String> {

@@ -5,25 +5,25 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Attribute, LitStr, Token};
 
-use crate::diagnostics::{Diagnostics, Reported};
+use crate::diagnostics::{Diagnostics, Reported, all};
 
 pub(super) fn has(attributes: &[Attribute], name: &str) -> bool {
     attributes.iter().any(|attribute| attribute.path().is_ident(name))
 }
 
-/// The one attribute of this name; a second one is reported.
+/// The one attribute of this name, if there is one.
 pub(super) fn only<'a>(
     attributes: &'a [Attribute],
     name: &str,
     diagnostics: &mut Diagnostics,
-) -> Option<&'a Attribute> {
+) -> Result<Option<&'a Attribute>, Reported> {
     let mut named = attributes.iter().filter(|attribute| attribute.path().is_ident(name));
     let first = named.next();
-    for second in named {
+    all(named.map(|further| {
         let message = format!("`#[{name}]` is there twice");
-        diagnostics.error(second.path().span(), message, "keep one of them");
-    }
-    first
+        Err(diagnostics.error(further.path().span(), message, "keep one of them"))
+    }))
+    .map(|_: Vec<()>| first)
 }
 
 /// The one string in the parentheses of `#[name("…")]`.
@@ -66,12 +66,18 @@ pub(super) fn strings(
     }
 }
 
-/// Says that no two variants may have the same text.
-pub(super) fn check_differ(texts: &[(LitStr, Span)], what: &str, diagnostics: &mut Diagnostics) {
+/// Checks that no two variants have the same text.
+pub(super) fn check_differ(
+    texts: &[(LitStr, Span)],
+    what: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Reported> {
+    let mut result = Ok(());
     for (index, (text, span)) in texts.iter().enumerate() {
         if texts.iter().take(index).any(|(earlier, _)| earlier.value() == text.value()) {
             let message = format!("the {what} `{}` has two variants", text.value());
-            diagnostics.error(*span, message, "give it to one of them");
+            result = Err(diagnostics.error(*span, message, "give it to one of them"));
         }
     }
+    result
 }

@@ -8,7 +8,7 @@ use syn::{DeriveInput, Fields, Ident, LitStr, Variant};
 use super::attributes::{check_differ, only, string};
 use super::fallback::{never_a_value, never_deserialized, never_serialized};
 use super::{Derive, Form, OpenEnum, derived};
-use crate::diagnostics::{Diagnostics, Reported};
+use crate::diagnostics::{Diagnostics, Reported, split};
 use crate::names::snake_case;
 
 const FORM: Form = Form {
@@ -33,16 +33,13 @@ fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStr
 impl<'a> Model<'a> {
     fn read(input: &'a DeriveInput, diagnostics: &mut Diagnostics) -> Result<Self, Reported> {
         let OpenEnum { named, other } = OpenEnum::read(input, &FORM, diagnostics)?;
-        let mut known = Vec::new();
-        for variant in named {
-            if let Ok(text) = text(variant, diagnostics) {
-                known.push((&variant.ident, text));
-            }
-        }
+        let read = |variant: &'a Variant| Ok((&variant.ident, text(variant, diagnostics)?));
+        let (known, all_known) = split(named.into_iter().map(read));
         let texts: Vec<(LitStr, Span)> =
             known.iter().map(|(ident, text)| (text.clone(), ident.span())).collect();
-        check_differ(&texts, "text", diagnostics);
-        Ok(Self { known, other })
+        let differ = check_differ(&texts, "text", diagnostics);
+        all_known.and(differ)?;
+        Ok(Self { known, other: other? })
     }
 }
 
@@ -52,7 +49,7 @@ fn text(variant: &Variant, diagnostics: &mut Diagnostics) -> Result<LitStr, Repo
         let help = "a text has none; only the variant with `#[other]` holds a `String`";
         return Err(diagnostics.error(variant.ident.span(), message, help));
     }
-    match only(&variant.attrs, "text", diagnostics) {
+    match only(&variant.attrs, "text", diagnostics)? {
         Some(attribute) => string(attribute, "VOICE", diagnostics),
         None => {
             let text = snake_case(&variant.ident.unraw().to_string()).to_uppercase();

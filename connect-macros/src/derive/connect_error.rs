@@ -8,7 +8,7 @@ use syn::{Attribute, DeriveInput, Field, Fields, Ident, LitStr, Variant};
 
 use super::attributes::{check_differ, has, only, strings};
 use super::{Derive, Form, OpenEnum, is_newtype};
-use crate::diagnostics::{Diagnostics, Reported};
+use crate::diagnostics::{Diagnostics, Reported, split};
 
 const FORM: Form = Form {
     derive: "ConnectError",
@@ -52,39 +52,53 @@ fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStr
 impl<'a> Model<'a> {
     fn read(input: &'a DeriveInput, diagnostics: &mut Diagnostics) -> Result<Self, Reported> {
         let OpenEnum { named, other } = OpenEnum::read(input, &FORM, diagnostics)?;
-        let mut coded = Vec::new();
-        for variant in named {
-            if let Ok(variant) = Coded::read(variant, diagnostics) {
-                coded.push(variant);
-            }
-        }
+        let read = |variant| Coded::read(variant, diagnostics);
+        let (coded, all_coded) = split(named.into_iter().map(read));
         let all_codes = coded.iter().flat_map(|variant| &variant.codes);
         let with_spans: Vec<(LitStr, Span)> =
             all_codes.map(|code| (code.clone(), code.span())).collect();
-        check_differ(&with_spans, "code", diagnostics);
-        Ok(Self { coded, other })
+        let differ = check_differ(&with_spans, "code", diagnostics);
+        all_coded.and(differ)?;
+        Ok(Self { coded, other: other? })
     }
 }
 
 impl<'a> Coded<'a> {
     fn read(variant: &'a Variant, diagnostics: &mut Diagnostics) -> Result<Self, Reported> {
-        let Some(attribute) = only(&variant.attrs, "code", diagnostics) else {
+        let Some(attribute) = only(&variant.attrs, "code", diagnostics)? else {
             let message = format!("the variant `{}` has no code", variant.ident);
             let help = "write `#[code(\"UserNotFoundException\")]` on it";
             return Err(diagnostics.error(variant.ident.span(), message, help));
         };
         let codes = strings(attribute, "UserNotFoundException", diagnostics)?;
-        let is_serde = |attribute: &&Attribute| attribute.path().is_ident("serde");
-        if !matches!(variant.fields, Fields::Named(_))
-            && let Some(attribute) = variant.attrs.iter().find(is_serde)
-        {
-            let message = format!("the variant `{}` has no members for serde", variant.ident);
-            let help = "remove the attribute, or name the members of the error";
-            diagnostics.error(attribute.path().span(), message, help);
-        }
-        let content = match &variant.fields {
-            Fields::Unit => Content::Nothing,
-            Fields::Unnamed(fields) if is_newtype(variant) => Content::ApiError(fields.span()),
+        let serde = check_serde(variant, diagnostics);
+        let content = Content::read(variant, diagnostics);
+        serde.and(content).map(|content| Self { ident: &variant.ident, codes, content })
+    }
+}
+
+fn is_serde(attribute: &&Attribute) -> bool {
+    attribute.path().is_ident("serde")
+}
+
+/// Checks that only a variant with named members has attributes of serde.
+fn check_serde(variant: &Variant, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    if matches!(variant.fields, Fields::Named(_)) {
+        return Ok(());
+    }
+    let Some(attribute) = variant.attrs.iter().find(is_serde) else { return Ok(()) };
+    let message = format!("the variant `{}` has no members for serde", variant.ident);
+    let help = "remove the attribute, or name the members of the error";
+    Err(diagnostics.error(attribute.path().span(), message, help))
+}
+
+impl<'a> Content<'a> {
+    fn read(variant: &'a Variant, diagnostics: &mut Diagnostics) -> Result<Self, Reported> {
+        let fields = match &variant.fields {
+            Fields::Unit => return Ok(Self::Nothing),
+            Fields::Unnamed(fields) if is_newtype(variant) => {
+                return Ok(Self::ApiError(fields.span()));
+            }
             Fields::Unnamed(_) => {
                 let message = format!("the variant `{}` has more than one field", variant.ident);
                 let help = format!(
@@ -94,21 +108,19 @@ impl<'a> Coded<'a> {
                 );
                 return Err(diagnostics.error(variant.ident.span(), message, help));
             }
-            Fields::Named(fields) => {
-                let is_api_error = |field: &&Field| has(&field.attrs, "api_error");
-                let mut api_errors = fields.named.iter().filter(is_api_error);
-                let api_error = api_errors.next().and_then(|field| field.ident.as_ref());
-                if let Some(second) = api_errors.next().and_then(|field| field.ident.as_ref()) {
-                    let message = "two fields are `#[api_error]`";
-                    diagnostics.error(second.span(), message, "keep one of them");
-                }
-                Content::Members {
-                    attributes: variant.attrs.iter().filter(is_serde).collect(),
-                    fields: fields.named.iter().filter(|field| !is_api_error(field)).collect(),
-                    api_error,
-                }
-            }
+            Fields::Named(fields) => &fields.named,
         };
-        Ok(Self { ident: &variant.ident, codes, content })
+        let is_api_error = |field: &&Field| has(&field.attrs, "api_error");
+        let mut api_errors = fields.iter().filter(is_api_error);
+        let api_error = api_errors.next().and_then(|field| field.ident.as_ref());
+        if let Some(second) = api_errors.next().and_then(|field| field.ident.as_ref()) {
+            let message = "two fields are `#[api_error]`";
+            return Err(diagnostics.error(second.span(), message, "keep one of them"));
+        }
+        Ok(Self::Members {
+            attributes: variant.attrs.iter().filter(is_serde).collect(),
+            fields: fields.iter().filter(|field| !is_api_error(field)).collect(),
+            api_error,
+        })
     }
 }

@@ -8,7 +8,7 @@ use syn::{DeriveInput, Ident, LitStr, Type, Variant};
 use super::attributes::{check_differ, only, string};
 use super::fallback::{never_deserialized, never_serialized};
 use super::{Derive, Form, OpenEnum, derived, is_newtype};
-use crate::diagnostics::{Diagnostics, Reported};
+use crate::diagnostics::{Diagnostics, Reported, split};
 
 const FORM: Form = Form {
     derive: "ConnectUnion",
@@ -38,16 +38,13 @@ fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStr
 impl<'a> Model<'a> {
     fn read(input: &'a DeriveInput, diagnostics: &mut Diagnostics) -> Result<Self, Reported> {
         let OpenEnum { named, other } = OpenEnum::read(input, &FORM, diagnostics)?;
-        let mut members = Vec::new();
-        for variant in named {
-            if let Ok(member) = member(variant, diagnostics) {
-                members.push(member);
-            }
-        }
+        let read = |variant| member(variant, diagnostics);
+        let (members, all_read) = split(named.into_iter().map(read));
         let names: Vec<(LitStr, Span)> =
             members.iter().map(|member| (member.name.clone(), member.variant.span())).collect();
-        check_differ(&names, "member", diagnostics);
-        Ok(Self { members, other })
+        let differ = check_differ(&names, "member", diagnostics);
+        all_read.and(differ)?;
+        Ok(Self { members, other: other? })
     }
 }
 
@@ -58,7 +55,7 @@ fn member<'a>(variant: &'a Variant, diagnostics: &mut Diagnostics) -> Result<Mem
         let help = format!("write `{}(TheType)`: the value of the member", variant.ident);
         return Err(diagnostics.error(variant.ident.span(), message, help));
     };
-    let name = match only(&variant.attrs, "member", diagnostics) {
+    let name = match only(&variant.attrs, "member", diagnostics)? {
         Some(attribute) => string(attribute, "Url", diagnostics)?,
         None => LitStr::new(&variant.ident.unraw().to_string(), variant.ident.span()),
     };

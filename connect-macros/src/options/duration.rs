@@ -4,17 +4,15 @@ use std::time::Duration;
 
 use syn::LitStr;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Reported};
 
 pub(super) const HELP: &str = "write a number with `ms`, `s` or `m`, such as `timeout = \"5s\"`";
 
 /// Reads `"250ms"`, `"5s"` or `"2m"`.
-pub(super) fn parse(text: &LitStr, diagnostics: &mut Diagnostics) -> Option<Duration> {
-    let duration = duration(&text.value());
-    if duration.is_none() {
-        diagnostics.error(text.span(), format!("`{}` is no duration", text.value()), HELP);
-    }
-    duration
+pub(super) fn parse(text: &LitStr, diagnostics: &mut Diagnostics) -> Result<Duration, Reported> {
+    duration(&text.value()).ok_or_else(|| {
+        diagnostics.error(text.span(), format!("`{}` is no duration", text.value()), HELP)
+    })
 }
 
 fn duration(text: &str) -> Option<Duration> {

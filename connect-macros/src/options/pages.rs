@@ -1,10 +1,10 @@
 //! The option `pages(…)`.
 
-use syn::parse::ParseStream;
+use syn::parse::{ParseBuffer, ParseStream};
 use syn::{Ident, LitStr, Token, token};
 
-use super::{read_value, set, skip, skip_value};
-use crate::diagnostics::Diagnostics;
+use super::{parse, read_value, set, skip, skip_value};
+use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::nearest;
 
 pub(super) const EXAMPLE: &str = "pages(token = \"NextToken\", items = \"UserSummaryList\")";
@@ -37,35 +37,36 @@ pub(super) fn read(
     input: ParseStream<'_>,
     option: &Ident,
     diagnostics: &mut Diagnostics,
-) -> syn::Result<Option<PagesOption>> {
+) -> Result<PagesOption, Reported> {
     if input.peek(Token![=]) {
         let message = "the option `pages` takes parentheses";
-        diagnostics.error(option.span(), message, format!("write `{EXAMPLE}`"));
-        skip_value(input)?;
-        return Ok(None);
+        let reported = diagnostics.error(option.span(), message, format!("write `{EXAMPLE}`"));
+        skip_value(input);
+        return Err(reported);
     }
+    let content = in_parentheses(input).map_err(|error| diagnostics.push(error))?;
+    let mut parts = Parts::default();
+    let mut parts_read = Ok(());
+    while !content.is_empty() {
+        parts_read = parts_read.and(read_part(&content, &mut parts, diagnostics));
+        parts_read = parts_read.and(read_comma(&content, diagnostics));
+    }
+    parts_read?;
+    let Parts { token, items, request_token } = parts;
+    let mut required = |part: Option<LitStr>, name: &str| {
+        part.ok_or_else(|| {
+            let message = format!("`pages` has no `{name}`");
+            diagnostics.error(option.span(), message, format!("write `{EXAMPLE}`"))
+        })
+    };
+    let (token, items) = (required(token, "token"), required(items, "items"));
+    Ok(PagesOption { option: option.clone(), token: token?, items: items?, request_token })
+}
+
+fn in_parentheses(input: ParseStream<'_>) -> syn::Result<ParseBuffer<'_>> {
     let content;
     syn::parenthesized!(content in input);
-    let mut parts = Parts::default();
-    let errors_before = diagnostics.len();
-    while !content.is_empty() {
-        read_part(&content, &mut parts, diagnostics)?;
-        if !content.is_empty() && !content.peek(Token![,]) {
-            let message = "expected `,` before another part of `pages`";
-            diagnostics.error(content.span(), message, format!("write `{EXAMPLE}`"));
-            skip(&content)?;
-        }
-        content.parse::<Option<Token![,]>>()?;
-    }
-    let Parts { token, items, request_token } = parts;
-    for (part, name) in [(&token, "token"), (&items, "items")] {
-        if part.is_none() && diagnostics.len() == errors_before {
-            let message = format!("`pages` has no `{name}`");
-            diagnostics.error(option.span(), message, format!("write `{EXAMPLE}`"));
-        }
-    }
-    let (Some(token), Some(items)) = (token, items) else { return Ok(None) };
-    Ok(Some(PagesOption { option: option.clone(), token, items, request_token }))
+    Ok(content)
 }
 
 #[derive(Default)]
@@ -79,60 +80,81 @@ fn read_part(
     content: ParseStream<'_>,
     parts: &mut Parts,
     diagnostics: &mut Diagnostics,
-) -> syn::Result<()> {
+) -> Result<(), Reported> {
     if !content.peek(Ident) || !content.peek2(Token![=]) {
         let message = "expected `token = \"…\"`, `items = \"…\"` or `request_token = \"…\"`";
-        diagnostics.error(content.span(), message, format!("write `{EXAMPLE}`"));
-        return skip(content);
+        let reported = diagnostics.error(content.span(), message, format!("write `{EXAMPLE}`"));
+        skip(content);
+        return Err(reported);
     }
-    let name: Ident = content.parse()?;
-    content.parse::<Token![=]>()?;
+    let name: Ident = parse(content, diagnostics)?;
+    parse::<Token![=]>(content, diagnostics)?;
     match name.to_string().as_str() {
         "token" => {
-            let value = read_name(content, &name, "NextToken", diagnostics)?;
-            set(&mut parts.token, value, &name, diagnostics);
+            let value = read_name(content, &name, "NextToken", diagnostics);
+            set(&mut parts.token, value, &name, diagnostics)
         }
         "items" => {
-            let value = read_name(content, &name, "UserSummaryList", diagnostics)?;
-            set(&mut parts.items, value, &name, diagnostics);
+            let value = read_name(content, &name, "UserSummaryList", diagnostics);
+            set(&mut parts.items, value, &name, diagnostics)
         }
         "request_token" => {
-            let place = read_place(content)?;
-            let value = match place {
-                Some(_) => {
-                    let inner;
-                    syn::parenthesized!(inner in content);
-                    read_name(&inner, &name, "nextToken", diagnostics)?
-                }
-                None => read_name(content, &name, "nextToken", diagnostics)?,
-            };
-            let value = value.map(|name| NamedToken { name, place });
-            set(&mut parts.request_token, value, &name, diagnostics);
+            let value = read_request_token(content, &name, diagnostics);
+            set(&mut parts.request_token, value, &name, diagnostics)
         }
         unknown => {
             let help = match nearest(unknown, ["token", "items", "request_token"]) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("write `{EXAMPLE}`"),
             };
-            diagnostics.error(name.span(), format!("`pages` has no part `{name}`"), help);
-            skip_value(content)?;
+            let message = format!("`pages` has no part `{name}`");
+            let reported = diagnostics.error(name.span(), message, help);
+            skip_value(content);
+            Err(reported)
         }
     }
-    Ok(())
 }
 
-/// Reads `query` or `body` before parentheses.
-fn read_place(content: ParseStream<'_>) -> syn::Result<Option<TokenPlace>> {
-    if !content.peek(Ident) || !content.peek2(token::Paren) {
-        return Ok(None);
+/// Reads the comma before another part.
+fn read_comma(content: ParseStream<'_>, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    if content.is_empty() {
+        return Ok(());
     }
-    let place = match content.fork().parse::<Ident>()?.to_string().as_str() {
-        "query" => TokenPlace::Query,
-        "body" => TokenPlace::Body,
-        _ => return Ok(None),
+    if content.peek(Token![,]) {
+        return parse::<Token![,]>(content, diagnostics).map(drop);
+    }
+    let message = "expected `,` before another part of `pages`";
+    let reported = diagnostics.error(content.span(), message, format!("write `{EXAMPLE}`"));
+    skip(content);
+    Err(reported)
+}
+
+/// Reads `"nextToken"`, `query("nextToken")` or `body("NextToken")`.
+fn read_request_token(
+    content: ParseStream<'_>,
+    part: &Ident,
+    diagnostics: &mut Diagnostics,
+) -> Result<NamedToken, Reported> {
+    let Some(place) = peek_place(content) else {
+        let name = read_name(content, part, "nextToken", diagnostics)?;
+        return Ok(NamedToken { name, place: None });
     };
-    content.parse::<Ident>()?;
-    Ok(Some(place))
+    parse::<Ident>(content, diagnostics)?;
+    let inner = in_parentheses(content).map_err(|error| diagnostics.push(error))?;
+    let name = read_name(&inner, part, "nextToken", diagnostics);
+    Ok(NamedToken { name: name?, place: Some(place) })
+}
+
+/// Whether `query` or `body` comes before parentheses.
+fn peek_place(content: ParseStream<'_>) -> Option<TokenPlace> {
+    if !content.peek(Ident) || !content.peek2(token::Paren) {
+        return None;
+    }
+    match content.fork().parse::<Ident>().ok()?.to_string().as_str() {
+        "query" => Some(TokenPlace::Query),
+        "body" => Some(TokenPlace::Body),
+        _ => None,
+    }
 }
 
 /// Reads the name of a member.
@@ -141,14 +163,13 @@ fn read_name(
     part: &Ident,
     example: &str,
     diagnostics: &mut Diagnostics,
-) -> syn::Result<Option<LitStr>> {
+) -> Result<LitStr, Reported> {
     let message = format!("the value of `{part}` is not a string");
     let help = format!("write `{part} = \"{example}\"`: the name of a member");
-    let value: Option<LitStr> = read_value(content, diagnostics, &message, &help)?;
-    if let Some(value) = &value
-        && value.value().is_empty()
-    {
-        diagnostics.error(value.span(), format!("the value of `{part}` is empty"), help);
+    let value: LitStr = read_value(content, diagnostics, &message, &help)?;
+    if value.value().is_empty() {
+        let message = format!("the value of `{part}` is empty");
+        return Err(diagnostics.error(value.span(), message, help));
     }
     Ok(value)
 }
