@@ -1,5 +1,6 @@
 //! The model into tokens. It cannot fail: what could be wrong is not in the model.
 
+mod lint_level;
 mod request;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -29,12 +30,12 @@ pub(crate) fn declare(endpoint: &Endpoint, method: &mut TraitItemFn) {
         method.sig.output = future_of(&endpoint.output);
     }
     strip_bindings(&mut method.sig);
-    // The number of parameters is the operation's, which its user did not choose.
-    let says_so = |attribute: &Attribute| {
-        attribute.meta.to_token_stream().to_string().contains("too_many_arguments")
-    };
-    if method.sig.inputs.len() > 7 && !method.attrs.iter().any(says_so) {
-        method.attrs.push(parse_quote!(#[allow(clippy::too_many_arguments)]));
+    // The number of parameters is the operation's, which its user did not choose. Another level that
+    // the user gives must not be overridden, nor an expectation be taken its warning.
+    let lint = parse_quote!(clippy::too_many_arguments);
+    let sets_level = |attribute: &Attribute| lint_level::is_set_by(&attribute.meta, &lint);
+    if method.sig.inputs.len() > 7 && !method.attrs.iter().any(sets_level) {
+        method.attrs.push(parse_quote!(#[allow(#lint)]));
     }
 }
 

@@ -118,6 +118,101 @@ fn modelled_members_are_decoded() {
     assert_eq!(limit.to_string(), "the service answered LimitExceededException");
 }
 
+/// A function with a telling name.
+fn rename_kind<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    String::deserialize(deserializer)
+}
+
+/// Members whose attributes speak of `rename` and `rename_all` without naming what is read, and some
+/// that do name it.
+#[derive(Debug, ConnectError)]
+enum NamedError {
+    #[code("FunctionException")]
+    Function {
+        #[serde(default, deserialize_with = "rename_kind")]
+        resource_type: String,
+    },
+    #[code("DefaultFunctionException")]
+    DefaultFunction {
+        #[serde(default = "rename_default")]
+        resource_type: String,
+    },
+    #[code("SerializeException")]
+    Serialize {
+        #[serde(default, rename(serialize = "kind"))]
+        resource_type: String,
+    },
+    #[code("SerializeAllException")]
+    #[serde(rename_all(serialize = "kebab-case"))]
+    SerializeAll {
+        #[serde(default)]
+        resource_type: String,
+    },
+    #[code("CommentException")]
+    #[serde(expecting = "no rename_all")]
+    Comment {
+        /// Not what `rename` says.
+        #[serde(default, alias = "rename")]
+        resource_type: String,
+    },
+    #[code("DeserializeException")]
+    Deserialize {
+        #[serde(default, rename(serialize = "a", deserialize = "kind"))]
+        resource_type: String,
+    },
+    #[code("DeserializeAllException")]
+    #[serde(rename_all(deserialize = "kebab-case"))]
+    DeserializeAll {
+        #[serde(default)]
+        resource_type: String,
+    },
+    #[other]
+    Other(Error),
+}
+
+fn rename_default() -> String {
+    String::new()
+}
+
+#[test]
+fn only_what_names_the_member_that_is_read_replaces_its_names() {
+    let read = |code: &str, member: &str| {
+        let response = http::Response::builder()
+            .status(400)
+            .header("x-amzn-errortype", code)
+            .body(Bytes::from(format!(r#"{{"{member}": "FLOW"}}"#)))
+            .unwrap();
+        match NamedError::from(Error::from(ApiError::from_response(&response))) {
+            NamedError::Function { resource_type }
+            | NamedError::DefaultFunction { resource_type }
+            | NamedError::Serialize { resource_type }
+            | NamedError::SerializeAll { resource_type }
+            | NamedError::Comment { resource_type }
+            | NamedError::Deserialize { resource_type }
+            | NamedError::DeserializeAll { resource_type } => resource_type == "FLOW",
+            NamedError::Other(error) => panic!("{code}: {error}"),
+        }
+    };
+    let mut wrong = Vec::new();
+    let all = ["ResourceType", "resourceType", "kind", "resource-type", "rename"];
+    for (code, expected) in [
+        ("FunctionException", &["ResourceType", "resourceType"][..]),
+        ("DefaultFunctionException", &["ResourceType", "resourceType"]),
+        ("SerializeException", &["ResourceType", "resourceType"]),
+        ("SerializeAllException", &["ResourceType", "resourceType"]),
+        ("CommentException", &["ResourceType", "resourceType", "rename"]),
+        ("DeserializeException", &["kind"]),
+        ("DeserializeAllException", &["resource-type"]),
+    ] {
+        for member in all {
+            if read(code, member) != expected.contains(&member) {
+                wrong.push((code, member));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
 #[test]
 fn nothing_is_lost_of_what_is_not_named() {
     for (code, body) in [

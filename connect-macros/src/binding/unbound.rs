@@ -12,7 +12,7 @@ use crate::template::{Name, Place};
 /// one for their help.
 pub(super) struct Unbound<'a> {
     all: &'a [Parameter],
-    unbound: Vec<&'a Parameter>,
+    free: Vec<&'a Parameter>,
     /// Whether one label and one parameter are left, which may belong together.
     is_pair: bool,
     can_be_body: bool,
@@ -24,7 +24,7 @@ impl<'a> Unbound<'a> {
     /// the template that has no parameter.
     pub(super) fn new(
         all: &'a [Parameter],
-        unbound: Vec<&'a Parameter>,
+        free: Vec<&'a Parameter>,
         has_body: bool,
         is_one_label: bool,
     ) -> Self {
@@ -37,8 +37,8 @@ impl<'a> Unbound<'a> {
             });
         let can_be_body =
             can_be_member && !is_bound(|binding| matches!(binding, ExplicitBinding::BodyMember(_)));
-        let is_pair = is_one_label && unbound.len() == 1;
-        Self { all, unbound, is_pair, can_be_body, can_be_member }
+        let is_pair = is_one_label && free.len() == 1;
+        Self { all, free, is_pair, can_be_body, can_be_member }
     }
 
     /// Reports a name of the template that no parameter has.
@@ -65,7 +65,7 @@ impl<'a> Unbound<'a> {
             let help = self.help_for_parameter(parameter);
             Err(diagnostics.error(parameter.ident.span(), message, help))
         };
-        all(self.unbound.iter().map(report)).map(|_: Vec<()>| ())
+        all(self.free.iter().map(report)).map(|_: Vec<()>| ())
     }
 
     fn help_for_name(&mut self, place: Place, name: &Name) -> String {
@@ -77,11 +77,11 @@ impl<'a> Unbound<'a> {
             );
         }
         let wanted = as_identifier(&wanted);
-        let names: Vec<String> = self.unbound.iter().map(|free| free.plain_name()).collect();
+        let names: Vec<String> = self.free.iter().map(|free| free.plain_name()).collect();
         let near = nearest(&wanted, names.iter().map(String::as_str));
         if near.is_none()
             && self.is_pair
-            && let Some(other) = self.unbound.pop()
+            && let Some(other) = self.free.pop()
         {
             return format!(
                 "rename the parameter `{}` to `{wanted}`, or write `#[path(\"{}\")]` on it",
@@ -95,7 +95,7 @@ impl<'a> Unbound<'a> {
             };
             return format!("add `{wanted}: {example}` to the parameters");
         };
-        let proposed = self.unbound.remove(index);
+        let proposed = self.free.remove(index);
         format!("did you mean the parameter `{}`? rename it to `{wanted}`", proposed.ident)
     }
 

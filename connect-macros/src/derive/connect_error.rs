@@ -1,6 +1,7 @@
 //! `#[derive(ConnectError)]`: the error codes of an operation as variants.
 
 mod expand;
+mod serde_names;
 
 use proc_macro2::{Span, TokenStream};
 use syn::spanned::Spanned;
@@ -53,12 +54,12 @@ impl<'a> Model<'a> {
     fn read(input: &'a DeriveInput, diagnostics: &mut Diagnostics) -> Result<Self, Reported> {
         let OpenEnum { named, other } = OpenEnum::read(input, &FORM, diagnostics)?;
         let read = |variant| Coded::read(variant, diagnostics);
-        let (coded, all_coded) = split(named.into_iter().map(read));
+        let (coded, all_read) = split(named.into_iter().map(read));
         let all_codes = coded.iter().flat_map(|variant| &variant.codes);
         let with_spans: Vec<(LitStr, Span)> =
             all_codes.map(|code| (code.clone(), code.span())).collect();
         let differ = check_differ(&with_spans, "code", diagnostics);
-        all_coded.and(differ)?;
+        all_read.and(differ)?;
         Ok(Self { coded, other: other? })
     }
 }
@@ -77,7 +78,7 @@ impl<'a> Coded<'a> {
     }
 }
 
-fn is_serde(attribute: &&Attribute) -> bool {
+fn is_serde(attribute: &Attribute) -> bool {
     attribute.path().is_ident("serde")
 }
 
@@ -86,7 +87,9 @@ fn check_serde(variant: &Variant, diagnostics: &mut Diagnostics) -> Result<(), R
     if matches!(variant.fields, Fields::Named(_)) {
         return Ok(());
     }
-    let Some(attribute) = variant.attrs.iter().find(is_serde) else { return Ok(()) };
+    let Some(attribute) = variant.attrs.iter().find(|attribute| is_serde(attribute)) else {
+        return Ok(());
+    };
     let message = format!("the variant `{}` has no members for serde", variant.ident);
     let help = "remove the attribute, or name the members of the error";
     Err(diagnostics.error(attribute.path().span(), message, help))
@@ -118,7 +121,7 @@ impl<'a> Content<'a> {
             return Err(diagnostics.error(second.span(), message, "keep one of them"));
         }
         Ok(Self::Members {
-            attributes: variant.attrs.iter().filter(is_serde).collect(),
+            attributes: variant.attrs.iter().filter(|attribute| is_serde(attribute)).collect(),
             fields: fields.iter().filter(|field| !is_api_error(field)).collect(),
             api_error,
         })

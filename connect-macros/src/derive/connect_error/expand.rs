@@ -1,12 +1,13 @@
 //! The implementations that `ConnectError` writes.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Attribute, DeriveInput, Field};
+use syn::{DeriveInput, Field};
 
 use super::super::derived;
-use super::{Coded, Content, Model};
+use super::serde_names::{names_all_fields, names_field};
+use super::{Coded, Content, Model, is_serde};
 use crate::names::lower_camel_case;
 
 pub(super) fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
@@ -70,13 +71,15 @@ fn conversion(variant: &Coded<'_>, other: &Ident) -> TokenStream {
         Content::Members { attributes, fields, api_error } => (attributes, fields, api_error),
     };
     let names: Vec<_> = fields.iter().map(|field| &field.ident).collect();
-    let members = fields.iter().map(|field| member(field, has_rename_all(attributes)));
+    let names_all_fields = names_all_fields(attributes);
+    let members = fields.iter().map(|field| member(field, names_all_fields));
     let api_error = api_error.map(|field| quote!(#field: ::core::convert::From::from(api_error),));
     if fields.is_empty() {
         return quote!(#(#codes)|* => Self::#ident { #api_error },);
     }
+    // For reading alone, as the variant may have a rule for writing, of which serde takes one.
     let rename_all =
-        (!has_rename_all(attributes)).then(|| quote!(#[serde(rename_all = "PascalCase")]));
+        (!names_all_fields).then(|| quote!(#[serde(rename_all(deserialize = "PascalCase"))]));
     quote! {
         #(#codes)|* => {
             #[derive(::connect_runtime::__private::serde::Deserialize)]
@@ -98,22 +101,12 @@ fn conversion(variant: &Coded<'_>, other: &Ident) -> TokenStream {
     }
 }
 
-fn has_rename_all(attributes: &[&Attribute]) -> bool {
-    attributes
-        .iter()
-        .any(|attribute| attribute.to_token_stream().to_string().contains("rename_all"))
-}
-
 /// The field of the struct that is decoded. Members begin with a capital in most models, and where
 /// neither the field nor the variant says how it is called, the camel case will do as well.
-fn member(field: &Field, variant_names: bool) -> TokenStream {
+fn member(field: &Field, variant_names_it: bool) -> TokenStream {
     let Field { ident, ty, attrs, .. } = field;
-    let is_serde = |attribute: &&Attribute| attribute.path().is_ident("serde");
-    let attributes: Vec<_> = attrs.iter().filter(is_serde).collect();
-    let field_names = attributes
-        .iter()
-        .any(|attribute| attribute.to_token_stream().to_string().contains("rename"));
-    let alias = (!field_names && !variant_names).then(|| {
+    let attributes: Vec<_> = attrs.iter().filter(|attribute| is_serde(attribute)).collect();
+    let alias = (!variant_names_it && !names_field(&attributes)).then(|| {
         let name = ident.as_ref().map(|ident| ident.unraw().to_string()).unwrap_or_default();
         let camel_case = lower_camel_case(&name);
         quote!(#[serde(alias = #camel_case)])

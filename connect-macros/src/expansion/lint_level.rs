@@ -1,0 +1,55 @@
+//! Which lints an attribute allows, expects or denies.
+
+use syn::punctuated::Punctuated;
+use syn::{Meta, Path, Token};
+
+const LEVELS: [&str; 5] = ["allow", "expect", "warn", "deny", "forbid"];
+
+/// Whether an attribute sets the level of `lint`, also under a condition.
+pub(super) fn is_set_by(attribute: &Meta, lint: &Path) -> bool {
+    let Meta::List(attribute) = attribute else { return false };
+    let metas: Punctuated<Meta, Token![,]> =
+        attribute.parse_args_with(Punctuated::parse_terminated).unwrap_or_default();
+    if attribute.path.is_ident("cfg_attr") {
+        return metas.iter().skip(1).any(|attribute| is_set_by(attribute, lint));
+    }
+    LEVELS.iter().any(|level| attribute.path.is_ident(level))
+        && metas.iter().any(|meta| matches!(meta, Meta::Path(path) if path == lint))
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+
+    #[test]
+    fn only_the_attributes_of_lints_set_a_level() {
+        let lint = parse_quote!(clippy::too_many_arguments);
+        for (attribute, expected) in [
+            (parse_quote!(allow(clippy::too_many_arguments)), true),
+            (parse_quote!(expect(dead_code, clippy::too_many_arguments, reason = "so")), true),
+            (parse_quote!(deny(clippy::too_many_arguments,)), true),
+            (parse_quote!(cfg_attr(test, forbid(clippy::too_many_arguments))), true),
+            (
+                parse_quote!(cfg_attr(
+                    test,
+                    inline,
+                    cfg_attr(unix, warn(clippy::too_many_arguments))
+                )),
+                true,
+            ),
+            (parse_quote!(cfg_attr(clippy::too_many_arguments, inline)), false),
+            (parse_quote!(allow(dead_code, reason = "clippy::too_many_arguments")), false),
+            (parse_quote!(allow(too_many_arguments)), false),
+            (parse_quote!(doc = "clippy::too_many_arguments"), false),
+            (parse_quote!(deprecated(note = "too_many_arguments")), false),
+            (parse_quote!(cfg(feature = "too_many_arguments")), false),
+            (parse_quote!(must_use), false),
+            (parse_quote!(allow(too many)), false),
+        ] {
+            let attribute: Meta = attribute;
+            assert_eq!(is_set_by(&attribute, &lint), expected, "{attribute:?}");
+        }
+    }
+}
