@@ -1,10 +1,10 @@
 //! `#[connect_api]`: a trait of endpoints into a trait without bodies and its implementation.
 
 mod checks;
+mod table;
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote};
-use syn::ext::IdentExt;
+use quote::quote;
 use syn::parse::{ParseStream, Parser};
 use syn::{
     Attribute, GenericArgument, Ident, ItemTrait, Meta, PathArguments, ReturnType, TraitItem,
@@ -15,7 +15,6 @@ use crate::attribute::Written;
 use crate::diagnostics::{Diagnostics, Reported, split};
 use crate::endpoint::Endpoint;
 use crate::expansion;
-use crate::names::snake_case;
 use crate::options::{Known, Options, skip};
 use crate::signature::is_connect_endpoint;
 
@@ -52,7 +51,7 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     let (declared, all_declared) = read_endpoints(&parsed, &options, &mut diagnostics);
     let endpoints = checks::endpoints(&parsed, &declared, &mut diagnostics);
     if options_read.and(items).and(all_declared).and(endpoints).is_ok() {
-        return api(parsed, declared);
+        return api(parsed, &declared);
     }
     let item = without_endpoints(parsed, &options);
     let errors = diagnostics.into_tokens();
@@ -125,26 +124,28 @@ fn add_error_type(method: &mut TraitItemFn, error: &Type) -> bool {
 }
 
 /// The trait, the implementation for all that has a client, and the table of operations.
-fn api(mut item: ItemTrait, declared: Vec<Declared>) -> TokenStream {
-    let table = operation_table(&item, &declared);
-    let mut declared = declared.into_iter();
-    let mut methods = Vec::new();
-    for item in &mut item.items {
-        let TraitItem::Fn(method) = item else { continue };
-        if !method.attrs.iter().any(is_connect_endpoint) {
-            continue;
-        }
-        let Some(Declared { method: mut declaration, endpoint }) = declared.next() else {
-            continue;
-        };
-        let body = expansion::body(&endpoint, &declaration.sig);
-        expansion::declare(&endpoint, &mut declaration);
+fn api(mut item: ItemTrait, declared: &[Declared]) -> TokenStream {
+    let table = table::declaration(&item, declared);
+    let mut bodies = TokenStream::new();
+    let mut declarations = Vec::new();
+    for (index, Declared { method, endpoint }) in declared.iter().enumerate() {
+        let mut declaration = method.clone();
+        let operation = table::element(&item, declared.get(..index).unwrap_or_default());
+        let body = expansion::body(endpoint, &declaration.sig, &operation);
+        expansion::declare(endpoint, &mut declaration);
         let attributes = attributes_of_body(&declaration.attrs);
         let signature = &declaration.sig;
-        methods.push(quote!(#attributes #signature #body));
+        bodies.extend(quote!(#attributes #signature #body));
+        declarations.push(declaration);
+    }
+    let endpoints = item.items.iter_mut().filter_map(|item| match item {
+        TraitItem::Fn(method) if method.attrs.iter().any(is_connect_endpoint) => Some(method),
+        _ => None,
+    });
+    for (method, declaration) in endpoints.zip(declarations) {
         *method = declaration;
     }
-    let implementation = implementation(&item, &quote!(#(#methods)*));
+    let implementation = implementation(&item, &bodies);
     quote!(#item #implementation #table)
 }
 
@@ -186,29 +187,6 @@ fn implementation(item: &ItemTrait, methods: &TokenStream) -> TokenStream {
     }
 }
 
-fn operation_table(item: &ItemTrait, declared: &[Declared]) -> TokenStream {
-    let visibility = &item.vis;
-    let trait_name = item.ident.unraw().to_string();
-    let name = format_ident!(
-        "{}_OPERATIONS",
-        snake_case(&trait_name).to_uppercase(),
-        span = item.ident.span()
-    );
-    let documentation = format!("The operations of [`{trait_name}`].");
-    let operations = declared.iter().map(|Declared { method, endpoint }| {
-        let cfgs = method.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-        let operation = expansion::operation(endpoint);
-        quote!(#(#cfgs)* #operation)
-    });
-    let cfgs = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-    quote! {
-        #(#cfgs)*
-        #[doc = #documentation]
-        #[allow(dead_code)]
-        #visibility static #name: &[::connect_runtime::__private::Operation] = &[#(#operations),*];
-    }
-}
-
 /// The trait without our attributes, which every client implements if that is possible, and an empty
 /// table: a mistake costs its own message and no other.
 fn without_endpoints(mut item: ItemTrait, options: &Options) -> TokenStream {
@@ -223,7 +201,7 @@ fn without_endpoints(mut item: ItemTrait, options: &Options) -> TokenStream {
             *method = expansion::without_endpoint(method.clone());
         }
     }
-    let table = operation_table(&item, &[]);
+    let table = table::declaration(&item, &[]);
     if item.items.iter().any(checks::needs_value) {
         return quote!(#item #table);
     }

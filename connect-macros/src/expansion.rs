@@ -18,7 +18,12 @@ use crate::signature::{is_connect_endpoint, is_shared, strip_bindings};
 
 /// The method with the body that makes the call.
 pub(crate) fn with_default_body(endpoint: &Endpoint, mut method: TraitItemFn) -> TraitItemFn {
-    method.default = Some(body(endpoint, &method.sig));
+    let operation = operation(endpoint);
+    let operation = quote!({
+        static __OPERATION: ::connect_runtime::__private::Operation = #operation;
+        &__OPERATION
+    });
+    method.default = Some(body(endpoint, &method.sig, &operation));
     method.semi_token = None;
     declare(endpoint, &mut method);
     method
@@ -39,11 +44,10 @@ pub(crate) fn declare(endpoint: &Endpoint, method: &mut TraitItemFn) {
     }
 }
 
-/// The body that makes the call.
-pub(crate) fn body(endpoint: &Endpoint, signature: &Signature) -> Block {
+/// The body that makes the call of `operation`, an expression of type `&'static Operation`.
+pub(crate) fn body(endpoint: &Endpoint, signature: &Signature, operation: &TokenStream) -> Block {
     // A local of the macro must not meet a parameter of the same name.
     let request = Ident::new("request", Span::mixed_site());
-    let operation = operation(endpoint);
     let parts = request::parts(&endpoint.bindings, &request);
     let Endpoint { envelope, output, self_token, .. } = endpoint;
     let client = quote!(::connect_runtime::ConnectClient::client(#self_token));
@@ -57,10 +61,7 @@ pub(crate) fn body(endpoint: &Endpoint, signature: &Signature) -> Block {
         ::connect_runtime::__private::#function::<#output, #envelope>(#client, #request)
     };
     let statements = quote! {
-        let mut #request = ::connect_runtime::__private::RequestBuilder::new({
-            static __OPERATION: ::connect_runtime::__private::Operation = #operation;
-            &__OPERATION
-        });
+        let mut #request = ::connect_runtime::__private::RequestBuilder::new(#operation);
         #parts
         #finish
     };

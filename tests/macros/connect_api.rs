@@ -6,7 +6,7 @@ use std::time::Duration;
 use connect_runtime::testing::{LocalConnect, json_response};
 use connect_runtime::{
     Auth, Call, Client, ConnectClient, ConnectError, Error, Operation, Pages, RequestToken, Result,
-    ToValue, connect_api, connect_endpoint, http, service,
+    Retry, RetryDecision, ToValue, connect_api, connect_endpoint, http, service,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -221,4 +221,116 @@ async fn mockall_composes() {
     mock.expect_called().returning(|id| Call::ready(Ok(u8::try_from(id.len()).unwrap())));
     assert_eq!(mock.described("a").await.unwrap(), "A");
     assert_eq!(mock.called("abc").await.unwrap(), 3);
+}
+
+/// Methods behind some that are there and some that are not.
+#[connect_api]
+trait Identified {
+    #[cfg(any())]
+    #[connect_endpoint(GET "/gone")]
+    fn gone(&self) -> Call<'_, ()>;
+
+    #[cfg(all())]
+    #[connect_endpoint(GET "/called")]
+    fn called(&self) -> Call<'_, ()>;
+
+    #[cfg(not(any()))]
+    #[cfg(any())]
+    #[connect_endpoint(GET "/gone-too")]
+    fn gone_too(&self) -> Call<'_, ()>;
+
+    #[cfg(all())]
+    #[cfg(not(any()))]
+    #[connect_endpoint(GET "/awaited")]
+    async fn awaited(&self) -> Result<()>;
+
+    #[connect_endpoint(GET "/listed?<t>", pages(token = "T", items = "I"))]
+    fn listed(&self, t: Option<&str>) -> Pages<'_, u8>;
+}
+
+#[tokio::test]
+async fn a_call_has_the_operation_of_the_table_itself() {
+    let [called, awaited, listed] = IDENTIFIED_OPERATIONS else { panic!("three operations") };
+    assert_eq!(awaited.path(), "/awaited");
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let retry = Retry::standard().classifier(move |attempt| {
+        sender.send(attempt.operation()).unwrap();
+        RetryDecision::Stop
+    });
+    let service = LocalConnect::start().await.unwrap();
+    let client = service.client_builder().retry(retry).build().unwrap();
+    assert!(std::ptr::eq(Identified::called(&client).operation().unwrap(), called));
+    assert!(std::ptr::eq(client.listed(None).operation().unwrap(), listed));
+    client.awaited().await.unwrap_err();
+    assert!(std::ptr::eq(receiver.recv().unwrap(), awaited));
+}
+
+macro_rules! api {
+    ($name:ident, $predicate:meta, $os:literal) => {
+        #[connect_api]
+        trait $name<T> {
+            #[cfg($predicate)]
+            #[connect_endpoint(GET "/first")]
+            fn first(&self) -> Call<'_, ()>;
+
+            #[cfg(target_os = $os)]
+            #[connect_endpoint(GET "/second")]
+            fn second(&self) -> Call<'_, ()>;
+
+            #[connect_endpoint(GET "/third")]
+            fn third(&self, #[query("t")] value: T) -> Call<'_, ()>
+            where
+                T: ToValue;
+        }
+    };
+}
+
+#[test]
+fn a_table_belongs_to_its_trait_wherever_that_is() {
+    #[connect_api]
+    #[cfg(all())]
+    trait r#Type<'a, T: DeserializeOwned + Send, const N: usize> {
+        #[cfg(any())]
+        #[connect_endpoint(GET "/first")]
+        fn first(&self) -> Call<'_, ()>;
+
+        #[connect_endpoint(POST "/generic")]
+        fn generic(&'a self, #[query("b")] values: [u8; N]) -> Call<'a, T>;
+    }
+    #[cfg(any())]
+    #[connect_api]
+    trait Absent {
+        #[connect_endpoint(GET "/a")]
+        fn a(&self) -> Call<'_, ()>;
+    }
+    api!(FromMacro, all(), "none");
+    api!(FromMacroToo, any(), "none");
+    let client = connect_runtime::testing::disconnected_client().unwrap();
+    let call: Call<'_, String> = Type::generic(&client, [1, 2]);
+    assert!(std::ptr::eq(call.operation().unwrap(), &TYPE_OPERATIONS[0]));
+    let first = FromMacro::<u8>::first(&client);
+    assert!(std::ptr::eq(first.operation().unwrap(), &FROM_MACRO_OPERATIONS[0]));
+    let third = FromMacro::<u8>::third(&client, 3);
+    assert!(std::ptr::eq(third.operation().unwrap(), &FROM_MACRO_OPERATIONS[1]));
+    let third = FromMacroToo::<u8>::third(&client, 3);
+    assert!(std::ptr::eq(third.operation().unwrap(), &FROM_MACRO_TOO_OPERATIONS[0]));
+}
+
+#[test]
+fn operations_are_equal_by_what_they_say() {
+    trait Plain: ConnectClient {
+        #[connect_endpoint(GET "/listed?<t>", pages(token = "T", items = "I"))]
+        fn listed(&self, t: Option<&str>) -> Pages<'_, u8>;
+
+        #[connect_endpoint(GET "/listed?<t>", name = "Listed", pages(token = "U", items = "I", request_token = "t"))]
+        fn other(&self, t: Option<&str>) -> Pages<'_, u8>;
+    }
+    impl Plain for Client {}
+    let client = connect_runtime::testing::disconnected_client().unwrap();
+    let plain = Plain::listed(&client, None).operation().unwrap();
+    let of_api = &IDENTIFIED_OPERATIONS[2];
+    assert_eq!(plain, of_api);
+    assert!(!std::ptr::eq(plain, of_api));
+    assert_ne!(client.other(None).operation(), Some(plain));
+    assert_eq!(std::collections::HashSet::from([plain, of_api]).len(), 1);
 }

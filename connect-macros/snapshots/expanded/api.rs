@@ -9,6 +9,11 @@ pub trait Cases: Debug {
     ) -> impl ::core::future::Future<
         Output = Result<(), CaseError>,
     > + ::core::marker::Send;
+    fn get_domain(&self, domain_id: &str) -> Call<'_, Domain, CaseError>;
+    #[cfg(feature = "fields")]
+    #[cfg(not(feature = "delete"))]
+    fn fields(&self, domain_id: &str) -> Call<'_, Vec<Field>, CaseError>;
+    fn layouts(&self, domain_id: &str) -> Call<'_, Vec<Layout>, CaseError>;
     fn helper(&self) -> u8 {
         7
     }
@@ -20,22 +25,9 @@ where
     __Client: Debug,
 {
     fn list_domains(&self, next_token: Option<&str>) -> Pages<'_, Domain, CaseError> {
-        let mut request = ::connect_runtime::__private::RequestBuilder::new({
-            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
-                    "ListDomains",
-                    ::connect_runtime::__private::Method::POST,
-                    "/domains-list",
-                )
-                .with_service(::connect_runtime::service::CASES)
-                .with_paging(
-                    ::connect_runtime::__private::Paging::new(
-                        "nextToken",
-                        "domains",
-                        ::connect_runtime::__private::RequestToken::Query("nextToken"),
-                    ),
-                );
-            &__OPERATION
-        });
+        let mut request = ::connect_runtime::__private::RequestBuilder::new(
+            &CASES_OPERATIONS[0],
+        );
         request.path("/domains-list");
         request.query("nextToken", &next_token);
         ::connect_runtime::__private::from_paged_request::<
@@ -50,19 +42,56 @@ where
     ) -> impl ::core::future::Future<
         Output = Result<(), CaseError>,
     > + ::core::marker::Send {
-        let mut request = ::connect_runtime::__private::RequestBuilder::new({
-            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
-                    "DeleteDomain",
-                    ::connect_runtime::__private::Method::DELETE,
-                    "/domains/<domainId>",
-                )
-                .with_service(::connect_runtime::service::CASES);
-            &__OPERATION
-        });
+        let mut request = ::connect_runtime::__private::RequestBuilder::new(
+            &CASES_OPERATIONS[1],
+        );
         request.path("/domains/");
         request.label("domain_id", &domain_id);
         ::connect_runtime::__private::send::<
             Result<(), CaseError>,
+            ::connect_runtime::Bare,
+        >(::connect_runtime::ConnectClient::client(self), request)
+    }
+    fn get_domain(&self, domain_id: &str) -> Call<'_, Domain, CaseError> {
+        let mut request = ::connect_runtime::__private::RequestBuilder::new(
+            &CASES_OPERATIONS[1
+                + ::core::cfg!(feature = "delete") as ::core::primitive::usize],
+        );
+        request.path("/domains/");
+        request.label("domain_id", &domain_id);
+        ::connect_runtime::__private::from_request::<
+            Call<'_, Domain, CaseError>,
+            ::connect_runtime::Bare,
+        >(::connect_runtime::ConnectClient::client(self), request)
+    }
+    #[cfg(feature = "fields")]
+    #[cfg(not(feature = "delete"))]
+    fn fields(&self, domain_id: &str) -> Call<'_, Vec<Field>, CaseError> {
+        let mut request = ::connect_runtime::__private::RequestBuilder::new(
+            &CASES_OPERATIONS[2
+                + ::core::cfg!(feature = "delete") as ::core::primitive::usize],
+        );
+        request.path("/domains/");
+        request.label("domain_id", &domain_id);
+        request.path("/fields");
+        ::connect_runtime::__private::from_request::<
+            Call<'_, Vec<Field>, CaseError>,
+            ::connect_runtime::Bare,
+        >(::connect_runtime::ConnectClient::client(self), request)
+    }
+    fn layouts(&self, domain_id: &str) -> Call<'_, Vec<Layout>, CaseError> {
+        let mut request = ::connect_runtime::__private::RequestBuilder::new(
+            &CASES_OPERATIONS[2
+                + ::core::cfg!(feature = "delete") as ::core::primitive::usize
+                + (::core::cfg!(feature = "fields")
+                    && ::core::cfg!(not(feature = "delete")))
+                    as ::core::primitive::usize],
+        );
+        request.path("/domains/");
+        request.label("domain_id", &domain_id);
+        request.path("/layouts");
+        ::connect_runtime::__private::from_request::<
+            Call<'_, Vec<Layout>, CaseError>,
             ::connect_runtime::Bare,
         >(::connect_runtime::ConnectClient::client(self), request)
     }
@@ -88,6 +117,26 @@ pub static CASES_OPERATIONS: &[::connect_runtime::__private::Operation] = &[
             "DeleteDomain",
             ::connect_runtime::__private::Method::DELETE,
             "/domains/<domainId>",
+        )
+        .with_service(::connect_runtime::service::CASES),
+    ::connect_runtime::__private::Operation::new(
+            "GetDomain",
+            ::connect_runtime::__private::Method::GET,
+            "/domains/<domainId>",
+        )
+        .with_service(::connect_runtime::service::CASES),
+    #[cfg(feature = "fields")]
+    #[cfg(not(feature = "delete"))]
+    ::connect_runtime::__private::Operation::new(
+            "Fields",
+            ::connect_runtime::__private::Method::GET,
+            "/domains/<domainId>/fields",
+        )
+        .with_service(::connect_runtime::service::CASES),
+    ::connect_runtime::__private::Operation::new(
+            "Layouts",
+            ::connect_runtime::__private::Method::GET,
+            "/domains/<domainId>/layouts",
         )
         .with_service(::connect_runtime::service::CASES),
 ];

@@ -10,8 +10,12 @@ use crate::declaration::service::{CONNECT, Service};
 /// The declaration of an operation: the part that is the same for every call.
 ///
 /// `#[connect_endpoint]` makes one for each method; [`Call::operation`](crate::Call::operation)
-/// gives it back, and `#[connect_api]` makes a table of those of a trait.
-#[derive(Clone)]
+/// gives it back, and `#[connect_api]` makes a table of those of a trait. The methods of such a trait
+/// call the elements of its table, so `std::ptr::eq` identifies the method of a call.
+///
+/// Operations are compared and hashed by value: two declarations that say the same are equal, also in
+/// different traits.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Operation {
     name: &'static str,
     method: Method,
@@ -35,7 +39,7 @@ pub enum Auth {
 }
 
 /// Where an operation's pages are in its requests and responses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Paging {
     response_token: &'static str,
     items: &'static str,
@@ -43,7 +47,7 @@ pub struct Paging {
 }
 
 /// Where a request says which page it wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RequestToken {
     /// This query name.

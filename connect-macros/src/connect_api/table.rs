@@ -1,0 +1,74 @@
+//! The table of a trait's operations, `USERS_OPERATIONS` for `trait Users`.
+//!
+//! It is the only place where an operation is written: the body of a method borrows its element, so
+//! that an operation has one address.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::quote;
+use syn::ext::IdentExt;
+use syn::{Attribute, Ident, ItemTrait};
+
+use super::Declared;
+use crate::expansion;
+use crate::names::snake_case;
+
+/// The item that declares the table.
+pub(super) fn declaration(item: &ItemTrait, declared: &[Declared]) -> TokenStream {
+    let visibility = &item.vis;
+    let name = name(item, item.ident.span());
+    let documentation = format!("The operations of [`{}`].", item.ident.unraw());
+    let operations = declared.iter().map(|Declared { method, endpoint }| {
+        let cfgs = cfgs(&method.attrs);
+        let operation = expansion::operation(endpoint);
+        quote!(#(#cfgs)* #operation)
+    });
+    let cfgs = cfgs(&item.attrs);
+    quote! {
+        #(#cfgs)*
+        #[doc = #documentation]
+        #[allow(dead_code)]
+        #visibility static #name: &[::connect_runtime::__private::Operation] = &[#(#operations),*];
+    }
+}
+
+/// The expression that borrows the element behind those of the `earlier` methods.
+pub(super) fn element(item: &ItemTrait, earlier: &[Declared]) -> TokenStream {
+    let name = name(item, Span::call_site());
+    let index = index(earlier);
+    quote!(&#name[#index])
+}
+
+fn name(item: &ItemTrait, span: Span) -> Ident {
+    let name = snake_case(&item.ident.unraw().to_string()).to_uppercase();
+    Ident::new(&format!("{name}_OPERATIONS"), span)
+}
+
+/// The number of the `earlier` methods that there are, which only the compiler knows of those under a
+/// `#[cfg]`.
+fn index(earlier: &[Declared]) -> TokenStream {
+    let conditions: Vec<Vec<TokenStream>> =
+        earlier.iter().map(|declared| conditions(&declared.method.attrs)).collect();
+    let unconditional = conditions.iter().filter(|conditions| conditions.is_empty()).count();
+    let unconditional = Literal::usize_unsuffixed(unconditional);
+    let conditional = conditions.iter().filter_map(|conditions| match &**conditions {
+        [] => None,
+        [condition] => Some(quote!(+ #condition as ::core::primitive::usize)),
+        conditions => Some(quote!(+ (#(#conditions)&&*) as ::core::primitive::usize)),
+    });
+    quote!(#unconditional #(#conditional)*)
+}
+
+/// What the `#[cfg]`s of a method require.
+fn conditions(attributes: &[Attribute]) -> Vec<TokenStream> {
+    let predicates = cfgs(attributes).filter_map(|cfg| cfg.meta.require_list().ok());
+    predicates
+        .map(|predicate| {
+            let predicate = &predicate.tokens;
+            quote!(::core::cfg!(#predicate))
+        })
+        .collect()
+}
+
+fn cfgs(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"))
+}
