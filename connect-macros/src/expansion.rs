@@ -114,48 +114,37 @@ fn future_of(output: &Type) -> ReturnType {
     parse_quote!(-> #future #send)
 }
 
-/// The expression of the operation's metadata.
+/// The expression of the operation's metadata: the operation, passed through a function for each part that its
+/// declaration sets.
 pub(crate) fn operation(endpoint: &Endpoint) -> TokenStream {
+    let private = quote!(::connect_runtime::__private);
     let Endpoint { operation: name, service, timeout, max_attempts, paging, .. } = endpoint;
     let path = &endpoint.bindings.template.path_text;
     let http_method = Ident::new(endpoint.http_method.as_str(), Span::call_site());
-    let service = service.as_ref().map(|service| quote!(.with_service(#service)));
-    let auth = match endpoint.auth {
-        Auth::SigV4 => None,
-        Auth::None => Some(quote!(.with_auth(::connect_runtime::__private::Auth::None))),
-    };
-    let token =
-        endpoint.bindings.has_idempotency_token().then(|| quote!(.with_idempotency_token()));
-    let timeout = timeout.map(|timeout| {
+    let mut operation = quote!(#private::operation(#name, #private::Method::#http_method, #path));
+    if let Some(service) = service {
+        operation = quote!(#private::with_service(#operation, #service));
+    }
+    if endpoint.auth == Auth::None {
+        operation = quote!(#private::with_auth(#operation, #private::Auth::None));
+    }
+    if endpoint.bindings.has_idempotency_token() {
+        operation = quote!(#private::with_idempotency_token(#operation));
+    }
+    if let Some(timeout) = timeout {
         let (seconds, nanoseconds) = (timeout.as_secs(), timeout.subsec_nanos());
-        quote!(.with_timeout(::connect_runtime::__private::Duration::new(#seconds, #nanoseconds)))
-    });
-    let max_attempts = max_attempts.map(|attempts| quote!(.with_max_attempts(#attempts)));
-    let paging = paging.as_ref().map(|paging| {
-        let paging = paging_value(paging);
-        quote!(.with_paging(#paging))
-    });
-    quote! {
-        ::connect_runtime::__private::Operation::new(
-            #name,
-            ::connect_runtime::__private::Method::#http_method,
-            #path,
-        )
-        #service #auth #token #timeout #max_attempts #paging
+        let timeout = quote!(#private::Duration::new(#seconds, #nanoseconds));
+        operation = quote!(#private::with_timeout(#operation, #timeout));
     }
-}
-
-fn paging_value(paging: &Paging) -> TokenStream {
-    let Paging { response_token, items, request_token } = paging;
-    let request_token = match request_token {
-        RequestToken::Query(name) => quote!(Query(#name)),
-        RequestToken::Body(name) => quote!(Body(#name)),
-    };
-    quote! {
-        ::connect_runtime::__private::Paging::new(
-            #response_token,
-            #items,
-            ::connect_runtime::__private::RequestToken::#request_token,
-        )
+    if let Some(attempts) = max_attempts {
+        operation = quote!(#private::with_max_attempts(#operation, #attempts));
     }
+    if let Some(Paging { response_token, items, request_token }) = paging {
+        let token = match request_token {
+            RequestToken::Query(name) => quote!(#private::RequestToken::Query(#name)),
+            RequestToken::Body(name) => quote!(#private::RequestToken::Body(#name)),
+        };
+        operation = quote!(#private::with_paging(#operation, #response_token, #items, #token));
+    }
+    operation
 }

@@ -14,10 +14,12 @@ use serde_json::value::RawValue;
 use crate::attempt::CallLimits;
 use crate::call::{Call, OutputDecoder};
 use crate::client::Client;
-pub use crate::declaration::operation::{Auth, Operation, Paging, RequestToken};
+pub use crate::declaration::operation::construct::*;
+pub use crate::declaration::operation::{Auth, Operation, RequestToken};
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Error};
 use crate::pages::{PageDecoder, PageSource, PageStream, Pages, decode_items, decode_output};
+use crate::protocol::union::UnknownMember;
 pub use crate::request::RequestBuilder;
 pub use crate::request::idempotency_token::idempotency_token;
 
@@ -150,6 +152,11 @@ impl<E: From<Error>> EndpointError for E {
     fn from_error(error: Error) -> Self {
         error.into()
     }
+}
+
+/// Whether a union has `null` for this member, as if it had none.
+pub fn is_null(member: &UnknownMember) -> bool {
+    member.value.0.is_null()
 }
 
 /// Puts the answer of the service into the variant of an error type.

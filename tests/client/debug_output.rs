@@ -119,7 +119,7 @@ async fn printed() -> Vec<(&'static str, String)> {
     let replay = Replay::from_file(&path).unwrap();
     std::fs::remove_file(path).unwrap();
     let script = Script::new([]);
-    let unknown = UnknownMember { name: "Name".to_owned(), value: json!(SECRET).into() };
+    let unknown = UnknownMember::new("Name", json!(SECRET));
     vec![
         ("Blob", format!("{:?}", Blob::from(SECRET.as_bytes()))),
         ("Call", format!("{:?}", call())),

@@ -148,9 +148,7 @@ fn an_open_enum_keeps_what_it_does_not_know() {
 
 #[test]
 fn an_open_union_keeps_what_it_does_not_know() {
-    let unknown = |name: &str, value: Value| {
-        Reference::Other(UnknownMember { name: name.to_owned(), value: value.into() })
-    };
+    let unknown = |name: &str, value: Value| Reference::Other(UnknownMember::new(name, value));
     for (json, reference) in [
         (r#"{"Url":{"Name":"a"}}"#, Reference::Url(Url { name: "a".to_owned() })),
         (r#"{"numberValue":7}"#, Reference::Number(7)),

@@ -99,44 +99,52 @@ where
 ///The operations of [`Cases`].
 #[allow(dead_code)]
 pub static CASES_OPERATIONS: &[::connect_runtime::__private::Operation] = &[
-    ::connect_runtime::__private::Operation::new(
-            "ListDomains",
-            ::connect_runtime::__private::Method::POST,
-            "/domains-list",
-        )
-        .with_service(::connect_runtime::service::CASES)
-        .with_paging(
-            ::connect_runtime::__private::Paging::new(
-                "nextToken",
-                "domains",
-                ::connect_runtime::__private::RequestToken::Query("nextToken"),
+    ::connect_runtime::__private::with_paging(
+        ::connect_runtime::__private::with_service(
+            ::connect_runtime::__private::operation(
+                "ListDomains",
+                ::connect_runtime::__private::Method::POST,
+                "/domains-list",
             ),
+            ::connect_runtime::service::CASES,
         ),
+        "nextToken",
+        "domains",
+        ::connect_runtime::__private::RequestToken::Query("nextToken"),
+    ),
     #[cfg(feature = "delete")]
-    ::connect_runtime::__private::Operation::new(
+    ::connect_runtime::__private::with_service(
+        ::connect_runtime::__private::operation(
             "DeleteDomain",
             ::connect_runtime::__private::Method::DELETE,
             "/domains/<domainId>",
-        )
-        .with_service(::connect_runtime::service::CASES),
-    ::connect_runtime::__private::Operation::new(
+        ),
+        ::connect_runtime::service::CASES,
+    ),
+    ::connect_runtime::__private::with_service(
+        ::connect_runtime::__private::operation(
             "GetDomain",
             ::connect_runtime::__private::Method::GET,
             "/domains/<domainId>",
-        )
-        .with_service(::connect_runtime::service::CASES),
+        ),
+        ::connect_runtime::service::CASES,
+    ),
     #[cfg(feature = "fields")]
     #[cfg(not(feature = "delete"))]
-    ::connect_runtime::__private::Operation::new(
+    ::connect_runtime::__private::with_service(
+        ::connect_runtime::__private::operation(
             "Fields",
             ::connect_runtime::__private::Method::GET,
             "/domains/<domainId>/fields",
-        )
-        .with_service(::connect_runtime::service::CASES),
-    ::connect_runtime::__private::Operation::new(
+        ),
+        ::connect_runtime::service::CASES,
+    ),
+    ::connect_runtime::__private::with_service(
+        ::connect_runtime::__private::operation(
             "Layouts",
             ::connect_runtime::__private::Method::GET,
             "/domains/<domainId>/layouts",
-        )
-        .with_service(::connect_runtime::service::CASES),
+        ),
+        ::connect_runtime::service::CASES,
+    ),
 ];

@@ -7,7 +7,7 @@ trait Federation: ConnectClient {
         Output = Result<FederationToken>,
     > + ::core::marker::Send {
         let mut request = ::connect_runtime::__private::RequestBuilder::new({
-            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
+            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::operation(
                 "GetFederationToken",
                 ::connect_runtime::__private::Method::GET,
                 "/user/federate/<InstanceId>",

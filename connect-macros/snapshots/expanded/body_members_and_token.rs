@@ -7,12 +7,13 @@ trait Tasks: ConnectClient {
         client_token: Option<&str>,
     ) -> Call<'_, Started> {
         let mut request = ::connect_runtime::__private::RequestBuilder::new({
-            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
+            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::with_idempotency_token(
+                ::connect_runtime::__private::operation(
                     "StartTask",
                     ::connect_runtime::__private::Method::PUT,
                     "/contact/task",
-                )
-                .with_idempotency_token();
+                ),
+            );
             &__OPERATION
         });
         request.path("/contact/task");

@@ -1,7 +1,7 @@
 trait Users: ConnectClient {
     fn delete_user(&self, instance_id: &str, id: UserId) -> Call<'_, (), UserError> {
         let mut request = ::connect_runtime::__private::RequestBuilder::new({
-            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
+            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::operation(
                 "DeleteUser",
                 ::connect_runtime::__private::Method::DELETE,
                 "/users/<InstanceId>/<UserId>",

@@ -160,11 +160,13 @@ where
                         }
                         _ => {
                             let value = map.next_value()?;
-                            let member = ::connect_runtime::UnknownMember {
-                                name: key,
+                            let member = ::connect_runtime::UnknownMember::new(
+                                key,
                                 value,
-                            };
-                            if union.is_none() && !member.is_null() {
+                            );
+                            if union.is_none()
+                                && !::connect_runtime::__private::is_null(&member)
+                            {
                                 union = ::core::option::Option::Some(
                                     Reference::Other(::core::convert::From::from(member)),
                                 );

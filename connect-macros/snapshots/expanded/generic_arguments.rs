@@ -9,7 +9,7 @@ trait Store<T: DeserializeOwned>: ConnectClient {
         B: Serialize + ?Sized,
     {
         let mut request = ::connect_runtime::__private::RequestBuilder::new({
-            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
+            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::operation(
                 "Put",
                 ::connect_runtime::__private::Method::PUT,
                 "/items/<type>",

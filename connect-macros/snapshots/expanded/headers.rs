@@ -7,13 +7,17 @@ trait Chat: ConnectClient {
         Output = Result<Connection>,
     > + ::core::marker::Send {
         let mut request = ::connect_runtime::__private::RequestBuilder::new({
-            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
-                    "Connect",
-                    ::connect_runtime::__private::Method::POST,
-                    "/participant/connection",
-                )
-                .with_service(::connect_runtime::service::PARTICIPANT)
-                .with_auth(::connect_runtime::__private::Auth::None);
+            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::with_auth(
+                ::connect_runtime::__private::with_service(
+                    ::connect_runtime::__private::operation(
+                        "Connect",
+                        ::connect_runtime::__private::Method::POST,
+                        "/participant/connection",
+                    ),
+                    ::connect_runtime::service::PARTICIPANT,
+                ),
+                ::connect_runtime::__private::Auth::None,
+            );
             &__OPERATION
         });
         request.path("/participant/connection");

@@ -5,18 +5,16 @@ trait Users: ConnectClient {
         next_token: Option<&str>,
     ) -> Pages<'_, User> {
         let mut request = ::connect_runtime::__private::RequestBuilder::new({
-            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
+            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::with_paging(
+                ::connect_runtime::__private::operation(
                     "SearchUsers",
                     ::connect_runtime::__private::Method::POST,
                     "/search-users",
-                )
-                .with_paging(
-                    ::connect_runtime::__private::Paging::new(
-                        "NextToken",
-                        "Users",
-                        ::connect_runtime::__private::RequestToken::Body("NextToken"),
-                    ),
-                );
+                ),
+                "NextToken",
+                "Users",
+                ::connect_runtime::__private::RequestToken::Body("NextToken"),
+            );
             &__OPERATION
         });
         request.path("/search-users");

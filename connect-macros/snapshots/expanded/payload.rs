@@ -1,7 +1,7 @@
 trait Files: ConnectClient {
     fn upload(&self, text: Option<&str>) -> Call<'_, String> {
         let mut request = ::connect_runtime::__private::RequestBuilder::new({
-            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
+            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::operation(
                 "Upload",
                 ::connect_runtime::__private::Method::POST,
                 "/files",

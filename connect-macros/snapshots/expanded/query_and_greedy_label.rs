@@ -7,7 +7,7 @@ trait Files: ConnectClient {
         filter: &Filter,
     ) -> Call<'_, Bytes> {
         let mut request = ::connect_runtime::__private::RequestBuilder::new({
-            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
+            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::operation(
                 "File",
                 ::connect_runtime::__private::Method::GET,
                 "/files/<Key..>",

@@ -8,13 +8,17 @@ trait Users: ConnectClient {
         Output = Result<User, UserError>,
     > + ::core::marker::Send {
         let mut request = ::connect_runtime::__private::RequestBuilder::new({
-            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::Operation::new(
-                    "CreateUser",
-                    ::connect_runtime::__private::Method::PUT,
-                    "/users/<InstanceId>",
-                )
-                .with_timeout(::connect_runtime::__private::Duration::new(5u64, 0u32))
-                .with_max_attempts(1u32);
+            static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::with_max_attempts(
+                ::connect_runtime::__private::with_timeout(
+                    ::connect_runtime::__private::operation(
+                        "CreateUser",
+                        ::connect_runtime::__private::Method::PUT,
+                        "/users/<InstanceId>",
+                    ),
+                    ::connect_runtime::__private::Duration::new(5u64, 0u32),
+                ),
+                1u32,
+            );
             &__OPERATION
         });
         request.path("/users/");

@@ -147,8 +147,8 @@ fn visitor(name: &Ident, model: &Model<'_>) -> TokenStream {
                         }
                         _ => {
                             let value = map.next_value()?;
-                            let member = ::connect_runtime::UnknownMember { name: key, value };
-                            if union.is_none() && !member.is_null() {
+                            let member = ::connect_runtime::UnknownMember::new(key, value);
+                            if union.is_none() && !::connect_runtime::__private::is_null(&member) {
                                 union = #option::Some(#name::#other(
                                     ::core::convert::From::from(member),
                                 ));

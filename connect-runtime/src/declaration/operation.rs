@@ -57,8 +57,7 @@ pub enum RequestToken {
 }
 
 impl Operation {
-    #[doc(hidden)]
-    pub const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
+    pub(crate) const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
         Self {
             name,
             method,
@@ -124,56 +123,7 @@ impl Operation {
     }
 }
 
-/// What the macros add to [`Operation::new`].
-#[doc(hidden)]
-impl Operation {
-    #[must_use]
-    pub const fn with_service(mut self, service: Service) -> Self {
-        self.service = service;
-        self
-    }
-
-    #[must_use]
-    pub const fn with_auth(mut self, auth: Auth) -> Self {
-        self.auth = auth;
-        self
-    }
-
-    #[must_use]
-    pub const fn with_idempotency_token(mut self) -> Self {
-        self.has_idempotency_token = true;
-        self
-    }
-
-    #[must_use]
-    pub const fn with_timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
-        self
-    }
-
-    #[must_use]
-    pub const fn with_max_attempts(mut self, attempts: u32) -> Self {
-        self.max_attempts = Some(attempts);
-        self
-    }
-
-    #[must_use]
-    pub const fn with_paging(mut self, paging: Paging) -> Self {
-        self.paging = Some(paging);
-        self
-    }
-}
-
 impl Paging {
-    #[doc(hidden)]
-    pub const fn new(
-        response_token: &'static str,
-        items: &'static str,
-        request_token: RequestToken,
-    ) -> Self {
-        Self { response_token, items, request_token }
-    }
-
     /// The member of the response with the token of the next page.
     pub const fn response_token(&self) -> &'static str {
         self.response_token
@@ -187,6 +137,51 @@ impl Paging {
     /// Where the token goes in the request of the next page.
     pub const fn request_token(&self) -> RequestToken {
         self.request_token
+    }
+}
+
+/// What expanded code makes an [`Operation`] with. Free functions keep constructors out of the public interface.
+#[doc(hidden)]
+pub(crate) mod construct {
+    use super::{Auth, Duration, Method, Operation, Paging, RequestToken, Service};
+
+    pub const fn operation(name: &'static str, method: Method, path: &'static str) -> Operation {
+        Operation::new(name, method, path)
+    }
+
+    pub const fn with_service(mut operation: Operation, service: Service) -> Operation {
+        operation.service = service;
+        operation
+    }
+
+    pub const fn with_auth(mut operation: Operation, auth: Auth) -> Operation {
+        operation.auth = auth;
+        operation
+    }
+
+    pub const fn with_idempotency_token(mut operation: Operation) -> Operation {
+        operation.has_idempotency_token = true;
+        operation
+    }
+
+    pub const fn with_timeout(mut operation: Operation, timeout: Duration) -> Operation {
+        operation.timeout = Some(timeout);
+        operation
+    }
+
+    pub const fn with_max_attempts(mut operation: Operation, attempts: u32) -> Operation {
+        operation.max_attempts = Some(attempts);
+        operation
+    }
+
+    pub const fn with_paging(
+        mut operation: Operation,
+        response_token: &'static str,
+        items: &'static str,
+        request_token: RequestToken,
+    ) -> Operation {
+        operation.paging = Some(Paging { response_token, items, request_token });
+        operation
     }
 }
 
@@ -212,7 +207,7 @@ mod tests {
         ] {
             let operation = Operation::new("Name", method, "/");
             assert_eq!(operation.is_idempotent(), expected, "{operation:?}");
-            assert!(operation.with_idempotency_token().is_idempotent());
+            assert!(construct::with_idempotency_token(operation).is_idempotent());
         }
     }
 }

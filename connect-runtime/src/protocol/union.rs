@@ -9,6 +9,7 @@ use crate::protocol::document::Document;
 ///
 /// It is kept and sent back as it is. `Debug` shows the name alone.
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct UnknownMember {
     /// The name of the member.
     pub name: String,
@@ -17,9 +18,9 @@ pub struct UnknownMember {
 }
 
 impl UnknownMember {
-    #[doc(hidden)]
-    pub fn is_null(&self) -> bool {
-        self.value.0.is_null()
+    /// Creates a member from its name and value.
+    pub fn new(name: impl Into<String>, value: impl Into<Document>) -> Self {
+        Self { name: name.into(), value: value.into() }
     }
 }
 
