@@ -8,18 +8,19 @@ use syn::{Attribute, Ident, LitStr, Meta, Token};
 
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::nearest;
-use crate::options::{self, Known, Options, skip, skip_value, value_span};
+use crate::options::{self, OptionKind, Options};
+use crate::parsing::{parse, skip, skip_value, value_span};
 use crate::template::Template;
 
 /// The options of an endpoint.
-const OPTIONS: [Known; 7] = [
-    Known::Name,
-    Known::Envelope,
-    Known::Pages,
-    Known::Service,
-    Known::Auth,
-    Known::Timeout,
-    Known::MaxAttempts,
+const OPTIONS: [OptionKind; 7] = [
+    OptionKind::Name,
+    OptionKind::Envelope,
+    OptionKind::Pages,
+    OptionKind::Service,
+    OptionKind::Auth,
+    OptionKind::Timeout,
+    OptionKind::MaxAttempts,
 ];
 const EXAMPLE: &str = "write `#[connect_endpoint(GET \"/user/federate/<InstanceId>\")]`";
 
@@ -58,18 +59,18 @@ impl HttpMethod {
     }
 }
 
-/// The attribute as it was written.
-pub(crate) enum Written<'a> {
-    /// Its arguments, as the compiler hands them to a macro.
-    OfMacro(TokenStream),
-    /// The attribute inside the item of another macro.
+/// Where the arguments of the attribute come from.
+pub(crate) enum AttributeSource<'a> {
+    /// The compiler, which hands a macro the arguments alone.
+    Arguments(TokenStream),
+    /// The whole attribute, inside the item of `#[connect_api]`.
     Attribute(&'a Attribute),
 }
 
-impl Written<'_> {
+impl AttributeSource<'_> {
     fn span(&self) -> Span {
         match self {
-            Self::OfMacro(_) => Span::call_site(),
+            Self::Arguments(_) => Span::call_site(),
             Self::Attribute(attribute) => attribute.path().span(),
         }
     }
@@ -86,17 +87,17 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    pub(crate) fn parse(written: Written<'_>, diagnostics: &mut Diagnostics) -> Self {
-        let place = written.span();
+    pub(crate) fn parse(source: AttributeSource<'_>, diagnostics: &mut Diagnostics) -> Self {
+        let place = source.span();
         let parser = |input: ParseStream<'_>| {
             let arguments = Self::read(input, place, diagnostics);
             skip(input);
             Ok(arguments)
         };
-        let parsed = match written {
-            Written::OfMacro(tokens) => parser.parse2(tokens),
-            Written::Attribute(attribute) => match &attribute.meta {
-                // Where the arguments end too early, it is at the parenthesis.
+        let parsed = match source {
+            AttributeSource::Arguments(tokens) => parser.parse2(tokens),
+            AttributeSource::Attribute(attribute) => match &attribute.meta {
+                // Reports arguments that end too early on the closing parenthesis.
                 Meta::List(list) => list.parse_args_with(parser),
                 Meta::NameValue(pair) => parser.parse2(pair.to_token_stream()),
                 Meta::Path(_) => parser.parse2(TokenStream::new()),
@@ -105,7 +106,7 @@ impl Arguments {
         parsed.unwrap_or_else(|error| Self::unreadable(diagnostics.push(error)))
     }
 
-    /// An attribute with a mistake that leaves nothing to read.
+    /// The arguments of an attribute whose mistake leaves nothing to read.
     fn unreadable(reported: Reported) -> Self {
         Self {
             method: Err(reported),
@@ -164,7 +165,7 @@ fn read_method(
     input: ParseStream<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<HttpMethod, Reported> {
-    let ident: Ident = options::parse(input, diagnostics)?;
+    let ident: Ident = parse(input, diagnostics)?;
     let written = ident.to_string();
     HttpMethod::named(&written).ok_or_else(|| {
         let known = HttpMethod::ALL.map(HttpMethod::as_str);
@@ -176,18 +177,19 @@ fn read_method(
     })
 }
 
-/// Reads what is between the method and the template, where nothing should be.
+/// Reports a token that separates the method from the template.
 fn read_separator(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
     let has_comma = input.peek(Token![,]) && input.peek2(LitStr);
     if !has_comma && !input.peek(Token![=]) {
         return Ok(());
     }
-    let token: TokenTree = options::parse(input, diagnostics)?;
+    let token: TokenTree = parse(input, diagnostics)?;
     let message = format!("unexpected `{token}` between the HTTP method and the path template");
     Err(diagnostics.error(token.span(), message, EXAMPLE))
 }
 
-/// Reads an attribute that starts with the string `text`: a method in quotes, or the template.
+/// Reports an attribute that starts with the string `text`, which is a method in quotes or a template
+/// without a method.
 fn read_quoted(
     input: ParseStream<'_>,
     text: &LitStr,
@@ -198,7 +200,7 @@ fn read_quoted(
         let message = format!("the HTTP method \"{value}\" is a string");
         let help = format!("write it without quotes: `{}`", value.to_uppercase());
         let reported = diagnostics.error(span, message, help);
-        let template = options::parse::<LitStr>(input, diagnostics)
+        let template = parse::<LitStr>(input, diagnostics)
             .and_then(|_| read_template(input, span, diagnostics));
         return (Err(reported), template);
     }
@@ -208,7 +210,7 @@ fn read_quoted(
         let message = "the HTTP method is inside the quotes of the path template";
         let help = format!("write `{} \"{}\"`", method.to_uppercase(), path.trim());
         let reported = diagnostics.error(span, message, help);
-        let after = options::parse::<LitStr>(input, diagnostics);
+        let after = parse::<LitStr>(input, diagnostics);
         return (Err(reported), after.and(Err(reported)));
     }
     let message = "the HTTP method is missing before the path template";
@@ -227,7 +229,7 @@ fn read_template(
     }
     let fork = input.fork();
     if fork.parse::<LitStr>().is_ok_and(|literal| literal.suffix().is_empty()) {
-        return Template::parse(&options::parse(input, diagnostics)?, diagnostics);
+        return Template::parse(&parse(input, diagnostics)?, diagnostics);
     }
     let message = "the path template is not a string literal";
     let help =

@@ -1,4 +1,4 @@
-//! Which parameter is sent where.
+//! Binds each parameter to its place in the request.
 
 mod body;
 mod names;
@@ -15,12 +15,12 @@ use crate::parameter::ExplicitBinding;
 use crate::signature::Parameter;
 use crate::template::{QueryPart, Template};
 
-/// Where each parameter goes; every one is in exactly one place.
+/// The place of each parameter. Every parameter has exactly one.
 pub(crate) struct Bindings {
     pub(crate) template: Template<Argument>,
-    /// Query names beside those of the template.
+    /// The query names that the template does not have.
     pub(crate) query: Vec<(String, Argument)>,
-    /// Structs and maps whose members are query names.
+    /// The structs and maps whose members are query names.
     pub(crate) query_fields: Vec<Argument>,
     /// Headers by their names in lower case.
     pub(crate) headers: Vec<(String, Argument)>,
@@ -30,7 +30,7 @@ pub(crate) struct Bindings {
 }
 
 impl Bindings {
-    /// The query names that are bound, with their parameters.
+    /// The query names that have a parameter.
     pub(crate) fn bound_query(&self) -> impl Iterator<Item = (&str, &Argument)> {
         let in_template = self.template.query.iter().filter_map(|part| match part {
             QueryPart::Fixed(_) => None,
@@ -46,15 +46,15 @@ impl Bindings {
     }
 }
 
-/// A parameter in the place that it is bound to.
+/// A parameter that is bound to a place.
 pub(crate) struct Argument {
     pub(crate) ident: Ident,
-    /// The name in errors, without `r#`.
+    /// The name for error messages, without `r#`.
     pub(crate) name: String,
-    /// Where its type was written.
+    /// The span of its type.
     pub(crate) span: Span,
     pub(crate) cfgs: Vec<Attribute>,
-    /// Whether `None` is filled with a fresh token.
+    /// Whether `None` is replaced with a fresh token.
     pub(crate) is_idempotency_token: bool,
 }
 
@@ -72,7 +72,7 @@ impl From<&Parameter> for Argument {
 
 /// Binds the names of the template and the parameters to each other.
 ///
-/// Reports what is wrong also where the method or the template is: then it checks the rest.
+/// If the method or the template has a mistake, it still checks the rest.
 pub(crate) fn resolve(
     method: Result<HttpMethod, Reported>,
     template: Result<Template, Reported>,
@@ -80,7 +80,7 @@ pub(crate) fn resolve(
     diagnostics: &mut Diagnostics,
 ) -> Result<Bindings, Reported> {
     let checked = check_names_differ(parameters, diagnostics)
-        .and(check_tokens_are_always_there(parameters, diagnostics));
+        .and(check_tokens_have_no_cfg(parameters, diagnostics));
     let body = body::bind(method.ok(), parameters, diagnostics);
     let headers = named(parameters, diagnostics, "header", |binding| match binding {
         ExplicitBinding::Header(name) => Some(name.clone()),
@@ -115,7 +115,7 @@ pub(crate) fn resolve(
     })
 }
 
-/// The parameters that are bound to names of one kind, which must differ.
+/// Collects the parameters that are bound to names of one kind. The names must differ.
 fn named(
     parameters: &[Parameter],
     diagnostics: &mut Diagnostics,
@@ -136,7 +136,7 @@ fn named(
     result.map(|()| named)
 }
 
-/// Parameters of one name are possible under `#[cfg]`s that exclude each other.
+/// Checks that no two parameters have one name, which `#[cfg]`s that exclude each other would allow.
 fn check_names_differ(
     parameters: &[Parameter],
     diagnostics: &mut Diagnostics,
@@ -152,8 +152,8 @@ fn check_names_differ(
     result
 }
 
-/// An operation with a token may be sent again, which must not hang on a `#[cfg]`.
-fn check_tokens_are_always_there(
+/// Checks that no token is under a `#[cfg]`, because a token decides whether a call may be retried.
+fn check_tokens_have_no_cfg(
     parameters: &[Parameter],
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {

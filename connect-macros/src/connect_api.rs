@@ -1,4 +1,4 @@
-//! `#[connect_api]`: a trait of endpoints into a trait without bodies and its implementation.
+//! `#[connect_api]`: turns a trait of endpoints into a trait without bodies and its implementation.
 
 mod checks;
 mod table;
@@ -11,20 +11,21 @@ use syn::{
     TraitItemFn, Type, TypeGroup, TypeParen, parse_quote,
 };
 
-use crate::attribute::Written;
+use crate::attribute::AttributeSource;
 use crate::diagnostics::{Diagnostics, Reported, split};
 use crate::endpoint::Endpoint;
 use crate::expansion;
-use crate::options::{Known, Options, skip};
+use crate::options::{OptionKind, Options};
+use crate::parsing::skip;
 use crate::signature::is_connect_endpoint;
 
-const OPTIONS: [Known; 6] = [
-    Known::Service,
-    Known::Envelope,
-    Known::Error,
-    Known::Auth,
-    Known::Timeout,
-    Known::MaxAttempts,
+const OPTIONS: [OptionKind; 6] = [
+    OptionKind::Service,
+    OptionKind::Envelope,
+    OptionKind::Error,
+    OptionKind::Auth,
+    OptionKind::Timeout,
+    OptionKind::MaxAttempts,
 ];
 
 /// A method that is an endpoint.
@@ -33,7 +34,7 @@ struct Declared {
     endpoint: Endpoint,
 }
 
-/// Expands the attribute on `item`, which is emitted in any case.
+/// Expands the attribute on `item`. Emits the item even if it has a mistake.
 pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let (options, options_read) = read_options(attribute, &mut diagnostics);
@@ -58,7 +59,7 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     quote!(#item #errors)
 }
 
-/// Reads the options. Those without a mistake are used for the methods even if another has one.
+/// Reads the options. The methods use those without a mistake even if another has one.
 fn read_options(
     attribute: TokenStream,
     diagnostics: &mut Diagnostics,
@@ -73,8 +74,7 @@ fn read_options(
     (options, read)
 }
 
-/// Reads the methods that are endpoints. Those without a mistake are compared with each other even if
-/// another has one.
+/// Reads the endpoints. Returns those without a mistake even if another has one, to compare them.
 fn read_endpoints(
     item: &ItemTrait,
     options: &Options,
@@ -95,19 +95,19 @@ fn read_endpoints(
             let help = "write `Result<Output>`, `Call<'_, Output>` or `Pages<'_, Item>`";
             all_typed = Err(diagnostics.error(name.span(), message, help));
         }
-        let written = Written::Attribute(&attribute);
-        let endpoint = Endpoint::parse(written, &method, options, diagnostics);
+        let source = AttributeSource::Attribute(&attribute);
+        let endpoint = Endpoint::parse(source, &method, options, diagnostics);
         Some(endpoint.map(|endpoint| Declared { method, endpoint }))
     }));
     (declared, all_typed.and(all_declared))
 }
 
-/// Makes `error` the last argument of a return type that has one argument, such as `Result<T>`; one
-/// that has two names its own error. Whether there was a place for it.
+/// Adds `error` to a return type with one type argument, such as `Result<T>`. A return type with two
+/// already names its error. Returns whether the return type now has an error.
 fn add_error_type(method: &mut TraitItemFn, error: &Type) -> bool {
     let ReturnType::Type(_, output) = &mut method.sig.output else { return true };
     let mut output = &mut **output;
-    // A type from a `macro_rules!` parameter is in a group that is not seen.
+    // A type from a `macro_rules!` parameter is in an invisible group.
     while let Type::Group(TypeGroup { elem, .. }) | Type::Paren(TypeParen { elem, .. }) = output {
         output = &mut **elem;
     }
@@ -123,7 +123,7 @@ fn add_error_type(method: &mut TraitItemFn, error: &Type) -> bool {
     true
 }
 
-/// The trait, the implementation for all that has a client, and the table of operations.
+/// Writes the trait without bodies, the implementation for every client, and the table of operations.
 fn api(mut item: ItemTrait, declared: &[Declared]) -> TokenStream {
     let table = table::declaration(&item, declared);
     let mut bodies = TokenStream::new();
@@ -149,8 +149,8 @@ fn api(mut item: ItemTrait, declared: &[Declared]) -> TokenStream {
     quote!(#item #implementation #table)
 }
 
-/// The attributes of a declaration that concern its implementation too. What is expected of the
-/// declaration need not be so in the implementation, where it is allowed.
+/// The attributes of a declaration that its implementation needs too. The implementation allows what
+/// the declaration expects, because a lint need not fire in both.
 fn attributes_of_body(attributes: &[Attribute]) -> TokenStream {
     let carried = attributes.iter().filter_map(|attribute| {
         let Attribute { meta, .. } = attribute;
@@ -187,8 +187,8 @@ fn implementation(item: &ItemTrait, methods: &TokenStream) -> TokenStream {
     }
 }
 
-/// The trait without our attributes, which every client implements if that is possible, and an empty
-/// table: a mistake costs its own message and no other.
+/// Writes the trait without our attributes, an implementation for every client if that is possible, and
+/// an empty table, so that a mistake causes no further errors where the trait is used.
 fn without_endpoints(mut item: ItemTrait, options: &Options) -> TokenStream {
     item.unsafety = None;
     for item in &mut item.items {

@@ -1,4 +1,4 @@
-//! `#[connect_endpoint]`: attribute and method into a model, the model into tokens.
+//! `#[connect_endpoint]`: parses attribute and method into a model and expands the model.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -6,22 +6,22 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Attribute, TraitItemFn, Visibility};
 
-use crate::attribute::Written;
+use crate::attribute::AttributeSource;
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::endpoint::Endpoint;
 use crate::expansion;
 use crate::options::Options;
 
-/// Expands the attribute on `item`, which is emitted in any case.
+/// Expands the attribute on `item`. Emits the item even if it has a mistake.
 pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let Ok((visibility, method)) = read_method(item, &mut diagnostics) else {
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     };
-    let written = Written::OfMacro(attribute);
+    let source = AttributeSource::Arguments(attribute);
     let endpoint = check_visibility(&visibility, &method, &mut diagnostics).and(Endpoint::parse(
-        written,
+        source,
         &method,
         &Options::default(),
         &mut diagnostics,

@@ -15,14 +15,15 @@ use syn::{Data, DeriveInput, Fields, Ident, Variant};
 use self::attributes::has;
 use crate::diagnostics::{Diagnostics, Reported};
 
-/// A derive macro: what it writes, and what stands for that where it cannot.
+/// A derive macro.
 pub(crate) struct Derive {
     pub(crate) expand: fn(&DeriveInput, &mut Diagnostics) -> Result<TokenStream, Reported>,
-    /// Implementations that are never run, so that a mistake costs its own message and no other.
+    /// Writes implementations for a type with a mistake, so that the mistake causes no further errors
+    /// where the type is used. They never run.
     pub(crate) fallback: fn(&DeriveInput) -> TokenStream,
 }
 
-/// Runs a derive macro; what is wrong becomes compile errors.
+/// Runs a derive macro. Turns mistakes into compile errors.
 pub(crate) fn expand(item: TokenStream, derive: &Derive) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let input: DeriveInput = match syn::parse2(item) {
@@ -38,32 +39,32 @@ pub(crate) fn expand(item: TokenStream, derive: &Derive) -> TokenStream {
     }
 }
 
-/// What an enum that a derive macro takes looks like.
-struct Form {
+/// What a derive macro for open enums expects, for its messages.
+struct OpenEnumShape {
     derive: &'static str,
-    /// The whole enum.
+    /// An example of the whole enum.
     example: &'static str,
-    /// The variant for what is not named.
+    /// An example of the variant for unknown values.
     other: &'static str,
-    /// The attribute of the variants that are named.
+    /// The attribute of the other variants.
     attribute: &'static str,
 }
 
-/// An enum that names some of what there may be.
+/// An enum with variants for known values and one for all others.
 struct OpenEnum<'a> {
     named: Vec<&'a Variant>,
-    /// The variant for what is not named; an error if it has a mistake.
+    /// The variant for unknown values, or an error if it has a mistake.
     other: Result<&'a Ident, Reported>,
 }
 
 impl<'a> OpenEnum<'a> {
-    /// Reads the enum. It is left to the caller to read the variants of `named`.
+    /// Reads the enum. The caller reads the variants of `named`.
     fn read(
         input: &'a DeriveInput,
-        form: &Form,
+        shape: &OpenEnumShape,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Reported> {
-        let Form { derive, example, other, attribute } = form;
+        let OpenEnumShape { derive, example, other, attribute } = shape;
         let Data::Enum(data) = &input.data else {
             let message = format!("`{derive}` is derived for `{}`, which is no enum", input.ident);
             let help = format!("write `{example}`");
@@ -106,7 +107,7 @@ fn is_newtype(variant: &Variant) -> bool {
     matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1)
 }
 
-/// What stands on every implementation. A deprecated type is used in its own.
-fn derived() -> TokenStream {
+/// The attributes of every implementation, which uses its type even if that is deprecated.
+fn impl_attributes() -> TokenStream {
     quote!(#[automatically_derived] #[allow(deprecated)])
 }

@@ -1,8 +1,8 @@
 //! Mistakes in a declaration, collected so that one compilation shows them all.
 //!
-//! A function that finds a mistake adds it to the [`Diagnostics`] and returns `Err(Reported)`. Since
-//! only `Diagnostics` can make a [`Reported`], what is wrong cannot go unreported, and what is built
-//! from `Ok` values alone cannot be wrong. `Option` means that a part is legitimately absent.
+//! A function that finds a mistake adds it to the [`Diagnostics`] and returns `Err(Reported)`. Only
+//! `Diagnostics` can make a [`Reported`], so no mistake goes unreported, and a value built from `Ok`
+//! parts has no mistake. `Option` means that a part is legitimately absent.
 //!
 //! `?` ends a function at its first mistake. To show all mistakes, a caller first evaluates all parts
 //! and then joins their results: with [`Result::and`], whose argument is evaluated in any case, or
@@ -22,7 +22,7 @@ pub(crate) struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Adds a mistake: `message` says what is wrong, `help` what to write instead.
+    /// Adds a mistake. `message` says what is wrong, and `help` what to write instead.
     pub(crate) fn error(
         &mut self,
         span: Span,

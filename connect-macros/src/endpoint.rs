@@ -1,4 +1,4 @@
-//! The model of an endpoint: what the attribute and the method say together.
+//! The model of an endpoint, which the attribute and the method declare together.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Path, Token, TraitItemFn, Type, parse_quote};
 
-use crate::attribute::{Arguments, HttpMethod, Written};
+use crate::attribute::{Arguments, AttributeSource, HttpMethod};
 use crate::binding::{self, Bindings};
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::pascal_case;
@@ -14,11 +14,11 @@ use crate::options::{Auth, Options, is_operation_name};
 use crate::paging::{self, Paging};
 use crate::signature::MethodParts;
 
-/// An endpoint in which nothing can be wrong any more.
+/// An endpoint without mistakes: it can be expanded without further checks.
 pub(crate) struct Endpoint {
     pub(crate) operation: String,
     pub(crate) http_method: HttpMethod,
-    /// None for Connect itself.
+    /// `None` for Connect itself.
     pub(crate) service: Option<Path>,
     pub(crate) auth: Auth,
     pub(crate) timeout: Option<Duration>,
@@ -31,16 +31,15 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
-    /// Reads attribute and method. The options of the trait are the defaults of those of the
-    /// attribute.
+    /// Reads the attribute and the method. The options of the trait are the defaults.
     pub(crate) fn parse(
-        attribute: Written<'_>,
+        source: AttributeSource<'_>,
         item: &TraitItemFn,
-        of_trait: &Options,
+        defaults: &Options,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Reported> {
         let Arguments { method: http_method, template, options, options_read } =
-            Arguments::parse(attribute, diagnostics);
+            Arguments::parse(source, diagnostics);
         let method = MethodParts::read(item, diagnostics);
         let operation = match options.name {
             Some(name) => Ok(name),
@@ -53,7 +52,7 @@ impl Endpoint {
             Some(_) => check_can_have_pages(item, diagnostics),
             None => Ok(()),
         };
-        // All parts but the paging are read, so the first mistake may end it.
+        // All parts but the paging are read, so the first mistake may end the function.
         let (http_method, bindings) = (http_method?, bindings?);
         let paging = options
             .pages
@@ -63,12 +62,12 @@ impl Endpoint {
         Ok(Self {
             operation: operation?,
             http_method,
-            service: options.service.or_else(|| of_trait.service.clone()).and_then(service_path),
-            auth: options.auth.or(of_trait.auth).unwrap_or(Auth::SigV4),
-            timeout: options.timeout.or(of_trait.timeout),
-            max_attempts: options.max_attempts.or(of_trait.max_attempts),
+            service: options.service.or_else(|| defaults.service.clone()).and_then(service_path),
+            auth: options.auth.or(defaults.auth).unwrap_or(Auth::SigV4),
+            timeout: options.timeout.or(defaults.timeout),
+            max_attempts: options.max_attempts.or(defaults.max_attempts),
             paging,
-            envelope: envelope_path(options.envelope.or_else(|| of_trait.envelope.clone())),
+            envelope: envelope_path(options.envelope.or_else(|| defaults.envelope.clone())),
             self_token: method.self_token?,
             output: method.output?,
             bindings,
@@ -84,7 +83,7 @@ fn check_can_have_pages(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Re
     Err(diagnostics.error(asyncness.span(), message, help))
 }
 
-/// The method's name in Pascal case, which is the operation's where none is given.
+/// The name of the operation if no option gives it: the method's name in Pascal case.
 fn default_operation(
     item: &TraitItemFn,
     diagnostics: &mut Diagnostics,
@@ -100,7 +99,7 @@ fn default_operation(
     ))
 }
 
-/// The envelopes of the runtime go by their name alone, so that they need no import.
+/// Resolves the envelopes of the runtime by their name alone, so that they need no import.
 fn envelope_path(written: Option<Path>) -> Path {
     const KNOWN: [&str; 4] = ["Adaptive", "Wrapped", "Bare", "Raw"];
     match written {
@@ -114,7 +113,7 @@ fn envelope_path(written: Option<Path>) -> Path {
     }
 }
 
-/// So do the services; Connect, which operations have without saying so, has no path.
+/// Resolves the services of the runtime by their name alone. Connect, the default, has no path.
 fn service_path(written: Path) -> Option<Path> {
     const KNOWN: [&str; 6] =
         ["CASES", "CAMPAIGNS_V2", "CONTACT_LENS", "PARTICIPANT", "CUSTOMER_PROFILES", "Q_CONNECT"];

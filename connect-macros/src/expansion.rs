@@ -1,4 +1,4 @@
-//! The model into tokens. It cannot fail: what could be wrong is not in the model.
+//! Expands the model into tokens, which cannot fail because the model has no mistakes.
 
 mod lint_level;
 mod request;
@@ -16,7 +16,7 @@ use crate::options::Auth;
 use crate::paging::{Paging, RequestToken};
 use crate::signature::{is_connect_endpoint, is_shared, strip_bindings};
 
-/// The method with the body that makes the call.
+/// Gives the method a default body that makes the call.
 pub(crate) fn with_default_body(endpoint: &Endpoint, mut method: TraitItemFn) -> TraitItemFn {
     let operation = operation(endpoint);
     let operation = quote!({
@@ -29,14 +29,14 @@ pub(crate) fn with_default_body(endpoint: &Endpoint, mut method: TraitItemFn) ->
     method
 }
 
-/// Makes the method the declaration of an ordinary one.
+/// Turns the method into an ordinary declaration: without binding attributes and `async`.
 pub(crate) fn declare(endpoint: &Endpoint, method: &mut TraitItemFn) {
     if method.sig.asyncness.take().is_some() {
         method.sig.output = future_of(&endpoint.output);
     }
     strip_bindings(&mut method.sig);
-    // The number of parameters is the operation's, which its user did not choose. Another level that
-    // the user gives must not be overridden, nor an expectation be taken its warning.
+    // The operation decides how many parameters there are, not the user. An attribute of the user
+    // must neither be overridden nor lose the warning that it expects.
     let lint = parse_quote!(clippy::too_many_arguments);
     let sets_level = |attribute: &Attribute| lint_level::is_set_by(&attribute.meta, &lint);
     if method.sig.inputs.len() > 7 && !method.attrs.iter().any(sets_level) {
@@ -44,9 +44,9 @@ pub(crate) fn declare(endpoint: &Endpoint, method: &mut TraitItemFn) {
     }
 }
 
-/// The body that makes the call of `operation`, an expression of type `&'static Operation`.
+/// Writes the body that calls `operation`, an expression of type `&'static Operation`.
 pub(crate) fn body(endpoint: &Endpoint, signature: &Signature, operation: &TokenStream) -> Block {
-    // A local of the macro must not meet a parameter of the same name.
+    // With this span, the variable does not clash with a parameter of the same name.
     let request = Ident::new("request", Span::mixed_site());
     let parts = request::parts(&endpoint.bindings, &request);
     let Endpoint { envelope, output, self_token, .. } = endpoint;
@@ -56,7 +56,7 @@ pub(crate) fn body(endpoint: &Endpoint, signature: &Signature, operation: &Token
         None if signature.asyncness.is_some() => quote!(send),
         None => quote!(from_request),
     };
-    // A return type that does not fit is reported on the type that was written.
+    // The span makes the compiler report a wrong return type on the type in the declaration.
     let finish = quote_spanned! {output.span()=>
         ::connect_runtime::__private::#function::<#output, #envelope>(#client, #request)
     };
@@ -65,14 +65,14 @@ pub(crate) fn body(endpoint: &Endpoint, signature: &Signature, operation: &Token
         #parts
         #finish
     };
-    // To parse them would be half of what an endpoint takes to expand.
+    // Verbatim, because parsing the statements would take half the time of an expansion.
     let statements = vec![Stmt::Expr(Expr::Verbatim(statements), None)];
     Block { brace_token: Brace::default(), stmts: statements }
 }
 
-/// The method without our attribute, with a body so that its trait can be implemented and a receiver
-/// that any trait can have: a mistake costs its own message and no other. The body never runs, as
-/// what comes with it does not compile.
+/// Writes the method for a declaration with a mistake: without our attribute, and with a body and a
+/// receiver that let its trait be implemented, so that the mistake causes no further errors. The body
+/// never runs, because the errors of the mistake stop the compilation.
 pub(crate) fn without_endpoint(mut method: TraitItemFn) -> TraitItemFn {
     method.attrs.retain(|attribute| !is_connect_endpoint(attribute));
     method.attrs.push(parse_quote!(#[allow(unused_variables, unused_mut)]));
@@ -102,7 +102,7 @@ pub(crate) fn without_endpoint(mut method: TraitItemFn) -> TraitItemFn {
     method
 }
 
-/// The return type of an `async fn` written out, on the place of the type that was written.
+/// Writes out the return type of an `async fn`, with the spans of the declared type.
 fn future_of(output: &Type) -> ReturnType {
     let last = output.to_token_stream().into_iter().last();
     let end = last.map_or_else(Span::call_site, |token| match token {
@@ -114,8 +114,7 @@ fn future_of(output: &Type) -> ReturnType {
     parse_quote!(-> #future #send)
 }
 
-/// The expression of the operation's metadata: the operation, passed through a function for each part that its
-/// declaration sets.
+/// Writes the expression of the operation's metadata, with one function call for each part that is declared.
 pub(crate) fn operation(endpoint: &Endpoint) -> TokenStream {
     let private = quote!(::connect_runtime::__private);
     let Endpoint { operation: name, service, timeout, max_attempts, paging, .. } = endpoint;

@@ -1,4 +1,4 @@
-//! Names of headers, checked while compiling.
+//! Checks the names of headers at compile time.
 
 /// What is wrong with a name.
 pub(crate) struct Mistake {
@@ -6,7 +6,7 @@ pub(crate) struct Mistake {
     pub(crate) help: String,
 }
 
-/// Headers that signing, body and transport set.
+/// The headers that the client sets, each with the help for a parameter that is bound to it.
 const RESERVED: [(&str, &str); 18] = [
     ("authorization", "the client signs; an operation with a token of its own has `auth = none`"),
     ("connection", SET_BY_CLIENT),
@@ -32,7 +32,7 @@ const RESERVED: [(&str, &str); 18] = [
 ];
 const SET_BY_CLIENT: &str = "remove the parameter: the client sets this header";
 
-/// The name in lower case, where a parameter may be bound to it.
+/// Checks that a parameter may be bound to this header, and returns its name in lower case.
 pub(crate) fn check_name(name: &str) -> Result<String, Mistake> {
     if name.is_empty() {
         return Err(Mistake {
@@ -53,7 +53,7 @@ pub(crate) fn check_name(name: &str) -> Result<String, Mistake> {
     })
 }
 
-/// The prefix in lower case; it may be empty.
+/// Checks a prefix, which may be empty, and returns it in lower case.
 pub(crate) fn check_prefix(prefix: &str) -> Result<String, Mistake> {
     check_characters(prefix)
 }
@@ -73,7 +73,7 @@ fn check_characters(name: &str) -> Result<String, Mistake> {
 mod tests {
     use super::*;
 
-    /// The runtime has the list too, for the names of maps.
+    /// The runtime has the same list, for the names in maps.
     #[test]
     fn the_runtime_reserves_the_same_names() {
         let runtime = include_str!("../../connect-runtime/src/request/header.rs");

@@ -13,6 +13,7 @@ mod names;
 mod options;
 mod paging;
 mod parameter;
+mod parsing;
 mod signature;
 mod template;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Names: their cases, and which known name a misspelt one may mean.
+//! Converts names between cases, and finds the known name that a misspelt one may mean.
 
 /// `maxResults` and `MaxResults` become `max_results`, `AWSAccountId` becomes `aws_account_id`.
 pub(crate) fn snake_case(name: &str) -> String {
@@ -43,7 +43,7 @@ pub(crate) fn lower_camel_case(name: &str) -> String {
     characters.next().into_iter().flat_map(char::to_lowercase).chain(characters).collect()
 }
 
-/// The known name that is close enough to be meant by `name`.
+/// Finds the known name that `name` is most likely to mean.
 pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let farthest = (name.chars().count() / 3).max(1);
     known
@@ -54,8 +54,8 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
-/// How many characters must be inserted, deleted, replaced or swapped with their neighbour to make
-/// `to` from `from` (the restricted Damerau-Levenshtein distance).
+/// Counts the insertions, deletions, replacements and swaps of neighbours that turn `from` into `to`
+/// (the restricted Damerau-Levenshtein distance).
 fn edits(from: &str, to: &str) -> usize {
     let from: Vec<char> = from.chars().collect();
     let to: Vec<char> = to.chars().collect();

@@ -5,15 +5,16 @@ mod pages;
 
 use std::time::Duration;
 
-use proc_macro2::{Span, TokenTree};
-use syn::parse::{Parse, ParseStream};
-use syn::{Ident, Lit, LitInt, LitStr, Path, Token, Type, token};
+use syn::parse::ParseStream;
+use syn::{Ident, LitInt, LitStr, Path, Token, Type, token};
 
 pub(crate) use self::pages::{NamedToken, PagesOption, TokenPlace};
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::{nearest, pascal_case};
+use crate::parsing::{parse, read_value, skip, skip_value};
 
-/// The options that are given. One with a mistake counts as not given: who reads it gets the error.
+/// The options of an attribute. An option with a mistake is absent, and [`Options::read`] returns the
+/// error.
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     pub(crate) name: Option<String>,
@@ -32,9 +33,9 @@ pub(crate) enum Auth {
     None,
 }
 
-/// The options that there are.
+/// An option of `#[connect_endpoint]` or `#[connect_api]`.
 #[derive(Clone, Copy)]
-pub(crate) enum Known {
+pub(crate) enum OptionKind {
     Name,
     Envelope,
     Pages,
@@ -45,9 +46,9 @@ pub(crate) enum Known {
     Error,
 }
 
-impl Known {
-    /// Those that one of the attributes has alone.
-    const OF_ONE_PLACE: [(Self, &str); 3] = [
+impl OptionKind {
+    /// The options that only one of the attributes has.
+    const OF_ONE_ATTRIBUTE: [(Self, &str); 3] = [
         (Self::Name, "connect_endpoint"),
         (Self::Pages, "connect_endpoint"),
         (Self::Error, "connect_api"),
@@ -80,26 +81,26 @@ impl Known {
     }
 }
 
-/// Lists the options.
-pub(crate) fn help(known: &[Known]) -> String {
+/// The help that lists the allowed options.
+pub(crate) fn help(allowed: &[OptionKind]) -> String {
     let mut examples: Vec<String> =
-        known.iter().map(|option| format!("`{}`", option.example())).collect();
+        allowed.iter().map(|option| format!("`{}`", option.example())).collect();
     let last = examples.pop().unwrap_or_default();
     format!("the options are {} and {last}", examples.join(", "))
 }
 
 impl Options {
-    /// Reads the options to the end of the input, of those that are `known`.
+    /// Reads all options. Reports those that are not `allowed`, and those with a mistake.
     pub(crate) fn read(
         &mut self,
         input: ParseStream<'_>,
-        known: &[Known],
+        allowed: &[OptionKind],
         diagnostics: &mut Diagnostics,
     ) -> Result<(), Reported> {
         let mut result = Ok(());
         while !input.is_empty() {
-            result = result.and(self.read_one(input, known, diagnostics));
-            result = result.and(read_comma(input, known, diagnostics));
+            result = result.and(self.read_one(input, allowed, diagnostics));
+            result = result.and(read_comma(input, allowed, diagnostics));
         }
         result
     }
@@ -107,25 +108,25 @@ impl Options {
     fn read_one(
         &mut self,
         input: ParseStream<'_>,
-        known: &[Known],
+        allowed: &[OptionKind],
         diagnostics: &mut Diagnostics,
     ) -> Result<(), Reported> {
         let is_option = input.peek(Ident) && (input.peek2(Token![=]) || input.peek2(token::Paren));
         if !is_option {
             let reported =
-                diagnostics.error(input.span(), "expected `option = value`", help(known));
+                diagnostics.error(input.span(), "expected `option = value`", help(allowed));
             skip(input);
             return Err(reported);
         }
         let written: Ident = parse(input, diagnostics)?;
-        let Some(option) = known.iter().copied().find(|option| written == option.name()) else {
-            let reported = report_unknown(&written, known, diagnostics);
+        let Some(option) = allowed.iter().copied().find(|option| written == option.name()) else {
+            let reported = report_unknown(&written, allowed, diagnostics);
             skip_value(input);
             return Err(reported);
         };
-        if matches!(option, Known::Pages) {
+        if matches!(option, OptionKind::Pages) {
             let value = pages::read(input, &written, diagnostics);
-            return set(&mut self.pages, value, &written, diagnostics);
+            return set_once(&mut self.pages, value, &written, diagnostics);
         }
         if input.peek(token::Paren) {
             let message = format!("the option `{written}` takes no parentheses");
@@ -146,58 +147,58 @@ impl Options {
     fn read_value(
         &mut self,
         input: ParseStream<'_>,
-        option: Known,
+        option: OptionKind,
         written: &Ident,
         diagnostics: &mut Diagnostics,
     ) -> Result<(), Reported> {
         match option {
-            Known::Name => {
+            OptionKind::Name => {
                 let message = "the value of `name` is not a string";
                 let value = read_value(input, diagnostics, message, NAME_HELP)
                     .and_then(|value| operation_name(&value, diagnostics));
-                set(&mut self.name, value, written, diagnostics)
+                set_once(&mut self.name, value, written, diagnostics)
             }
-            Known::Envelope => {
+            OptionKind::Envelope => {
                 let message = "the value of `envelope` is not the path of a type";
                 let value = read_value(input, diagnostics, message, ENVELOPE_HELP);
-                set(&mut self.envelope, value, written, diagnostics)
+                set_once(&mut self.envelope, value, written, diagnostics)
             }
-            Known::Pages => {
+            OptionKind::Pages => {
                 let value = pages::read(input, written, diagnostics);
-                set(&mut self.pages, value, written, diagnostics)
+                set_once(&mut self.pages, value, written, diagnostics)
             }
-            Known::Service => {
+            OptionKind::Service => {
                 let message = "the value of `service` is not the path of a constant";
                 let value = read_value(input, diagnostics, message, SERVICE_HELP);
-                set(&mut self.service, value, written, diagnostics)
+                set_once(&mut self.service, value, written, diagnostics)
             }
-            Known::Auth => {
+            OptionKind::Auth => {
                 let value = read_auth(input, diagnostics);
-                set(&mut self.auth, value, written, diagnostics)
+                set_once(&mut self.auth, value, written, diagnostics)
             }
-            Known::Timeout => {
+            OptionKind::Timeout => {
                 let message = "the value of `timeout` is not a string";
                 let value = read_value(input, diagnostics, message, duration::HELP)
                     .and_then(|value| duration::parse(&value, diagnostics));
-                set(&mut self.timeout, value, written, diagnostics)
+                set_once(&mut self.timeout, value, written, diagnostics)
             }
-            Known::MaxAttempts => {
+            OptionKind::MaxAttempts => {
                 let value = read_max_attempts(input, diagnostics);
-                set(&mut self.max_attempts, value, written, diagnostics)
+                set_once(&mut self.max_attempts, value, written, diagnostics)
             }
-            Known::Error => {
+            OptionKind::Error => {
                 let message = "the value of `error` is not a type";
                 let value = read_value(input, diagnostics, message, "write `error = MyError`");
-                set(&mut self.error, value, written, diagnostics)
+                set_once(&mut self.error, value, written, diagnostics)
             }
         }
     }
 }
 
-/// Reads the comma before another option.
+/// Reads the comma before another option, unless the input ends.
 pub(crate) fn read_comma(
     input: ParseStream<'_>,
-    known: &[Known],
+    allowed: &[OptionKind],
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {
     if input.is_empty() {
@@ -207,22 +208,26 @@ pub(crate) fn read_comma(
         return parse::<Token![,]>(input, diagnostics).map(drop);
     }
     let message = "expected `,` before an option";
-    let reported = diagnostics.error(input.span(), message, help(known));
+    let reported = diagnostics.error(input.span(), message, help(allowed));
     skip(input);
     Err(reported)
 }
 
-/// Reports an option that is not one of those that are `known` here.
-fn report_unknown(written: &Ident, known: &[Known], diagnostics: &mut Diagnostics) -> Reported {
-    let of_other = Known::OF_ONE_PLACE.iter().find(|(option, _)| written == option.name());
+/// Reports an option that is not one of those that are `allowed` here.
+fn report_unknown(
+    written: &Ident,
+    allowed: &[OptionKind],
+    diagnostics: &mut Diagnostics,
+) -> Reported {
+    let of_other = OptionKind::OF_ONE_ATTRIBUTE.iter().find(|(option, _)| written == option.name());
     let (message, help) = match of_other {
         Some((option, place)) => (
             format!("the option `{written}` is one of `#[{place}]`"),
             format!("write `#[{place}(…, {})]`", option.example()),
         ),
         None => {
-            let near = nearest(&written.to_string(), known.iter().map(|option| option.name()));
-            let help = near.map_or_else(|| help(known), |near| format!("did you mean `{near}`?"));
+            let near = nearest(&written.to_string(), allowed.iter().map(|option| option.name()));
+            let help = near.map_or_else(|| help(allowed), |near| format!("did you mean `{near}`?"));
             (format!("unknown option `{written}`"), help)
         }
     };
@@ -259,31 +264,6 @@ fn read_max_attempts(
     }
 }
 
-/// Reads the value of an option, or passes over what is there instead.
-fn read_value<V: Parse>(
-    input: ParseStream<'_>,
-    diagnostics: &mut Diagnostics,
-    message: &str,
-    help: &str,
-) -> Result<V, Reported> {
-    let fork = input.fork();
-    // Where the comma is missing before another option, that is the mistake to tell.
-    let is_whole = |rest: ParseStream<'_>| {
-        let is_option = rest.peek2(Token![=]) || rest.peek2(token::Paren);
-        rest.is_empty() || rest.peek(Token![,]) || rest.peek(Ident) && is_option
-    };
-    if fork.parse::<V>().is_ok() && is_whole(&fork) {
-        return parse(input, diagnostics);
-    }
-    let reported = diagnostics.error(value_span(input), message, help);
-    skip_value(input);
-    Err(reported)
-}
-
-pub(crate) fn value_span(input: ParseStream<'_>) -> Span {
-    input.fork().parse::<Lit>().map_or_else(|_| input.span(), |literal| literal.span())
-}
-
 fn operation_name(value: &LitStr, diagnostics: &mut Diagnostics) -> Result<String, Reported> {
     let name = value.value();
     if is_operation_name(&name) && value.suffix().is_empty() {
@@ -299,13 +279,13 @@ fn operation_name(value: &LitStr, diagnostics: &mut Diagnostics) -> Result<Strin
     Err(diagnostics.error(value.span(), message, help))
 }
 
-/// Whether `name` has the form of the names in AWS's models.
+/// Whether `name` is written as the operations in AWS's models are.
 pub(crate) fn is_operation_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|character| character.is_ascii_alphanumeric())
 }
 
-fn set<V>(
+fn set_once<V>(
     target: &mut Option<V>,
     value: Result<V, Reported>,
     option: &Ident,
@@ -317,31 +297,4 @@ fn set<V>(
     }
     *target = Some(value?);
     Ok(())
-}
-
-/// Parses what is known to be there.
-pub(crate) fn parse<T: Parse>(
-    input: ParseStream<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Result<T, Reported> {
-    input.parse().map_err(|error| diagnostics.push(error))
-}
-
-/// Passes over the rest of the input, which a parser must read to its end.
-pub(crate) fn skip(input: ParseStream<'_>) {
-    while !input.is_empty() {
-        skip_token(input);
-    }
-}
-
-/// Passes over the rest of a value.
-pub(crate) fn skip_value(input: ParseStream<'_>) {
-    while !input.is_empty() && !input.peek(Token![,]) {
-        skip_token(input);
-    }
-}
-
-fn skip_token(input: ParseStream<'_>) {
-    // There is a token unless the input is empty.
-    let _: syn::Result<TokenTree> = input.parse();
 }

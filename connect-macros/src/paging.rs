@@ -1,4 +1,4 @@
-//! Where the request of another page has its token.
+//! Finds the place of the page token in the request.
 
 use crate::attribute::HttpMethod;
 use crate::binding::{Bindings, Body};
@@ -18,7 +18,7 @@ pub(crate) enum RequestToken {
     Body(String),
 }
 
-/// Finds the token of the request among what the declaration binds.
+/// Finds the token of the request among the bound names.
 pub(crate) fn resolve(
     pages: &PagesOption,
     http_method: HttpMethod,
@@ -27,13 +27,13 @@ pub(crate) fn resolve(
 ) -> Result<Paging, Reported> {
     let request_token = match &pages.request_token {
         Some(name) => named_token(name, http_method, bindings, diagnostics)?,
-        None => token_like_in_response(pages, bindings, diagnostics)?,
+        None => token_named_as_in_response(pages, bindings, diagnostics)?,
     };
     Ok(Paging { response_token: pages.token.value(), items: pages.items.value(), request_token })
 }
 
-/// The token of the request, where it has the name of that of the response.
-fn token_like_in_response(
+/// Finds the token of the request by the name of the token of the response.
+fn token_named_as_in_response(
     pages: &PagesOption,
     bindings: &Bindings,
     diagnostics: &mut Diagnostics,
@@ -49,7 +49,7 @@ fn token_like_in_response(
     }
 }
 
-/// The query name or body member that is bound and is the token.
+/// Finds the bound query name or body member that is the token.
 fn bound_token(bindings: &Bindings, is_token: impl Fn(&str) -> bool) -> Option<RequestToken> {
     let in_query = bindings.bound_query().map(|(name, _)| name).find(|name| is_token(name));
     if let Some(name) = in_query {
@@ -59,8 +59,8 @@ fn bound_token(bindings: &Bindings, is_token: impl Fn(&str) -> bool) -> Option<R
     Some(RequestToken::Body(name.clone()))
 }
 
-/// The token that the declaration names in so many words. It needs no parameter, as the first page
-/// is the one without it, but a place.
+/// Finds the token that the declaration names. It needs a place but no parameter, because the request
+/// of the first page has no token.
 fn named_token(
     token: &NamedToken,
     http_method: HttpMethod,
@@ -102,7 +102,7 @@ fn named_token(
     }
 }
 
-/// A name that is taken from the response may differ in the case of its first letter.
+/// Whether two names differ at most in the case of their first letter.
 fn is_same_but_for_first(name: &str, wanted: &str) -> bool {
     name.get(1..) == wanted.get(1..) && first_equals(name, wanted)
 }

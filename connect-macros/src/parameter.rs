@@ -29,20 +29,20 @@ pub(crate) enum ExplicitBinding {
     Payload(String),
 }
 
-/// What the attributes of a parameter say.
+/// The binding attributes of a parameter.
 #[derive(Clone)]
 pub(crate) struct BindingAttributes {
-    /// The first binding without a mistake; without one, the parameter is bound by its name.
+    /// The first binding without a mistake. `None` binds the parameter by its name.
     pub(crate) binding: Option<ExplicitBinding>,
     pub(crate) idempotency_token: Option<Span>,
-    /// An error if one of the attributes has a mistake. Then the parameter may not be bound to what
-    /// it was meant to be bound to, which is not worth another message.
+    /// An error if one of the attributes has a mistake. The parameter may then look unbound, which
+    /// needs no second message.
     pub(crate) all_read: Result<(), Reported>,
 }
 
 const BINDING_ATTRIBUTES: [&str; 7] =
     ["body", "header", "headers", "idempotency_token", "path", "payload", "query"];
-/// What the language itself knows on a parameter. `doc` is among them for the compiler to refuse.
+/// The attributes that the compiler allows on a parameter, and `doc`, which the compiler reports.
 const BUILT_IN_ATTRIBUTES: [&str; 7] = ["allow", "cfg", "deny", "doc", "expect", "forbid", "warn"];
 const DEFAULT_CONTENT_TYPE: &str = "application/octet-stream";
 
@@ -51,7 +51,7 @@ pub(crate) fn is_built_in(attribute: &Attribute) -> bool {
 }
 
 impl BindingAttributes {
-    /// Reads the attributes and reports what does not fit.
+    /// Reads the attributes and reports unknown and contradictory ones.
     pub(crate) fn read(parameter: &PatType, diagnostics: &mut Diagnostics) -> Self {
         let mut attributes = Self { binding: None, idempotency_token: None, all_read: Ok(()) };
         for attribute in parameter.attrs.iter().filter(|attribute| !is_built_in(attribute)) {
@@ -105,7 +105,7 @@ fn no_arguments(attribute: &Attribute, diagnostics: &mut Diagnostics) -> Result<
     Err(diagnostics.error(attribute.path().span(), message, help))
 }
 
-/// The one string in the parentheses.
+/// Reads the only string in the parentheses.
 fn text(
     attribute: &Attribute,
     example: &str,
@@ -128,7 +128,7 @@ fn text(
     parsed.map_err(|_| error(diagnostics))
 }
 
-/// A name that is sent as it is written.
+/// Reads a name that is sent as it is written.
 fn wire_name(
     attribute: &Attribute,
     example: &str,

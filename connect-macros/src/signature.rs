@@ -1,4 +1,4 @@
-//! The method: receiver, parameters and return type.
+//! The signature of the method: receiver, parameters and return type.
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
@@ -11,9 +11,9 @@ use syn::{
 use crate::diagnostics::{Diagnostics, Reported, all};
 use crate::parameter::{BindingAttributes, is_built_in};
 
-/// What the method says.
+/// The parts of the method, each of which is read even if another has a mistake.
 pub(crate) struct MethodParts {
-    /// An error if the method is something that an endpoint cannot be.
+    /// An error if the method has a body, a second attribute or a qualifier such as `unsafe`.
     pub(crate) qualifiers: Result<(), Reported>,
     pub(crate) self_token: Result<Token![self], Reported>,
     pub(crate) parameters: Result<Vec<Parameter>, Reported>,
@@ -24,7 +24,7 @@ pub(crate) struct MethodParts {
 pub(crate) struct Parameter {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
-    /// The `#[cfg]`s, which hold for the parameter's use as well.
+    /// The `#[cfg]`s, which the code that uses the parameter needs too.
     pub(crate) cfgs: Vec<Attribute>,
     pub(crate) attributes: BindingAttributes,
 }
@@ -36,7 +36,7 @@ impl Parameter {
     }
 }
 
-/// Takes what is not the language's own off the parameters.
+/// Removes the binding attributes from the parameters.
 pub(crate) fn strip_bindings(signature: &mut Signature) {
     for input in &mut signature.inputs {
         let (FnArg::Typed(PatType { attrs, .. }) | FnArg::Receiver(Receiver { attrs, .. })) = input;
@@ -44,13 +44,13 @@ pub(crate) fn strip_bindings(signature: &mut Signature) {
     }
 }
 
-/// Whether an endpoint can be called through this receiver: `&self`.
+/// Whether the receiver is `&self`, through which an endpoint is called.
 pub(crate) fn is_shared(receiver: &Receiver) -> bool {
     receiver.mutability.is_none() && matches!(receiver.kind, ReceiverKind::Reference(_, _, None))
 }
 
 impl MethodParts {
-    /// Reads the method and reports what cannot be an endpoint.
+    /// Reads the method and reports what an endpoint cannot have.
     pub(crate) fn read(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Self {
         let qualifiers =
             check_attributes(item, diagnostics).and(check_qualifiers(&item.sig, diagnostics));
@@ -62,7 +62,7 @@ impl MethodParts {
     }
 }
 
-/// Whether `attribute` is the one that is being expanded.
+/// Whether `attribute` is `#[connect_endpoint]`, by whatever path.
 pub(crate) fn is_connect_endpoint(attribute: &Attribute) -> bool {
     attribute.path().segments.last().is_some_and(|segment| segment.ident == "connect_endpoint")
 }
@@ -91,19 +91,19 @@ fn check_no_body(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Result<()
 
 fn check_qualifiers(signature: &Signature, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
     let mut result = Ok(());
-    let mut unexpected = |span: Span, what: &str| {
+    let mut refuse = |span: Span, what: &str| {
         let message = format!("the endpoint `{}` is `{what}`", signature.ident);
         let help = format!("remove `{what}`: the call is an ordinary one");
         result = Err(diagnostics.error(span, message, help));
     };
     if let Some(constness) = &signature.constness {
-        unexpected(constness.span(), "const");
+        refuse(constness.span(), "const");
     }
     if let syn::Safety::Unsafe(token) = &signature.safety {
-        unexpected(token.span(), "unsafe");
+        refuse(token.span(), "unsafe");
     }
     if let Some(abi) = &signature.abi {
-        unexpected(abi.span(), "extern");
+        refuse(abi.span(), "extern");
     }
     if let Some(variadic) = &signature.variadic {
         let message = format!("the endpoint `{}` takes any number of arguments", signature.ident);

@@ -7,8 +7,8 @@ use syn::LitStr;
 
 use crate::diagnostics::{Diagnostics, Reported, all};
 
-/// A template in which every part is well-formed. `N` is what stands for a name: the name itself
-/// when parsed, the parameter when bound.
+/// A template in which every part is well-formed. `N` is a name at first, and later the argument that
+/// is bound to it.
 pub(crate) struct Template<N = Name> {
     /// The path as written, for documentation.
     pub(crate) path_text: String,
@@ -32,7 +32,7 @@ pub(crate) enum QueryPart<N> {
     },
 }
 
-/// A name in angle brackets, and where it stands.
+/// A name in angle brackets.
 #[derive(Clone)]
 pub(crate) struct Name {
     pub(crate) text: String,
@@ -46,7 +46,7 @@ impl Template {
 }
 
 impl<N> Template<N> {
-    /// All names, path first.
+    /// All names: first those of the path, then those of the query.
     pub(crate) fn names(&self) -> impl Iterator<Item = (Place, &N)> {
         let labels = self.path.iter().filter_map(|part| match part {
             PathPart::Label(name) | PathPart::GreedyLabel(name) => Some((Place::Path, name)),
@@ -59,7 +59,8 @@ impl<N> Template<N> {
         labels.chain(query)
     }
 
-    /// Replaces all names, path first; an error where one of them cannot be replaced.
+    /// Replaces all names, in the order of [`names`](Self::names). Returns an error if `with` does so
+    /// for one of them, after it was called for all.
     pub(crate) fn replace<P>(
         self,
         mut with: impl FnMut(Place, N) -> Result<P, Reported>,
@@ -78,7 +79,7 @@ impl<N> Template<N> {
         Ok(Template { path_text: self.path_text, path: path?, query: query? })
     }
 
-    /// The query names that are fixed.
+    /// The query names with a fixed value.
     pub(crate) fn fixed_query_names(&self) -> impl Iterator<Item = &str> {
         self.query.iter().filter_map(|part| match part {
             QueryPart::Fixed(pair) => pair.split('=').next(),
@@ -90,7 +91,7 @@ impl<N> Template<N> {
         self.fixed_query_names().any(|fixed| fixed == name)
     }
 
-    /// Whether this query name is bound in the template.
+    /// Whether the template binds this query name to a parameter.
     pub(crate) fn has_bound_query_name(&self, name: &str) -> bool {
         self.query.iter().any(|part| match part {
             QueryPart::Fixed(_) => false,

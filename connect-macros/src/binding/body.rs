@@ -1,4 +1,4 @@
-//! What the body is made of.
+//! The body of the request.
 
 use super::Argument;
 use crate::attribute::HttpMethod;
@@ -12,7 +12,7 @@ pub(crate) enum Body {
     Whole(Box<Argument>),
     /// The parameters are members of one JSON object, by their names.
     Members(Vec<(String, Argument)>),
-    /// The parameter is the body as it is.
+    /// The parameter is the body, byte for byte.
     Payload {
         content_type: String,
         argument: Box<Argument>,
@@ -20,7 +20,7 @@ pub(crate) enum Body {
 }
 
 impl Body {
-    /// The members by their names; none where the body is not made of members.
+    /// The members by their names, if the body is made of members.
     pub(crate) fn members(&self) -> &[(String, Argument)] {
         match self {
             Self::Members(members) => members,

@@ -1,4 +1,4 @@
-//! The names of the template, each of which gets the parameter that is bound to it.
+//! Binds each name of the template to its parameter.
 
 use syn::{Ident, LitStr};
 
@@ -10,16 +10,16 @@ use crate::parameter::ExplicitBinding;
 use crate::signature::Parameter;
 use crate::template::{Name, Place, Template};
 
-/// A name of the template with the index of its parameter, if it has one.
+/// A name of the template, with the index of its parameter if it has one.
 struct Found {
     name: Name,
     parameter: Option<usize>,
 }
 
-/// An attribute with a name that the template does not have.
+/// A mistake in an attribute that names a label.
 struct WrongName {
     reported: Reported,
-    /// The name of the template that it may mean, which then needs no message of its own.
+    /// The name of the template that the attribute may mean. That name needs no message of its own.
     meant: Option<String>,
 }
 
@@ -60,9 +60,9 @@ pub(super) fn bind(
     template
 }
 
-/// The parameter for a name of the template: the one that says so, else the one of that name.
+/// Finds the parameter of a name: the one whose attribute names it, else the one with that name.
 fn find(parameters: &[Parameter], place: Place, name: &Name) -> Option<usize> {
-    let says_so = |parameter: &Parameter| match (&parameter.attributes.binding, place) {
+    let has_attribute = |parameter: &Parameter| match (&parameter.attributes.binding, place) {
         (Some(ExplicitBinding::Path(label)), Place::Path) => label.value() == name.text,
         (Some(ExplicitBinding::Query(query)), Place::Query) => query.value() == name.text,
         _ => false,
@@ -70,21 +70,21 @@ fn find(parameters: &[Parameter], place: Place, name: &Name) -> Option<usize> {
     let wanted = snake_case(&name.text);
     let has_name =
         |parameter: &Parameter| is_by_name(parameter) && parameter.plain_name() == wanted;
-    parameters.iter().position(says_so).or_else(|| parameters.iter().position(has_name))
+    parameters.iter().position(has_attribute).or_else(|| parameters.iter().position(has_name))
 }
 
-/// Whether a parameter is bound by its name alone.
+/// Whether a parameter is bound by its name rather than by an attribute.
 fn is_by_name(parameter: &Parameter) -> bool {
     parameter.attributes.binding.is_none()
 }
 
-/// How many names of the template each parameter has.
+/// Counts the names of the template that each parameter is bound to.
 fn count_uses(template: &Template<Found>, parameters: &[Parameter]) -> Vec<usize> {
     let found = || template.names().filter_map(|(_, found)| found.parameter);
     (0..parameters.len()).map(|index| found().filter(|found| *found == index).count()).collect()
 }
 
-/// The parameters that should have a name of the template and have none.
+/// The parameters that are bound by their name, but whose name the template does not have.
 fn unbound_parameters<'a>(parameters: &'a [Parameter], uses: &[usize]) -> Vec<&'a Parameter> {
     let is_used = |ident: &Ident| {
         parameters.iter().zip(uses).any(|(other, uses)| other.ident == *ident && *uses > 0)
@@ -145,8 +145,8 @@ fn check_bound_once(
     result
 }
 
-/// Checks what the attributes say against the template. Returns the names of the template that wrong
-/// ones may mean, each with what was reported instead of it.
+/// Checks the attributes against the template. Also returns the names of the template that wrong
+/// attributes may mean: their message is the one about the attribute.
 fn check_attributes(
     template: &Template<Found>,
     parameters: &[Parameter],

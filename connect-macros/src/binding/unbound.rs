@@ -1,4 +1,4 @@
-//! Names without a parameter, and parameters without a name.
+//! Reports names of the template without a parameter, and parameters without a place.
 
 use syn::Ident;
 
@@ -8,20 +8,20 @@ use crate::parameter::ExplicitBinding;
 use crate::signature::Parameter;
 use crate::template::{Name, Place};
 
-/// The parameters that nothing binds, from which names of the template without a parameter may take
-/// one for their help.
+/// The parameters without a place. The help for a name may propose one of them, which then needs no
+/// message of its own.
 pub(super) struct Unbound<'a> {
     all: &'a [Parameter],
     free: Vec<&'a Parameter>,
-    /// Whether one label and one parameter are left, which may belong together.
+    /// Whether only one label and one parameter are left, which then belong together.
     is_pair: bool,
     can_be_body: bool,
     can_be_member: bool,
 }
 
 impl<'a> Unbound<'a> {
-    /// `has_body` says whether the request can have a body, `is_one_label` whether a label is all of
-    /// the template that has no parameter.
+    /// `has_body` says whether the request can have a body, and `is_one_label` whether a label is the
+    /// only name of the template without a parameter.
     pub(super) fn new(
         all: &'a [Parameter],
         free: Vec<&'a Parameter>,
@@ -41,7 +41,7 @@ impl<'a> Unbound<'a> {
         Self { all, free, is_pair, can_be_body, can_be_member }
     }
 
-    /// Reports a name of the template that no parameter has.
+    /// Reports a name of the template without a parameter.
     pub(super) fn report_name(
         &mut self,
         place: Place,
@@ -57,7 +57,7 @@ impl<'a> Unbound<'a> {
         diagnostics.error(name.span, message, help)
     }
 
-    /// Reports the parameters that no help for a name has mentioned.
+    /// Reports the parameters that the help for no name has proposed.
     pub(super) fn report_parameters(&self, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
         let report = |parameter: &&Parameter| {
             let message =
@@ -128,7 +128,7 @@ impl<'a> Unbound<'a> {
     }
 }
 
-/// The name as a parameter can have it.
+/// Turns a name into an identifier, with `r#` if it is a keyword.
 fn as_identifier(name: &str) -> String {
     match syn::parse_str::<Ident>(name) {
         Ok(_) => name.to_owned(),

@@ -1,4 +1,4 @@
-//! What a trait of endpoints must be, beyond each of them.
+//! Checks of the whole trait, beyond those of each endpoint.
 
 use quote::ToTokens;
 use syn::spanned::Spanned;
@@ -9,10 +9,10 @@ use crate::diagnostics::{Diagnostics, Reported};
 use crate::signature::is_connect_endpoint;
 use crate::template::{PathPart, QueryPart};
 
-/// Checks the items, each of which the implementation for all clients must be able to give.
+/// Checks that the implementation for every client can provide all items.
 pub(super) fn items(item: &ItemTrait, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
     let mut result = Ok(());
-    let mut cannot_give = |what: &str, name: &syn::Ident, help: &str| {
+    let mut report_without_value = |what: &str, name: &syn::Ident, help: &str| {
         let message = format!("the {what} `{name}` has no value for every client");
         result = Err(diagnostics.error(name.span(), message, help));
     };
@@ -25,14 +25,14 @@ pub(super) fn items(item: &ItemTrait, diagnostics: &mut Diagnostics) -> Result<(
             }
             TraitItem::Fn(method) if method.default.is_none() => without_body.push(&method.sig),
             TraitItem::Const(constant) if needs_value(item) => {
-                cannot_give(
+                report_without_value(
                     "constant",
                     &constant.ident,
                     "give it a default, or move it to a trait without `#[connect_api]`",
                 );
             }
             TraitItem::Type(associated) => {
-                cannot_give(
+                report_without_value(
                     "associated type",
                     &associated.ident,
                     "make it a parameter of the trait, or move it to one without `#[connect_api]`",
@@ -58,7 +58,7 @@ pub(super) fn items(item: &ItemTrait, diagnostics: &mut Diagnostics) -> Result<(
     result
 }
 
-/// Whether an implementation for all clients would have to make something up.
+/// Whether the implementation for every client would need a value that nobody gives.
 pub(super) fn needs_value(item: &TraitItem) -> bool {
     match item {
         TraitItem::Const(constant) => constant.default.is_none(),
@@ -67,7 +67,7 @@ pub(super) fn needs_value(item: &TraitItem) -> bool {
     }
 }
 
-/// Checks that no two endpoints are the same, unless `#[cfg]`s on both may exclude each other.
+/// Checks that no two endpoints are the same. Two under a `#[cfg]` each may exclude each other.
 pub(super) fn endpoints(
     item: &ItemTrait,
     declared: &[Declared],
@@ -117,7 +117,7 @@ fn service(declared: &Declared) -> Option<String> {
     declared.endpoint.service.as_ref().map(|path| path.to_token_stream().to_string())
 }
 
-/// Method and path without the names of the labels, with the query that is fixed.
+/// The method, and the path with its fixed query but without the names of its labels.
 fn route(declared: &Declared) -> (&'static str, String) {
     let template = &declared.endpoint.bindings.template;
     let mut path: String = template

@@ -12,7 +12,7 @@ use super::Declared;
 use crate::expansion;
 use crate::names::snake_case;
 
-/// The item that declares the table.
+/// Writes the item that declares the table.
 pub(super) fn declaration(item: &ItemTrait, declared: &[Declared]) -> TokenStream {
     let visibility = &item.vis;
     let name = name(item, item.ident.span());
@@ -31,7 +31,7 @@ pub(super) fn declaration(item: &ItemTrait, declared: &[Declared]) -> TokenStrea
     }
 }
 
-/// The expression that borrows the element behind those of the `earlier` methods.
+/// Writes the expression that borrows the element of the method after the `earlier` ones.
 pub(super) fn element(item: &ItemTrait, earlier: &[Declared]) -> TokenStream {
     let name = name(item, Span::call_site());
     let index = index(earlier);
@@ -43,8 +43,7 @@ fn name(item: &ItemTrait, span: Span) -> Ident {
     Ident::new(&format!("{name}_OPERATIONS"), span)
 }
 
-/// The number of the `earlier` methods that there are, which only the compiler knows of those under a
-/// `#[cfg]`.
+/// The number of the `earlier` methods. Only the compiler knows which methods under a `#[cfg]` count.
 fn index(earlier: &[Declared]) -> TokenStream {
     let conditions: Vec<Vec<TokenStream>> =
         earlier.iter().map(|declared| conditions(&declared.method.attrs)).collect();
@@ -58,7 +57,7 @@ fn index(earlier: &[Declared]) -> TokenStream {
     quote!(#unconditional #(#conditional)*)
 }
 
-/// What the `#[cfg]`s of a method require.
+/// The conditions of a method as expressions.
 fn conditions(attributes: &[Attribute]) -> Vec<TokenStream> {
     let predicates = cfgs(attributes).filter_map(|cfg| cfg.meta.require_list().ok());
     predicates

@@ -11,8 +11,8 @@ pub(super) fn has(attributes: &[Attribute], name: &str) -> bool {
     attributes.iter().any(|attribute| attribute.path().is_ident(name))
 }
 
-/// The one attribute of this name, if there is one.
-pub(super) fn only<'a>(
+/// The attribute of this name, if the item has one. Reports further ones.
+pub(super) fn at_most_one<'a>(
     attributes: &'a [Attribute],
     name: &str,
     diagnostics: &mut Diagnostics,
@@ -26,7 +26,7 @@ pub(super) fn only<'a>(
     .map(|_: Vec<()>| first)
 }
 
-/// The one string in the parentheses of `#[name("…")]`.
+/// Reads the only string in the parentheses of `#[name("…")]`.
 pub(super) fn string(
     attribute: &Attribute,
     example: &str,
@@ -44,7 +44,7 @@ pub(super) fn string(
     }
 }
 
-/// The strings in the parentheses of `#[name("…")]`; there is at least one.
+/// Reads the strings in the parentheses of `#[name("…")]`, at least one.
 pub(super) fn strings(
     attribute: &Attribute,
     example: &str,

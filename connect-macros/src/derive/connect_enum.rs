@@ -5,13 +5,13 @@ use quote::quote;
 use syn::ext::IdentExt;
 use syn::{DeriveInput, Fields, Ident, LitStr, Variant};
 
-use super::attributes::{check_differ, only, string};
+use super::attributes::{at_most_one, check_differ, string};
 use super::fallback::{never_a_value, never_deserialized, never_serialized};
-use super::{Derive, Form, OpenEnum, derived};
+use super::{Derive, OpenEnum, OpenEnumShape, impl_attributes};
 use crate::diagnostics::{Diagnostics, Reported, split};
 use crate::names::snake_case;
 
-const FORM: Form = Form {
+const SHAPE: OpenEnumShape = OpenEnumShape {
     derive: "ConnectEnum",
     example: "enum Channel { Voice, Chat, #[other] Other(String) }",
     other: "Other(String)",
@@ -32,7 +32,7 @@ fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStr
 
 impl<'a> Model<'a> {
     fn read(input: &'a DeriveInput, diagnostics: &mut Diagnostics) -> Result<Self, Reported> {
-        let OpenEnum { named, other } = OpenEnum::read(input, &FORM, diagnostics)?;
+        let OpenEnum { named, other } = OpenEnum::read(input, &SHAPE, diagnostics)?;
         let read = |variant: &'a Variant| Ok((&variant.ident, text(variant, diagnostics)?));
         let (known, all_known) = split(named.into_iter().map(read));
         let texts: Vec<(LitStr, Span)> =
@@ -49,7 +49,7 @@ fn text(variant: &Variant, diagnostics: &mut Diagnostics) -> Result<LitStr, Repo
         let help = "a text has none; only the variant with `#[other]` holds a `String`";
         return Err(diagnostics.error(variant.ident.span(), message, help));
     }
-    match only(&variant.attrs, "text", diagnostics)? {
+    match at_most_one(&variant.attrs, "text", diagnostics)? {
         Some(attribute) => string(attribute, "VOICE", diagnostics),
         None => {
             let text = snake_case(&variant.ident.unraw().to_string()).to_uppercase();
@@ -58,7 +58,7 @@ fn text(variant: &Variant, diagnostics: &mut Diagnostics) -> Result<LitStr, Repo
     }
 }
 
-/// The implementations that others rely on.
+/// Writes the implementations that code elsewhere relies on.
 fn fallback(input: &DeriveInput) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
@@ -88,12 +88,12 @@ fn expand(input: &DeriveInput, model: &Model<'_>) -> TokenStream {
     let (name, visibility, other) = (&input.ident, &input.vis, model.other);
     let (variants, texts): (Vec<_>, Vec<_>) =
         model.known.iter().map(|(ident, text)| (*ident, text)).unzip();
-    let derived = derived();
+    let impl_attributes = impl_attributes();
     let string = quote!(::std::string::String);
     let str = quote!(::core::primitive::str);
     let serde = quote!(::connect_runtime::__private::serde);
     quote! {
-        #derived
+        #impl_attributes
         impl #name {
             /// The text on the wire.
             #visibility fn as_str(&self) -> &#str {
@@ -104,7 +104,7 @@ fn expand(input: &DeriveInput, model: &Model<'_>) -> TokenStream {
             }
         }
 
-        #derived
+        #impl_attributes
         impl ::core::convert::From<#string> for #name {
             fn from(text: #string) -> Self {
                 match ::core::convert::AsRef::<#str>::as_ref(&text) {
@@ -114,14 +114,14 @@ fn expand(input: &DeriveInput, model: &Model<'_>) -> TokenStream {
             }
         }
 
-        #derived
+        #impl_attributes
         impl ::core::convert::From<&#str> for #name {
             fn from(text: &#str) -> Self {
                 <Self as ::core::convert::From<#string>>::from(::core::convert::From::from(text))
             }
         }
 
-        #derived
+        #impl_attributes
         impl ::core::str::FromStr for #name {
             type Err = ::core::convert::Infallible;
 
@@ -132,14 +132,14 @@ fn expand(input: &DeriveInput, model: &Model<'_>) -> TokenStream {
             }
         }
 
-        #derived
+        #impl_attributes
         impl ::core::fmt::Display for #name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Formatter::pad(f, self.as_str())
             }
         }
 
-        #derived
+        #impl_attributes
         impl ::connect_runtime::ToValue for #name {
             fn to_value(
                 &self,
@@ -149,7 +149,7 @@ fn expand(input: &DeriveInput, model: &Model<'_>) -> TokenStream {
             }
         }
 
-        #derived
+        #impl_attributes
         impl #serde::Serialize for #name {
             fn serialize<__S: #serde::Serializer>(
                 &self,
@@ -159,7 +159,7 @@ fn expand(input: &DeriveInput, model: &Model<'_>) -> TokenStream {
             }
         }
 
-        #derived
+        #impl_attributes
         impl<'de> #serde::Deserialize<'de> for #name {
             fn deserialize<__D: #serde::Deserializer<'de>>(
                 deserializer: __D,

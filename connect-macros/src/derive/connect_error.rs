@@ -7,11 +7,11 @@ use proc_macro2::{Span, TokenStream};
 use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, Field, Fields, Ident, LitStr, Variant};
 
-use super::attributes::{check_differ, has, only, strings};
-use super::{Derive, Form, OpenEnum, is_newtype};
+use super::attributes::{at_most_one, check_differ, has, strings};
+use super::{Derive, OpenEnum, OpenEnumShape, is_newtype};
 use crate::diagnostics::{Diagnostics, Reported, split};
 
-const FORM: Form = Form {
+const SHAPE: OpenEnumShape = OpenEnumShape {
     derive: "ConnectError",
     example: "enum MyError { #[code(\"UserNotFoundException\")] NotFound(ApiError), #[other] Other(Error) }",
     other: "Other(connect_runtime::Error)",
@@ -34,7 +34,7 @@ struct Coded<'a> {
 
 enum Content<'a> {
     Nothing,
-    /// The `ApiError`, and where its type stands.
+    /// The `ApiError`, and the span of its type.
     ApiError(Span),
     Members {
         /// The attributes of serde on the variant.
@@ -52,7 +52,7 @@ fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStr
 
 impl<'a> Model<'a> {
     fn read(input: &'a DeriveInput, diagnostics: &mut Diagnostics) -> Result<Self, Reported> {
-        let OpenEnum { named, other } = OpenEnum::read(input, &FORM, diagnostics)?;
+        let OpenEnum { named, other } = OpenEnum::read(input, &SHAPE, diagnostics)?;
         let read = |variant| Coded::read(variant, diagnostics);
         let (coded, all_read) = split(named.into_iter().map(read));
         let all_codes = coded.iter().flat_map(|variant| &variant.codes);
@@ -66,7 +66,7 @@ impl<'a> Model<'a> {
 
 impl<'a> Coded<'a> {
     fn read(variant: &'a Variant, diagnostics: &mut Diagnostics) -> Result<Self, Reported> {
-        let Some(attribute) = only(&variant.attrs, "code", diagnostics)? else {
+        let Some(attribute) = at_most_one(&variant.attrs, "code", diagnostics)? else {
             let message = format!("the variant `{}` has no code", variant.ident);
             let help = "write `#[code(\"UserNotFoundException\")]` on it";
             return Err(diagnostics.error(variant.ident.span(), message, help));

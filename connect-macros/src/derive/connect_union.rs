@@ -1,16 +1,16 @@
-//! `#[derive(ConnectUnion)]`: an open union, which has one of its members.
+//! `#[derive(ConnectUnion)]`: an open union, whose value is one of its members.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 use syn::{DeriveInput, Ident, LitStr, Type, Variant};
 
-use super::attributes::{check_differ, only, string};
+use super::attributes::{at_most_one, check_differ, string};
 use super::fallback::{never_deserialized, never_serialized};
-use super::{Derive, Form, OpenEnum, derived, is_newtype};
+use super::{Derive, OpenEnum, OpenEnumShape, impl_attributes, is_newtype};
 use crate::diagnostics::{Diagnostics, Reported, split};
 
-const FORM: Form = Form {
+const SHAPE: OpenEnumShape = OpenEnumShape {
     derive: "ConnectUnion",
     example: "enum Reference { Url(UrlReference), #[other] Other(UnknownMember) }",
     other: "Other(UnknownMember)",
@@ -37,7 +37,7 @@ fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStr
 
 impl<'a> Model<'a> {
     fn read(input: &'a DeriveInput, diagnostics: &mut Diagnostics) -> Result<Self, Reported> {
-        let OpenEnum { named, other } = OpenEnum::read(input, &FORM, diagnostics)?;
+        let OpenEnum { named, other } = OpenEnum::read(input, &SHAPE, diagnostics)?;
         let read = |variant| member(variant, diagnostics);
         let (members, all_read) = split(named.into_iter().map(read));
         let names: Vec<(LitStr, Span)> =
@@ -55,14 +55,14 @@ fn member<'a>(variant: &'a Variant, diagnostics: &mut Diagnostics) -> Result<Mem
         let help = format!("write `{}(TheType)`: the value of the member", variant.ident);
         return Err(diagnostics.error(variant.ident.span(), message, help));
     };
-    let name = match only(&variant.attrs, "member", diagnostics)? {
+    let name = match at_most_one(&variant.attrs, "member", diagnostics)? {
         Some(attribute) => string(attribute, "Url", diagnostics)?,
         None => LitStr::new(&variant.ident.unraw().to_string(), variant.ident.span()),
     };
     Ok(Member { variant: &variant.ident, name, ty: &field.ty })
 }
 
-/// The implementations that others rely on.
+/// Writes the implementations that code elsewhere relies on.
 fn fallback(input: &DeriveInput) -> TokenStream {
     let (serialize, deserialize) = (never_serialized(input), never_deserialized(input));
     quote!(#serialize #deserialize)
@@ -73,12 +73,12 @@ fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
     let variants: Vec<_> = model.members.iter().map(|member| member.variant).collect();
     let names: Vec<_> = model.members.iter().map(|member| &member.name).collect();
     let types: Vec<_> = model.members.iter().map(|member| member.ty).collect();
-    let derived = derived();
+    let impl_attributes = impl_attributes();
     let serde = quote!(::connect_runtime::__private::serde);
     let option = quote!(::core::option::Option);
     let visitor = visitor(name, model);
     quote! {
-        #derived
+        #impl_attributes
         impl #serde::Serialize for #name {
             fn serialize<__S: #serde::Serializer>(
                 &self,
@@ -94,7 +94,7 @@ fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
             }
         }
 
-        #derived
+        #impl_attributes
         impl<'de> #serde::Deserialize<'de> for #name
         where #(#types: #serde::Deserialize<'de>,)*
         {
@@ -108,7 +108,7 @@ fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
     }
 }
 
-/// Reads the one member that is not `null`.
+/// Writes the visitor, which reads the only member that is not `null`.
 fn visitor(name: &Ident, model: &Model<'_>) -> TokenStream {
     let other = model.other;
     let variants: Vec<_> = model.members.iter().map(|member| member.variant).collect();

@@ -1,11 +1,11 @@
-//! Implementations that are never run: a mistake in a type costs its own message, and none where the
-//! type is used.
+//! Implementations for types with a mistake, so that the mistake causes no further errors where the
+//! type is used. They never run, because the mistake stops the compilation.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-/// An implementation of `Deserialize` that is never run, for a type without parameters.
+/// Writes an implementation of `Deserialize` that never runs, for a type without parameters.
 pub(super) fn never_deserialized(input: &DeriveInput) -> Option<TokenStream> {
     let name = &input.ident;
     let serde = quote!(::connect_runtime::__private::serde);
@@ -22,7 +22,7 @@ pub(super) fn never_deserialized(input: &DeriveInput) -> Option<TokenStream> {
     })
 }
 
-/// An implementation of `Serialize` that is never run.
+/// Writes an implementation of `Serialize` that never runs.
 pub(super) fn never_serialized(input: &DeriveInput) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
@@ -39,7 +39,7 @@ pub(super) fn never_serialized(input: &DeriveInput) -> TokenStream {
     }
 }
 
-/// An implementation of `ToValue` that is never run.
+/// Writes an implementation of `ToValue` that never runs.
 pub(super) fn never_a_value(input: &DeriveInput) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();

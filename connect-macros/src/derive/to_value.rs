@@ -1,4 +1,4 @@
-//! `#[derive(ToValue)]`: a newtype has the text of what is in it.
+//! `#[derive(ToValue)]`: a newtype with the text of its field.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Index};
 
 use super::fallback::never_a_value;
-use super::{Derive, derived};
+use super::{Derive, impl_attributes};
 use crate::diagnostics::{Diagnostics, Reported};
 
 pub(crate) const DERIVE: Derive = Derive { expand: derive, fallback: never_a_value };
@@ -35,13 +35,13 @@ fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStr
     };
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     let predicates = where_clause.map(|clause| &clause.predicates);
-    // Without parameters, a type that does not fit is reported on the field.
+    // Without a bound, the compiler reports a wrong type on the field.
     let bound =
         (!input.generics.params.is_empty()).then(|| quote!(#ty: ::connect_runtime::ToValue,));
-    let derived = derived();
+    let impl_attributes = impl_attributes();
     let to_value = quote_spanned!(ty.span()=> <#ty as ::connect_runtime::ToValue>::to_value);
     Ok(quote! {
-        #derived
+        #impl_attributes
         impl #impl_generics ::connect_runtime::ToValue for #name #type_generics
         where #bound #predicates
         {

@@ -1,11 +1,11 @@
-//! Which lints an attribute allows, expects or denies.
+//! Recognizes the attributes that allow, expect or deny a lint.
 
 use syn::punctuated::Punctuated;
 use syn::{Meta, Path, Token};
 
 const LEVELS: [&str; 5] = ["allow", "expect", "warn", "deny", "forbid"];
 
-/// Whether an attribute sets the level of `lint`, also under a condition.
+/// Whether an attribute sets the level of `lint`. A conditional one counts too.
 pub(super) fn is_set_by(attribute: &Meta, lint: &Path) -> bool {
     let Meta::List(attribute) = attribute else { return false };
     let metas: Punctuated<Meta, Token![,]> =

@@ -1,4 +1,4 @@
-//! The statements that build the request.
+//! Writes the statements that build the request.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
@@ -86,7 +86,7 @@ fn body(body: &Body, request: &Ident) -> TokenStream {
     }
 }
 
-/// The argument by reference, on the place of its type, where one that does not fit is reported.
+/// Borrows the argument. The span of its type makes the compiler report a wrong type there.
 fn value(argument: &Argument) -> TokenStream {
     let Argument { ident, span, .. } = argument;
     if argument.is_idempotency_token {

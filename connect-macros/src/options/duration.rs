@@ -1,4 +1,4 @@
-//! Durations as text.
+//! Parses durations such as `"5s"`.
 
 use std::time::Duration;
 

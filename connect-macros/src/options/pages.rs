@@ -3,13 +3,14 @@
 use syn::parse::{ParseBuffer, ParseStream};
 use syn::{Ident, LitStr, Token, token};
 
-use super::{parse, read_value, set, skip, skip_value};
+use super::set_once;
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::nearest;
+use crate::parsing::{parse, read_value, skip, skip_value};
 
 pub(super) const EXAMPLE: &str = "pages(token = \"NextToken\", items = \"UserSummaryList\")";
 
-/// Where the pages are, as declared.
+/// The option `pages(…)` as declared.
 #[derive(Clone)]
 pub(crate) struct PagesOption {
     pub(crate) option: Ident,
@@ -17,7 +18,7 @@ pub(crate) struct PagesOption {
     pub(crate) token: LitStr,
     /// The member of the response with the items.
     pub(crate) items: LitStr,
-    /// The query name or body member of the request, where it is not that of the response.
+    /// The query name or body member of the request, if the option names it.
     pub(crate) request_token: Option<NamedToken>,
 }
 
@@ -45,14 +46,14 @@ pub(super) fn read(
         return Err(reported);
     }
     let content = in_parentheses(input).map_err(|error| diagnostics.push(error))?;
-    let mut parts = Parts::default();
+    let mut parts = PagesArguments::default();
     let mut parts_read = Ok(());
     while !content.is_empty() {
         parts_read = parts_read.and(read_part(&content, &mut parts, diagnostics));
         parts_read = parts_read.and(read_comma(&content, diagnostics));
     }
     parts_read?;
-    let Parts { token, items, request_token } = parts;
+    let PagesArguments { token, items, request_token } = parts;
     let mut required = |part: Option<LitStr>, name: &str| {
         part.ok_or_else(|| {
             let message = format!("`pages` has no `{name}`");
@@ -70,7 +71,7 @@ fn in_parentheses(input: ParseStream<'_>) -> syn::Result<ParseBuffer<'_>> {
 }
 
 #[derive(Default)]
-struct Parts {
+struct PagesArguments {
     token: Option<LitStr>,
     items: Option<LitStr>,
     request_token: Option<NamedToken>,
@@ -78,7 +79,7 @@ struct Parts {
 
 fn read_part(
     content: ParseStream<'_>,
-    parts: &mut Parts,
+    parts: &mut PagesArguments,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {
     if !content.peek(Ident) || !content.peek2(Token![=]) {
@@ -92,15 +93,15 @@ fn read_part(
     match name.to_string().as_str() {
         "token" => {
             let value = read_name(content, &name, "NextToken", diagnostics);
-            set(&mut parts.token, value, &name, diagnostics)
+            set_once(&mut parts.token, value, &name, diagnostics)
         }
         "items" => {
             let value = read_name(content, &name, "UserSummaryList", diagnostics);
-            set(&mut parts.items, value, &name, diagnostics)
+            set_once(&mut parts.items, value, &name, diagnostics)
         }
         "request_token" => {
             let value = read_request_token(content, &name, diagnostics);
-            set(&mut parts.request_token, value, &name, diagnostics)
+            set_once(&mut parts.request_token, value, &name, diagnostics)
         }
         unknown => {
             let help = match nearest(unknown, ["token", "items", "request_token"]) {
@@ -145,7 +146,7 @@ fn read_request_token(
     Ok(NamedToken { name: name?, place: Some(place) })
 }
 
-/// Whether `query` or `body` comes before parentheses.
+/// The place, if `query` or `body` and parentheses follow.
 fn peek_place(content: ParseStream<'_>) -> Option<TokenPlace> {
     if !content.peek(Ident) || !content.peek2(token::Paren) {
         return None;

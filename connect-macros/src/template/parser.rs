@@ -1,4 +1,4 @@
-//! The text of a template into its parts.
+//! Parses the text of a template into its parts.
 
 use proc_macro2::Span;
 use syn::LitStr;
@@ -126,7 +126,7 @@ impl Parser<'_> {
         self.literal(segment, Place::Path).map(PathPart::Literal)
     }
 
-    /// The text in brackets, none where `part` has no brackets.
+    /// The text between the brackets, or `None` if `part` has no brackets.
     fn bracketed<'t>(&mut self, part: &'t str) -> Result<Option<&'t str>, Reported> {
         if !part.contains(['<', '>']) {
             return Ok(None);
@@ -257,7 +257,7 @@ impl Parser<'_> {
     }
 }
 
-/// What a label of another framework is here: `{Id}`, `:id`, and greedy ones as `{Key+}` and `*key`.
+/// Translates a label of another framework: `{Id}` and `:id`, and the greedy `{Key+}` and `*key`.
 fn foreign_label(segment: &str) -> Option<String> {
     let braced = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     let greedy = match braced {

@@ -1,11 +1,11 @@
-//! The implementations that `ConnectError` writes.
+//! Expands `ConnectError` into implementations.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{DeriveInput, Field};
 
-use super::super::derived;
+use super::super::impl_attributes;
 use super::serde_names::{names_all_fields, names_field};
 use super::{Coded, Content, Model, is_serde};
 use crate::names::lower_camel_case;
@@ -14,9 +14,9 @@ pub(super) fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
     let other = model.other;
     let arms = model.coded.iter().map(|variant| conversion(variant, other));
     let display = model.coded.iter().map(display);
-    let derived = derived();
+    let impl_attributes = impl_attributes();
     quote! {
-        #derived
+        #impl_attributes
         impl ::core::convert::From<::connect_runtime::Error> for #name {
             fn from(error: ::connect_runtime::Error) -> Self {
                 let api_error = match error {
@@ -32,7 +32,7 @@ pub(super) fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
             }
         }
 
-        #derived
+        #impl_attributes
         impl ::core::fmt::Display for #name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 match self {
@@ -42,10 +42,10 @@ pub(super) fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
             }
         }
 
-        #derived
+        #impl_attributes
         impl ::std::error::Error for #name {
-            // The text of an inner error is that of this one, so its cause comes next. An answer of
-            // the service has none.
+            // `Display` shows the inner error itself, so the source is the cause of that. An error
+            // from the service has none.
             fn source(
                 &self,
             ) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
@@ -77,7 +77,8 @@ fn conversion(variant: &Coded<'_>, other: &Ident) -> TokenStream {
     if fields.is_empty() {
         return quote!(#(#codes)|* => Self::#ident { #api_error },);
     }
-    // For reading alone, as the variant may have a rule for writing, of which serde takes one.
+    // Only for `deserialize`: serde refuses a second rule, and the variant may have one for
+    // `serialize`.
     let rename_all =
         (!names_all_fields).then(|| quote!(#[serde(rename_all(deserialize = "PascalCase"))]));
     quote! {
@@ -92,7 +93,7 @@ fn conversion(variant: &Coded<'_>, other: &Ident) -> TokenStream {
                 ::core::result::Result::Ok(members) => {
                     Self::#ident { #(#names: members.#names,)* #api_error }
                 }
-                // Nothing is lost where the members are not those that were declared.
+                // Members that cannot be decoded leave the whole error in the other variant.
                 ::core::result::Result::Err(_) => Self::#other(::core::convert::From::from(
                     ::connect_runtime::Error::Api(api_error),
                 )),
@@ -101,8 +102,8 @@ fn conversion(variant: &Coded<'_>, other: &Ident) -> TokenStream {
     }
 }
 
-/// The field of the struct that is decoded. Members begin with a capital in most models, and where
-/// neither the field nor the variant says how it is called, the camel case will do as well.
+/// Writes a field of the struct that is decoded. Members begin with a capital in most models. If neither
+/// the field nor the variant names the member, the field also accepts its camelCase name.
 fn member(field: &Field, variant_names_it: bool) -> TokenStream {
     let Field { ident, ty, attrs, .. } = field;
     let attributes: Vec<_> = attrs.iter().filter(|attribute| is_serde(attribute)).collect();
@@ -114,7 +115,7 @@ fn member(field: &Field, variant_names_it: bool) -> TokenStream {
     quote!(#alias #(#attributes)* #ident: #ty)
 }
 
-/// The implementations that others rely on.
+/// Writes the implementations that code elsewhere relies on.
 pub(super) fn fallback(input: &DeriveInput) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();

@@ -1,20 +1,20 @@
-//! Whether the attributes of serde name what is read.
+//! Recognizes the attributes of serde that name the member which is read.
 
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, MetaList, Token};
 
-/// Whether a field is read by the name that its attributes give. An `alias` is only a further name.
+/// Whether the attributes of a field name its member. An `alias` only adds a name.
 pub(super) fn names_field(attributes: &[&Attribute]) -> bool {
     gives(attributes, "rename")
 }
 
-/// Whether the fields are read by the rule that the attributes of their variant give.
+/// Whether the attributes of a variant have a rule that names the members of its fields.
 pub(super) fn names_all_fields(attributes: &[&Attribute]) -> bool {
     gives(attributes, "rename_all")
 }
 
-/// Whether one of the attributes is `option = "…"` or `option(deserialize = "…")`. Of `option` with
-/// `serialize` alone, serde reads the name that it reads without it.
+/// Whether one of the attributes has `option = "…"` or `option(deserialize = "…")`.
+/// `option(serialize = "…")` does not change the name that serde reads.
 fn gives(attributes: &[&Attribute], option: &str) -> bool {
     let lists = attributes.iter().filter_map(|attribute| attribute.meta.require_list().ok());
     lists.flat_map(options).any(|meta| match meta {
@@ -27,7 +27,7 @@ fn gives(attributes: &[&Attribute], option: &str) -> bool {
     })
 }
 
-/// The options in the parentheses; none where serde will refuse them.
+/// The options in the parentheses. There are none if serde will report the attribute.
 fn options(list: &MetaList) -> Punctuated<Meta, Token![,]> {
     list.parse_args_with(Punctuated::parse_terminated).unwrap_or_default()
 }
