@@ -16,7 +16,8 @@ use crate::names::snake_case;
 pub(super) fn declaration(item: &ItemTrait, declared: &[Declared]) -> TokenStream {
     let visibility = &item.vis;
     let name = name(item, item.ident.span());
-    let documentation = format!("The operations of [`{}`].", item.ident.unraw());
+    let trait_name = item.ident.unraw();
+    let documentation = format!("The operations of [`{trait_name}`].");
     let operations = declared.iter().map(|Declared { method, endpoint }| {
         let cfgs = cfgs(&method.attrs);
         let operation = expansion::operation(endpoint);
