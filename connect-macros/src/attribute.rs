@@ -151,7 +151,7 @@ fn check_start(
     let starts_with_option = input.peek(Ident) && input.peek2(Token![=]);
     let first = input.fork().parse::<Ident>();
     if starts_with_option && first.is_ok_and(|first| !is_method(&first.to_string())) {
-        let message = "an option stands before the HTTP method and the path template";
+        let message = "an option comes before the HTTP method and the path template";
         return Err(diagnostics.error(input.span(), message, EXAMPLE));
     }
     Ok(())

@@ -91,7 +91,7 @@ fn read_endpoints(
         {
             let name = &method.sig.ident;
             let message =
-                format!("the return type of `{name}` has no place for the trait's `error`");
+                format!("the trait's `error` cannot be added to the return type of `{name}`");
             let help = "write `Result<Output>`, `Call<'_, Output>` or `Pages<'_, Item>`";
             all_typed = Err(diagnostics.error(name.span(), message, help));
         }

@@ -66,13 +66,14 @@ impl<'a> OpenEnum<'a> {
     ) -> Result<Self, Reported> {
         let OpenEnumShape { derive, example, other, attribute } = shape;
         let Data::Enum(data) = &input.data else {
-            let message = format!("`{derive}` is derived for `{}`, which is no enum", input.ident);
+            let message =
+                format!("`{derive}` is derived for `{}`, which is not an enum", input.ident);
             let help = format!("write `{example}`");
             return Err(diagnostics.error(input.ident.span(), message, help));
         };
         if !input.generics.params.is_empty() {
             let message =
-                format!("`{}` is generic, for which `{derive}` cannot be derived", input.ident);
+                format!("`{derive}` cannot be derived for `{}`, which is generic", input.ident);
             return Err(diagnostics.error(input.generics.span(), message, "remove the parameters"));
         }
         let is_other = |variant: &&Variant| has(&variant.attrs, "other");

@@ -94,8 +94,8 @@ fn default_operation(
     }
     Err(diagnostics.error(
         item.sig.ident.span(),
-        format!("the name of the operation cannot be made from `{}`", item.sig.ident),
-        "give it: `name = \"GetFederationToken\"`",
+        format!("no operation name can be made from `{}`", item.sig.ident),
+        "write `name = \"GetFederationToken\"`",
     ))
 }
 

@@ -8,23 +8,26 @@ pub(crate) struct Mistake {
 
 /// The headers that the client sets, each with the help for a parameter that is bound to it.
 const RESERVED: [(&str, &str); 18] = [
-    ("authorization", "the client signs; an operation with a token of its own has `auth = none`"),
+    (
+        "authorization",
+        "the client signs requests: for an operation with a token of its own, write `auth = none`",
+    ),
     ("connection", SET_BY_CLIENT),
     ("content-encoding", SET_BY_CLIENT),
     ("content-length", SET_BY_CLIENT),
     (
         "content-type",
-        "it goes with the body: `#[body]` is JSON, and `#[payload(\"text/plain\")]` says it",
+        "the body decides it: `#[body]` sends JSON, and `#[payload(\"text/plain\")]` another type",
     ),
     ("expect", SET_BY_CLIENT),
-    ("host", "give another host by `endpoint_url` of the client"),
+    ("host", "set another host with `endpoint_url` of the client builder"),
     ("keep-alive", SET_BY_CLIENT),
     ("proxy-authorization", SET_BY_CLIENT),
     ("te", SET_BY_CLIENT),
     ("trailer", SET_BY_CLIENT),
     ("transfer-encoding", SET_BY_CLIENT),
     ("upgrade", SET_BY_CLIENT),
-    ("user-agent", "give the application's name by `app_name` of the client"),
+    ("user-agent", "set the application's name with `app_name` of the client builder"),
     ("x-amz-content-sha256", SET_BY_CLIENT),
     ("x-amz-date", SET_BY_CLIENT),
     ("x-amz-security-token", "the session token comes from the credentials provider"),
@@ -63,7 +66,9 @@ fn check_characters(name: &str) -> Result<String, Mistake> {
     match name.chars().find(|c| !legal(*c)) {
         None => Ok(name.to_ascii_lowercase()),
         Some(illegal) => Err(Mistake {
-            message: format!("`{name}` has the character {illegal:?}, which no header name has"),
+            message: format!(
+                "`{name}` has the character {illegal:?}, which a header name cannot contain"
+            ),
             help: "use letters, digits and `-`".to_owned(),
         }),
     }

@@ -222,7 +222,7 @@ fn report_unknown(
     let of_other = OptionKind::OF_ONE_ATTRIBUTE.iter().find(|(option, _)| written == option.name());
     let (message, help) = match of_other {
         Some((option, place)) => (
-            format!("the option `{written}` is one of `#[{place}]`"),
+            format!("the option `{written}` belongs to `#[{place}]`"),
             format!("write `#[{place}(…, {})]`", option.example()),
         ),
         None => {
@@ -256,7 +256,7 @@ fn read_max_attempts(
     input: ParseStream<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<u32, Reported> {
-    let message = "the value of `max_attempts` is not a whole number from 1";
+    let message = "the value of `max_attempts` is not a positive whole number";
     let value: LitInt = read_value(input, diagnostics, message, MAX_ATTEMPTS_HELP)?;
     match value.base10_parse() {
         Ok(number @ 1..) => Ok(number),

@@ -119,7 +119,7 @@ fn report_unbound(pages: &PagesOption, wanted: &str, diagnostics: &mut Diagnosti
     }
     diagnostics.error(
         pages.option.span(),
-        format!("no parameter is the page token `{wanted}`"),
+        format!("no parameter is bound to the page token `{wanted}`"),
         format!(
             "bind it, such as `?<{lower}>` in the template, or say what it is called in the request: \
              `request_token = \"{lower}\"`"

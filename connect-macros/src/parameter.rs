@@ -142,8 +142,9 @@ fn wire_name(
     }
     let legal = |c: char| c.is_ascii_alphanumeric() || "-_.~:$@".contains(c);
     if let Some(illegal) = value.chars().find(|c| !legal(*c)) {
-        let message =
-            format!("`{value}` has the character {illegal:?}, which no name on the wire has");
+        let message = format!(
+            "`{value}` has the character {illegal:?}, which a name on the wire cannot contain"
+        );
         let help = "use letters, digits, `-`, `_`, `.`, `:`, `$` and `@`";
         return Err(diagnostics.error(name.span(), message, help));
     }
@@ -185,7 +186,7 @@ fn payload(
     if is_legal {
         return Ok(ExplicitBinding::Payload(value));
     }
-    let message = format!("`{value}` is no content type");
+    let message = format!("`{value}` is not a content type");
     let help = "write one such as `#[payload(\"text/plain\")]`";
     Err(diagnostics.error(content_type.span(), message, help))
 }

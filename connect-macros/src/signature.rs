@@ -82,7 +82,7 @@ fn check_no_body(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Result<()
         (Some(body), Some(FnArg::Receiver(_))) => Err(diagnostics.error(
             body.brace_token.span.open(),
             format!("the endpoint `{}` already has a body", item.sig.ident),
-            "end it with `;`, in a trait: the body is what the attribute writes",
+            "end it with `;`: the attribute writes the body of a method in a trait",
         )),
         // A free function has a body too, but gets the message that it is no method.
         _ => Ok(()),
@@ -121,7 +121,7 @@ fn read_receiver(
     let Some(FnArg::Receiver(receiver)) = signature.inputs.first() else {
         return Err(diagnostics.error(
             name.span(),
-            format!("`{name}` has no `&self`, so it is no method of a trait"),
+            format!("`{name}` has no `&self`, so it is not a method of a trait"),
             "declare an endpoint in a trait: `trait MyApi: ConnectClient { … }`, with `&self` first",
         ));
     };
@@ -184,8 +184,7 @@ fn read_output(signature: &Signature, diagnostics: &mut Diagnostics) -> Result<T
     match &signature.output {
         ReturnType::Type(_, output) if matches!(**output, Type::ImplTrait(_)) => {
             let message = format!("the endpoint `{}` returns an `impl Trait`", signature.ident);
-            let help =
-                "make it an `async fn` with `-> Result<Output>`, which is a future that is `Send`";
+            let help = "make it an `async fn` with `-> Result<Output>`, whose future is `Send`";
             Err(diagnostics.error(output.span(), message, help))
         }
         ReturnType::Type(_, output) => Ok((**output).clone()),

@@ -124,7 +124,7 @@ fn check_label(
         result = Err(diagnostics.error(parameter.ident.span(), message, help));
     }
     if let Some(span) = parameter.attributes.idempotency_token {
-        let message = "an idempotency token is never a label";
+        let message = "an idempotency token cannot be a label";
         let help = "bind it as `#[body(\"ClientToken\")]`, `#[query(\"…\")]` or `#[header(\"…\")]`";
         result = Err(diagnostics.error(span, message, help));
     }
@@ -212,7 +212,7 @@ fn report_no_label(
         return WrongName { reported, meant: None };
     }
     if template.has_bound_query_name(&wanted) {
-        let message = format!("`<{wanted}>` is a query name of the template, and no label");
+        let message = format!("`<{wanted}>` is a query name of the template, not a label");
         let help = format!("write `#[query(\"{wanted}\")]`");
         let reported = diagnostics.error(label.span(), message, help);
         return WrongName { reported, meant: Some(wanted) };

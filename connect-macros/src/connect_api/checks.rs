@@ -42,7 +42,8 @@ pub(super) fn items(item: &ItemTrait, diagnostics: &mut Diagnostics) -> Result<(
         }
     }
     for signature in without_body {
-        let message = format!("the method `{}` is no endpoint and has no body", signature.ident);
+        let message =
+            format!("the method `{}` is not an endpoint and has no body", signature.ident);
         let help = "declare it with `#[connect_endpoint(…)]`, or give it a body";
         result = Err(diagnostics.error(signature.ident.span(), message, help));
     }
@@ -101,13 +102,14 @@ fn compare(
     let operation = &later.endpoint.operation;
     if *operation == earlier.endpoint.operation {
         let message = format!("two methods of `{}` are the operation `{operation}`", item.ident);
-        let help = format!("`{other}` is it already: give one of them another `name = \"…\"`");
+        let help =
+            format!("`{other}` already is that operation: give one of them another `name = \"…\"`");
         return Err(diagnostics.error(name.span(), message, help));
     }
     if route(later) == route(earlier) {
         let (method, path) = route(later);
         let message = format!("`{name}` sends the same request as `{other}`: {method} {path}");
-        let help = "remove one of them, or mend its template";
+        let help = "remove one of them, or correct its template";
         return Err(diagnostics.error(name.span(), message, help));
     }
     Ok(())

@@ -20,7 +20,7 @@ pub(super) fn at_most_one<'a>(
     let mut named = attributes.iter().filter(|attribute| attribute.path().is_ident(name));
     let first = named.next();
     all(named.map(|further| {
-        let message = format!("`#[{name}]` is there twice");
+        let message = format!("`#[{name}]` is given twice");
         Err(diagnostics.error(further.path().span(), message, "keep one of them"))
     }))
     .map(|_: Vec<()>| first)

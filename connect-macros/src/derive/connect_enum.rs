@@ -46,7 +46,7 @@ impl<'a> Model<'a> {
 fn text(variant: &Variant, diagnostics: &mut Diagnostics) -> Result<LitStr, Reported> {
     if !matches!(variant.fields, Fields::Unit) {
         let message = format!("the variant `{}` has fields", variant.ident);
-        let help = "a text has none; only the variant with `#[other]` holds a `String`";
+        let help = "remove them: only the variant with `#[other]` holds a `String`";
         return Err(diagnostics.error(variant.ident.span(), message, help));
     }
     match at_most_one(&variant.attrs, "text", diagnostics)? {

@@ -18,7 +18,7 @@ fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStr
     };
     let Some(field) = field else {
         let message = format!(
-            "`ToValue` is derived for `{}`, which is no struct with one field",
+            "`ToValue` is derived for `{}`, which is not a struct with one field",
             input.ident
         );
         let help = "derive `ConnectEnum` for an enum of texts, and use `to_value_by_display!` for a \

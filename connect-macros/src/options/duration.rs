@@ -11,7 +11,7 @@ pub(super) const HELP: &str = "write a number with `ms`, `s` or `m`, such as `ti
 /// Reads `"250ms"`, `"5s"` or `"2m"`.
 pub(super) fn parse(text: &LitStr, diagnostics: &mut Diagnostics) -> Result<Duration, Reported> {
     duration(&text.value()).ok_or_else(|| {
-        diagnostics.error(text.span(), format!("`{}` is no duration", text.value()), HELP)
+        diagnostics.error(text.span(), format!("`{}` is not a duration", text.value()), HELP)
     })
 }
 

@@ -139,20 +139,17 @@ impl Parser<'_> {
         }
         Err(if part.matches('<').count() == part.matches('>').count() {
             self.error(
-                format!("`{part}` is not one name alone"),
-                "let each `<Name>` be a whole segment or a whole part of the query",
+                format!("`{part}` is not a single name"),
+                "make each `<Name>` a whole segment or a whole part of the query",
             )
         } else {
-            self.error(
-                format!("`{part}` has a bracket without its counterpart"),
-                "write a name as `<Name>`",
-            )
+            self.error(format!("`{part}` has an unmatched bracket"), "write a name as `<Name>`")
         })
     }
 
     fn name(&mut self, text: &str) -> Result<Name, Reported> {
         if text.is_empty() {
-            let help = "write the name of the service's model in it: `<Name>`";
+            let help = "write the name from the service's model: `<Name>`";
             return Err(self.error("`<>` has no name", help));
         }
         if text.ends_with('.') {
@@ -188,7 +185,7 @@ impl Parser<'_> {
         let illegal = |c: &char| !c.is_ascii_alphanumeric() && !others.contains(*c);
         let Some(illegal) = text.chars().find(illegal) else { return Ok(text.to_owned()) };
         Err(self.error(
-            format!("`{text}` has the character {illegal:?}, which cannot stand in a {place}"),
+            format!("`{text}` has the character {illegal:?}, which a {place} cannot contain"),
             "use letters, digits, `-`, `.`, `_` and `~`, and a `<Name>` for what varies",
         ))
     }
