@@ -1,4 +1,4 @@
-//! What carries a signed request to the service and its response back.
+//! Transports: they send a signed request and return the response.
 
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
@@ -14,26 +14,29 @@ use bytes::Bytes;
 
 use crate::error::TransportError;
 
-/// A boxed future, as [`Transport`] returns.
+/// A boxed future, the return type of [`Transport::send`].
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends one signed request and returns the whole response, whatever its status.
 ///
-/// An implementation sends method, URI and body byte for byte as given, since they are signed, and
-/// the given headers, to which it may add others. It follows no redirect: the headers hold
-/// credentials. It does not repeat the request. It bounds the time and the memory that it spends.
+/// An implementation
 ///
-/// The extensions of a request hold the `&'static` [`Operation`](crate::Operation) that it calls.
+/// - sends the method, URI, headers and body unchanged, because they are signed; it may add headers,
+/// - does not follow redirects, because the headers contain credentials,
+/// - does not retry,
+/// - limits the time and memory that a response may take.
 ///
-/// Given to [`ClientBuilder::transport`](crate::ClientBuilder::transport), or put around another one
-/// by [`ClientBuilder::wrap_transport`](crate::ClientBuilder::wrap_transport); the default one is
-/// built on `reqwest`.
+/// The extensions of a request contain the `&'static` [`Operation`](crate::Operation) that it calls.
+///
+/// Set a transport with [`ClientBuilder::transport`](crate::ClientBuilder::transport), or wrap the
+/// existing one with [`ClientBuilder::wrap_transport`](crate::ClientBuilder::wrap_transport). The
+/// default transport uses `reqwest`.
 ///
 /// ```
 /// use bytes::Bytes;
 /// use connect_runtime::{BoxFuture, Transport, TransportError, http};
 ///
-/// /// Answers every request alike.
+/// /// Returns the same response to every request.
 /// struct Canned(&'static str);
 ///
 /// impl Transport for Canned {
@@ -50,17 +53,17 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// Where no complete response arrives; a response with an error status is a response.
+    /// Returns an error if no complete response arrives. An error status is not an error here.
     fn send(
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
 
-    /// Returns the longest time that passes before a future of [`send`](Self::send) is polled again. The
-    /// default, `None`, makes no such promise.
+    /// Returns the longest time that a future of [`send`](Self::send) goes without being woken.
     ///
-    /// A transport knows it if each of its futures is woken either by incoming data or by a timer of its own.
-    /// A call with a longer timeout then needs no second timer, which makes it cheaper.
+    /// Return a value only if incoming data or a timer of the transport always wakes the future within
+    /// that time. The client can then skip its own timer for longer timeouts, which makes calls cheaper.
+    /// The default is `None`: no such guarantee.
     fn max_poll_interval(&self) -> Option<Duration> {
         None
     }

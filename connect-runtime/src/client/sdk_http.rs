@@ -43,7 +43,7 @@ struct Connector(Arc<ReqwestTransport>);
 impl Connector {
     fn new(settings: &HttpConnectorSettings) -> Self {
         let defaults = TransportLimits::default();
-        Self(Arc::new(ReqwestTransport::unchecked(TransportLimits {
+        Self(Arc::new(ReqwestTransport::lazy(TransportLimits {
             connect_timeout: settings.connect_timeout().unwrap_or(defaults.connect_timeout),
             read_timeout: settings.read_timeout().unwrap_or(defaults.read_timeout),
             ..defaults

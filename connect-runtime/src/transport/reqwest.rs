@@ -1,4 +1,4 @@
-//! The default transport.
+//! The default transport, based on `reqwest`.
 
 mod convert;
 mod read_timer;
@@ -23,8 +23,8 @@ use super::{BoxFuture, Transport};
 use crate::endpoint::{is_link_local, is_loopback};
 use crate::error::{BoxError, ConfigurationError, TransportError, TransportErrorKind};
 
-/// Shorter than the service's own, so that it is never the service that closes a connection just as
-/// a request leaves.
+/// Shorter than the service's own idle timeout. Otherwise the service could close a connection just as
+/// the client sends a request on it.
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
 const FOLLOWED_A_REDIRECT: &str = "the given reqwest client followed a redirect with the signed headers; \
@@ -37,13 +37,13 @@ pub(crate) struct ReqwestTransport {
 }
 
 enum Clients {
-    /// By whether the URL is https and whether it is of this machine, each built when it is needed.
+    /// The transport's own clients, indexed by `is_https` and `is_local`. Each is built on first use.
     Own([[OnceLock<Client>; 2]; 2]),
-    /// One that the application built.
+    /// A client that the application built.
     Given(Client),
 }
 
-/// What a request may cost.
+/// The timeouts and the maximum response size.
 #[derive(Clone, Copy)]
 pub(crate) struct TransportLimits {
     pub(crate) connect_timeout: Duration,
@@ -54,7 +54,7 @@ pub(crate) struct TransportLimits {
 impl Default for TransportLimits {
     fn default() -> Self {
         Self {
-            // The AWS SDKs' value.
+            // The default of the AWS SDKs.
             connect_timeout: Duration::from_millis(3100),
             read_timeout: Duration::from_secs(30),
             max_response_bytes: 16 * 1024 * 1024,
@@ -63,31 +63,31 @@ impl Default for TransportLimits {
 }
 
 impl ReqwestTransport {
-    /// Makes the transport, and what the requests to `base_url` need, so that a failure is known
-    /// early.
+    /// Creates a transport and builds the client for `base_url`, to report a failure early.
     pub(crate) fn new(base_url: &str, limits: TransportLimits) -> Result<Self, ConfigurationError> {
-        let transport = Self::unchecked(limits);
+        let transport = Self::lazy(limits);
         if let Ok(uri) = base_url.parse::<Uri>() {
             transport.client(&uri)?;
         }
         Ok(transport)
     }
 
-    /// Makes the transport; what a request needs is made for the first one.
-    pub(crate) fn unchecked(limits: TransportLimits) -> Self {
-        Self::of_clients(Clients::Own(Default::default()), limits)
+    /// Creates a transport that builds its clients on first use.
+    pub(crate) fn lazy(limits: TransportLimits) -> Self {
+        Self::with_clients(Clients::Own(Default::default()), limits)
     }
 
-    /// A transport by a client that is there already. Of the limits, the size of responses holds.
-    pub(crate) fn of_client(client: Client, limits: TransportLimits) -> Self {
-        Self::of_clients(Clients::Given(client), limits)
+    /// Creates a transport that uses an existing client. Of the limits, only `max_response_bytes` applies.
+    pub(crate) fn with_client(client: Client, limits: TransportLimits) -> Self {
+        Self::with_clients(Clients::Given(client), limits)
     }
 
-    fn of_clients(clients: Clients, limits: TransportLimits) -> Self {
+    fn with_clients(clients: Clients, limits: TransportLimits) -> Self {
         Self { clients, limits, last_base: LastBase::default() }
     }
 
-    /// The client for a URL: proxies are not for this machine and its metadata, and certificates not for plain http.
+    /// Returns the client for a URL. Loopback and link-local addresses (instance metadata) bypass proxies,
+    /// and a plain http URL without a proxy needs no certificates.
     fn client(&self, uri: &Uri) -> Result<&Client, ConfigurationError> {
         let is_https = uri.scheme() == Some(&Scheme::HTTPS);
         let host = uri.host().unwrap_or_default();
@@ -106,11 +106,11 @@ impl ReqwestTransport {
             return Ok(client);
         }
         let client = build_client(is_https, is_local, self.limits)?;
-        // Another thread may have been faster: its client is used then.
+        // If another thread was faster, its client is used.
         Ok(slot.get_or_init(|| client))
     }
 
-    /// The response to come, and the URL that it is to be of.
+    /// Returns the pending response and the URL that it must come from.
     fn start(
         &self,
         request: http::Request<Bytes>,
@@ -122,7 +122,7 @@ impl ReqwestTransport {
         Ok((client.execute(request), url))
     }
 
-    /// Waits for the response and its body.
+    /// Receives the response and its body.
     #[expect(clippy::manual_async_fn, reason = "an async fn would hold its arguments twice")]
     fn receive(
         &self,
@@ -178,7 +178,7 @@ impl ReqwestTransport {
     fn classify(&self, uri: &Uri, error: reqwest::Error, start: Instant) -> TransportError {
         let time = |limit| match self.clients {
             Clients::Own(_) => limit,
-            // Its limits are not to be read.
+            // `reqwest` does not expose the timeouts of the given client.
             Clients::Given(_) => start.elapsed(),
         };
         let kind = match (error.is_connect(), error.is_timeout()) {
@@ -188,7 +188,7 @@ impl ReqwestTransport {
             (true, false) => TransportErrorKind::Connect,
             (false, false) => TransportErrorKind::Interrupted,
         };
-        // Path and query may hold what must not be logged.
+        // The path and query may contain secrets, which must not be logged.
         TransportError::new(kind, uri, Some(error.without_url().into()))
     }
 }
@@ -219,16 +219,16 @@ fn build_client(
     limits: TransportLimits,
 ) -> Result<Client, ConfigurationError> {
     let builder = Client::builder()
-        // A redirect would carry the session token to another host, and no signature fits it.
+        // A redirect would send the session token to another host, where the signature is invalid anyway.
         .redirect(Policy::none())
         .referer(false)
         .retry(reqwest::retry::never())
         .connect_timeout(limits.connect_timeout)
         .pool_idle_timeout(POOL_IDLE_TIMEOUT);
     let builder = if is_local { builder.no_proxy() } else { builder };
-    // A proxy may be https where the endpoint is not.
+    // The proxy may use https even if the endpoint does not.
     with_tls(builder, is_https, !is_local)?.build().map_err(|source| {
-        let reason = "could not be made for this endpoint";
+        let reason = "could not be built for this endpoint";
         ConfigurationError::new("transport", reason, "see the cause").caused_by(source)
     })
 }
@@ -240,7 +240,7 @@ fn refused(uri: &Uri, source: impl Into<BoxError>) -> TransportError {
 #[cfg(feature = "__rustls")]
 fn is_tls(error: &reqwest::Error) -> bool {
     std::iter::successors(std::error::Error::source(error), |&cause| {
-        // An I/O error shows its inner error's cause, not the inner error itself.
+        // `io::Error::source` skips the inner error and returns its cause.
         match cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
             Some(inner) => Some(inner as _),
             None => cause.source(),
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_server_that_says_nothing_times_out() {
+    async fn a_silent_server_times_out() {
         let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/", silent.local_addr().unwrap());
         let read_timeout = Duration::from_millis(20);

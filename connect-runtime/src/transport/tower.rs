@@ -1,4 +1,4 @@
-//! Transports as services of `tower`, and services as transports.
+//! Adapters between [`Transport`] and `tower::Service`.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,15 +10,17 @@ use tower_service::Service;
 use super::{BoxFuture, Transport};
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 
-/// A service of `tower` as a transport.
+/// Uses a `tower` service as a transport.
 ///
-/// The service gets signed requests, once for each attempt, and follows the rules of [`Transport`]. An
-/// error that is a [`TransportError`] stays as it is; any other, such as that of a layer, becomes one of
-/// the kind [`TransportErrorKind::Middleware`], which is not sent again unless a
-/// [classifier](crate::Retry::classifier) says so. Each request has a clone of the service, as `tower`
-/// has it, and is sent when that is ready.
+/// The service receives one signed request for each attempt and must follow the rules of [`Transport`].
+/// Each request uses its own clone of the service and waits until that clone is ready.
 ///
-/// To put layers around the transport that the client would have, see [`ClientBuilder::layer`](crate::ClientBuilder::layer).
+/// A [`TransportError`] of the service is passed on. Any other error, such as that of a layer, becomes
+/// [`TransportErrorKind::Middleware`]. The client does not retry it unless a
+/// [classifier](crate::Retry::classifier) decides to.
+///
+/// To put layers around the client's transport instead, see
+/// [`ClientBuilder::layer`](crate::ClientBuilder::layer).
 ///
 /// ```
 /// use connect_runtime::bytes::Bytes;
@@ -32,9 +34,9 @@ use crate::error::{BoxError, TransportError, TransportErrorKind};
 pub struct TowerTransport<S>(Mutex<S>);
 
 impl<S> TowerTransport<S> {
-    /// Makes a transport of a service.
+    /// Creates a transport that sends requests through `service`.
     pub fn new(service: S) -> Self {
-        // The lock is held for cloning alone; many services are not `Sync`.
+        // Many services are not `Sync`. The lock is held only while cloning.
         Self(Mutex::new(service))
     }
 }
@@ -72,14 +74,14 @@ impl<S> fmt::Debug for TowerTransport<S> {
     }
 }
 
-/// A transport as a service of `tower`, which is always ready.
+/// Uses a transport as a `tower` service, which is always ready.
 ///
-/// [`ClientBuilder::layer`](crate::ClientBuilder::layer) hands it to the layer.
+/// [`ClientBuilder::layer`](crate::ClientBuilder::layer) passes it to the layer.
 #[derive(Clone)]
 pub struct TransportService(Arc<dyn Transport>);
 
 impl TransportService {
-    /// Makes a service of a transport.
+    /// Creates a service that sends requests through `transport`.
     pub fn new(transport: impl Transport) -> Self {
         Self(Arc::new(transport))
     }

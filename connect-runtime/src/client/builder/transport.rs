@@ -33,7 +33,7 @@ impl TransportSettings {
     ) -> Result<Arc<dyn Transport>, ConfigurationError> {
         let transport: Arc<dyn Transport> = match (self.given, self.reqwest_client) {
             (Some(transport), _) => transport,
-            (None, Some(client)) => Arc::new(ReqwestTransport::of_client(client, self.limits)),
+            (None, Some(client)) => Arc::new(ReqwestTransport::with_client(client, self.limits)),
             (None, None) => {
                 let base_url = endpoints.of_connect().as_str();
                 Arc::new(ReqwestTransport::new(base_url, self.limits)?)

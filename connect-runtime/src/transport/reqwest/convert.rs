@@ -1,4 +1,4 @@
-//! A signed request in the form of `reqwest`.
+//! Converts signed requests to `reqwest::Request`.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -9,7 +9,7 @@ use reqwest::{Request, Url};
 use super::refused;
 use crate::error::TransportError;
 
-/// Makes the `reqwest` form of a request.
+/// Converts a request, and refuses it if `reqwest` would change its signed URL.
 pub(super) fn convert(
     request: http::Request<Bytes>,
     last_base: &LastBase,
@@ -26,24 +26,25 @@ pub(super) fn convert(
     Ok(converted)
 }
 
-/// The URL of the endpoint that was called last: requests differ in what follows it, and parsing a host is most
-/// of the work of parsing a URL.
+/// Caches the base URL of the last request. Parsing the host is most of the work of parsing a URL, and
+/// consecutive requests usually go to the same host.
 #[derive(Default)]
 pub(super) struct LastBase(Mutex<Option<Url>>);
 
-/// The URL of a request, if its parser leaves what was signed as it is.
+/// Parses the URL of a request. Returns `None` if parsing changes the signed form.
 fn signed_url(uri: &Uri, last_base: &LastBase) -> Option<Url> {
     let (scheme, authority) = (uri.scheme_str()?, uri.authority()?.as_str());
-    let is_of = |base: &Url| {
+    let has_authority = |base: &Url| {
         let base = base.as_str().strip_prefix(scheme).and_then(|rest| rest.strip_prefix("://"));
         base.and_then(|rest| rest.strip_suffix('/')) == Some(authority)
     };
     let mut last_base = last_base.0.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = last_base.as_ref().filter(|base| is_of(base)).cloned();
-    let mut url = match known {
+    let cached = last_base.as_ref().filter(|base| has_authority(base)).cloned();
+    let mut url = match cached {
         Some(base) => base,
         None => {
-            let base = Url::parse(&format!("{scheme}://{authority}/")).ok().filter(is_of)?;
+            let base =
+                Url::parse(&format!("{scheme}://{authority}/")).ok().filter(has_authority)?;
             last_base.insert(base).clone()
         }
     };

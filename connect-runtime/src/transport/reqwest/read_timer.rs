@@ -1,4 +1,4 @@
-//! The read timeout: how long a server may send nothing.
+//! The read timeout: how long a server may stay silent.
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use tokio::time::{Instant, Sleep};
 
-/// Measures the time since a server last sent something, with one timer for the whole response. The timer is
-/// reset only when it fires, not each time that something arrives.
+/// Enforces the read timeout with one timer for the whole response.
+///
+/// Resetting a timer is not cheap, so the timer is reset only when it fires, not each time data arrives.
 pub(super) struct ReadTimer<'a> {
     timeout: Duration,
     last_read: Instant,
@@ -16,12 +17,12 @@ pub(super) struct ReadTimer<'a> {
 }
 
 impl<'a> ReadTimer<'a> {
-    /// Starts with `timer`, which fires `timeout` from now.
+    /// Creates a read timer from `timer`, which must fire `timeout` from now.
     pub(super) fn new(timeout: Duration, timer: Pin<&'a mut Sleep>) -> Self {
         Self { timeout, last_read: Instant::now(), timer }
     }
 
-    /// Waits for the next part of the response; `None` when the timeout passes first.
+    /// Waits for the next part of the response. Returns `None` if the timeout passes first.
     pub(super) async fn run<T>(
         &mut self,
         mut next: Pin<&mut impl Future<Output = T>>,
@@ -32,11 +33,11 @@ impl<'a> ReadTimer<'a> {
                 return Poll::Ready(Some(part));
             }
             while self.timer.as_mut().poll(context).is_ready() {
-                let end = self.last_read + self.timeout;
-                if end <= Instant::now() {
+                let expires_at = self.last_read + self.timeout;
+                if expires_at <= Instant::now() {
                     return Poll::Ready(None);
                 }
-                self.timer.as_mut().reset(end);
+                self.timer.as_mut().reset(expires_at);
             }
             Poll::Pending
         })

@@ -8,12 +8,12 @@ use rustls_platform_verifier::BuilderVerifierExt;
 
 use crate::error::ConfigurationError;
 
-/// The configuration that trusts what the platform trusts.
+/// Returns a TLS configuration that trusts the platform's certificates.
 ///
-/// The provider is handed over rather than installed for the process, which is the application's to
-/// decide. Without `verify`, for plain http to this machine, it trusts nobody: certificates are then
-/// neither needed nor looked for.
-pub(crate) fn client_config(verify: bool) -> Result<ClientConfig, ConfigurationError> {
+/// The crypto provider is passed explicitly, because installing a process-wide one is up to the application.
+/// If `needs_tls` is false, as for plain http without a proxy, the configuration trusts no certificates
+/// and does not load the platform's.
+pub(crate) fn client_config(needs_tls: bool) -> Result<ClientConfig, ConfigurationError> {
     let error = |source| {
         ConfigurationError::new(
             "TLS",
@@ -25,7 +25,7 @@ pub(crate) fn client_config(verify: bool) -> Result<ClientConfig, ConfigurationE
     let builder = ClientConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()
         .map_err(error)?;
-    let builder = if verify {
+    let builder = if needs_tls {
         builder.with_platform_verifier().map_err(error)?
     } else {
         builder.with_root_certificates(RootCertStore::empty())
