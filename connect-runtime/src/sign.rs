@@ -1,4 +1,4 @@
-//! Credentials and signatures.
+//! Loads credentials and signs requests.
 
 mod canonical;
 mod credentials;

@@ -1,7 +1,7 @@
-//! The canonical form of a request, which is what a signature is of.
+//! The canonical form of a request, the input of its signature.
 //!
-//! Rule: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request>,
-//! with a path that is encoded twice, as for all services but S3. The tests hold it against `aws-sigv4`'s.
+//! Rule: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request>.
+//! The path is encoded twice, as for all services except S3. The tests compare signatures with `aws-sigv4`.
 
 use std::borrow::Cow;
 
@@ -12,20 +12,22 @@ use sha2::{Digest, Sha256};
 
 use crate::protocol::encode::push_encoded_path;
 
-/// Headers that proxies change.
+/// Headers that proxies may change, so the signature leaves them out.
 const UNSIGNED: [&str; 4] = ["authorization", "transfer-encoding", "user-agent", "x-amzn-trace-id"];
-const HASH_OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+const HASH_OF_EMPTY_BODY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 pub(super) struct CanonicalRequest {
     text: String,
-    /// The names of the signed headers, with `;` between them.
+    /// The names of the signed headers, separated by `;`.
     pub(super) signed_headers: String,
 }
 
 impl CanonicalRequest {
+    /// Builds the canonical form of `request`.
+    ///
     /// # Errors
     ///
-    /// Where a header is not ASCII.
+    /// Returns an error if a signed header is not ASCII.
     pub(super) fn new(request: &http::Request<Bytes>) -> Result<Self, ToStrError> {
         let uri = request.uri();
         let mut text = String::with_capacity(1024);
@@ -46,7 +48,7 @@ impl CanonicalRequest {
                     signed_headers.push_str(name);
                 }
                 text.push(separator);
-                text.push_str(&without_double_spaces(value));
+                text.push_str(&collapse_spaces(value));
                 separator = ',';
             }
             text.push('\n');
@@ -55,7 +57,7 @@ impl CanonicalRequest {
         text.push_str(&signed_headers);
         text.push('\n');
         match &request.body()[..] {
-            [] => text.push_str(HASH_OF_NOTHING),
+            [] => text.push_str(HASH_OF_EMPTY_BODY),
             body => text.push_str(&hash(body)),
         }
         Ok(Self { text, signed_headers })
@@ -66,7 +68,7 @@ impl CanonicalRequest {
     }
 }
 
-/// The SHA-256 of some bytes, as lower-case hexadecimal digits.
+/// Returns the SHA-256 of `bytes` as lower-case hexadecimal digits.
 fn hash(bytes: &[u8]) -> String {
     let hash = Sha256::digest(bytes);
     let mut text = String::with_capacity(2 * hash.len());
@@ -78,7 +80,7 @@ fn hash(bytes: &[u8]) -> String {
     text
 }
 
-/// The pairs in order; they are encoded already.
+/// Appends the sorted query pairs, which are already encoded.
 fn push_query(text: &mut String, query: &str) {
     let mut pairs = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -93,27 +95,29 @@ fn push_query(text: &mut String, query: &str) {
     }
 }
 
-/// The headers to sign by their names, those of one name in the order in which they are sent.
+/// Returns the signed headers, sorted by name. Values of the same name keep the order they are sent in.
 fn sorted_headers(request: &http::Request<Bytes>) -> Result<Vec<(&str, &str)>, ToStrError> {
     let mut headers = Vec::with_capacity(request.headers().len() + 1);
     headers.push(("host", host(request.uri())));
     for (name, value) in request.headers() {
         let name = name.as_str();
         if !UNSIGNED.contains(&name) {
-            // They are few, and a stable sort is much code to compile for that.
-            let place = headers.partition_point(|(before, _)| *before <= name);
-            headers.insert(place, (name, value.to_str()?));
+            // Inserting keeps equal names in order. For a few headers, a stable sort is not worth its
+            // compile time.
+            let index = headers.partition_point(|(before, _)| *before <= name);
+            headers.insert(index, (name, value.to_str()?));
         }
     }
     Ok(headers)
 }
 
-/// The header `host` as HTTP software makes it: an endpoint's URL has no port that goes without saying.
+/// Returns the value of the `host` header. It equals what HTTP clients send, because an endpoint's URL
+/// never contains the default port.
 fn host(uri: &Uri) -> &str {
     uri.authority().map(http::uri::Authority::as_str).unwrap_or_default()
 }
 
-fn without_double_spaces(value: &str) -> Cow<'_, str> {
+fn collapse_spaces(value: &str) -> Cow<'_, str> {
     let value = value.trim_matches(' ');
     if !value.contains("  ") {
         return value.into();

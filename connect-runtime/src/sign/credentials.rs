@@ -1,4 +1,8 @@
-//! The credentials of a client, loaded once for all its calls until they are about to expire.
+//! The credentials cache of a client.
+//!
+//! Refreshes have two stages, as in the AWS SDK for Python. When an advisory refresh is due, one call starts
+//! it in the background, and all calls go on with the cached credentials. When a mandatory refresh is due,
+//! all calls wait for one shared load.
 
 mod load_error;
 
@@ -16,20 +20,20 @@ use crate::retry::random;
 use crate::time::deadline::has_timer;
 use crate::transport::BoxFuture;
 
-/// From this long before they expire, new ones are loaded while calls go on.
-const EARLY: Duration = Duration::from_mins(15);
-/// From this long before they expire, all calls wait for the new ones.
-const LATE: Duration = Duration::from_mins(10);
-/// Spreads the refreshes of many machines.
+/// How long before expiry an advisory refresh is due.
+const ADVISORY_REFRESH: Duration = Duration::from_mins(15);
+/// How long before expiry a mandatory refresh is due.
+const MANDATORY_REFRESH: Duration = Duration::from_mins(10);
+/// The maximum random shift of an advisory refresh, so that many machines do not refresh at once.
 const JITTER: Duration = Duration::from_mins(1);
-/// How long credentials are used that do not say when they expire: they may be replaced all the same.
+/// The assumed lifetime of credentials without an expiry. Such credentials may still be replaced.
 const DEFAULT_LIFETIME: Duration = Duration::from_mins(15);
 /// How long a provider may take, as in the AWS SDKs.
 const LOAD_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long a provider that failed is left alone while there are credentials.
+/// How long the cache waits after a failed refresh while the cached credentials are valid.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(30);
 
-/// A provider, and what it gave last.
+/// Caches the credentials of a provider.
 pub(crate) struct CredentialsCache(Arc<Shared>);
 
 struct Shared {
@@ -40,7 +44,7 @@ struct Shared {
 #[derive(Default)]
 struct State {
     cached: Option<Cached>,
-    /// The load that is under way, which all calls that need its outcome wait for.
+    /// The load in progress. All calls that need new credentials wait for its outcome.
     load: Option<watch::Receiver<Option<Outcome>>>,
 }
 
@@ -49,55 +53,56 @@ type Outcome = Result<Credentials, LoadError>;
 #[derive(Clone)]
 struct Cached {
     credentials: Credentials,
-    early: SystemTime,
-    late: SystemTime,
-    /// After a refresh that failed, the time before which there is no other.
+    advisory_refresh_at: SystemTime,
+    mandatory_refresh_at: SystemTime,
+    /// The earliest time of the next refresh, after one has failed.
     paused_until: Option<SystemTime>,
 }
 
-enum Age {
-    Fresh,
-    Early,
-    Late,
+enum RefreshDue {
+    No,
+    Advisory,
+    Mandatory,
 }
 
 impl Cached {
     fn new(credentials: Credentials, now: SystemTime) -> Self {
         let expiry = credentials.expiry().unwrap_or(now + DEFAULT_LIFETIME);
-        // Short-lived credentials are used for most of their life all the same.
+        // The fractions let short-lived credentials be used for most of their lifetime.
         let lifetime = expiry.duration_since(now).unwrap_or_default();
         let jitter = JITTER.min(lifetime / 16).mul_f64(random());
-        let early = expiry - EARLY.min(lifetime / 4) - jitter;
-        let late = expiry - LATE.min(lifetime / 6);
-        Self { credentials, early, late, paused_until: None }
+        let advisory_refresh_at = expiry - ADVISORY_REFRESH.min(lifetime / 4) - jitter;
+        let mandatory_refresh_at = expiry - MANDATORY_REFRESH.min(lifetime / 6);
+        Self { credentials, advisory_refresh_at, mandatory_refresh_at, paused_until: None }
     }
 
     fn is_valid(&self, now: SystemTime) -> bool {
         self.credentials.expiry().is_none_or(|expiry| now < expiry)
     }
 
-    fn age(&self, now: SystemTime) -> Age {
+    fn refresh_due(&self, now: SystemTime) -> RefreshDue {
         let is_paused = self.paused_until.is_some_and(|until| now < until) && self.is_valid(now);
-        if now < self.early || is_paused {
-            Age::Fresh
-        } else if now < self.late {
-            Age::Early
+        if now < self.advisory_refresh_at || is_paused {
+            RefreshDue::No
+        } else if now < self.mandatory_refresh_at {
+            RefreshDue::Advisory
         } else {
-            Age::Late
+            RefreshDue::Mandatory
         }
     }
 }
 
-/// What a call is to do for its credentials.
+/// How a call gets its credentials.
 enum Step {
     Use(Credentials),
+    /// Wait for the load in progress.
     Wait(watch::Receiver<Option<Outcome>>),
-    /// No load is under way.
-    Begin {
+    /// Start a load.
+    Start {
         load: BoxFuture<'static, ()>,
         outcome: watch::Receiver<Option<Outcome>>,
-        /// What to use meanwhile.
-        until_then: Option<Credentials>,
+        /// The credentials to use instead of waiting for the load.
+        usable: Option<Credentials>,
     },
 }
 
@@ -106,25 +111,25 @@ impl CredentialsCache {
         Self(Arc::new(Shared { provider, state: Mutex::default() }))
     }
 
-    /// The credentials to use at `now`.
+    /// Returns credentials to use at `now`, and loads or refreshes them if necessary.
     ///
     /// # Errors
     ///
-    /// Where the provider fails and there are none that are still valid.
+    /// Returns an error if the provider fails and no cached credentials are valid.
     pub(crate) async fn credentials(
         &self,
         now: SystemTime,
     ) -> Result<Credentials, CredentialsError> {
-        // The second round is for a load that ended with the runtime that it ran on.
+        // A load is lost if the runtime it runs on shuts down. The second iteration starts another one.
         for _ in 0..2 {
             let mut outcome = match self.step(now) {
                 Step::Use(credentials) => return Ok(credentials),
                 Step::Wait(outcome) => outcome,
-                Step::Begin { load, outcome, until_then } => match Handle::try_current() {
-                    // A task of its own, so that it does not end with the call that began it.
+                Step::Start { load, outcome, usable } => match Handle::try_current() {
+                    // The load runs in its own task, so that it survives the call that started it.
                     Ok(runtime) => {
                         runtime.spawn(load);
-                        if let Some(credentials) = until_then {
+                        if let Some(credentials) = usable {
                             return Ok(credentials);
                         }
                         outcome
@@ -141,17 +146,17 @@ impl CredentialsCache {
                 return outcome.clone().map_err(|error| error.to_error());
             }
         }
-        Err(CredentialsError::unhandled("the provider ended without an answer"))
+        Err(CredentialsError::unhandled("the provider was cancelled before it returned"))
     }
 
-    /// Returns the cached credentials, unless it is time to refresh them.
+    /// Returns the cached credentials. Returns `None` if they are absent or due for a refresh.
     pub(super) fn fresh(&self, now: SystemTime) -> Option<Credentials> {
         let state = self.0.state();
-        let cached = state.cached.as_ref().filter(|cached| matches!(cached.age(now), Age::Fresh));
-        cached.map(|cached| cached.credentials.clone())
+        let cached = state.cached.as_ref()?;
+        matches!(cached.refresh_due(now), RefreshDue::No).then(|| cached.credentials.clone())
     }
 
-    /// Forgets credentials that the service calls expired, unless newer ones are there.
+    /// Drops credentials that the service reported expired, unless newer ones replaced them already.
     pub(crate) fn forget(&self, expired: &Credentials) {
         let cached = &mut self.0.state().cached;
         if cached.as_ref().is_some_and(|cached| cached.credentials == *expired) {
@@ -161,21 +166,25 @@ impl CredentialsCache {
 
     fn step(&self, now: SystemTime) -> Step {
         let mut state = self.0.state();
-        let age = state.cached.as_ref().map(|cached| (cached.age(now), cached.credentials.clone()));
-        // A load whose sender is gone was given up.
-        let under_way = state.load.clone().filter(|load| load.has_changed().is_ok());
-        let until_then = match (age, under_way) {
-            (Some((Age::Fresh, credentials)), _) | (Some((Age::Early, credentials)), Some(_)) => {
+        let cached = state
+            .cached
+            .as_ref()
+            .map(|cached| (cached.refresh_due(now), cached.credentials.clone()));
+        // A load without a sender was dropped before it completed.
+        let in_progress = state.load.clone().filter(|load| load.has_changed().is_ok());
+        let usable = match (cached, in_progress) {
+            (Some((RefreshDue::No, credentials)), _)
+            | (Some((RefreshDue::Advisory, credentials)), Some(_)) => {
                 return Step::Use(credentials);
             }
             (_, Some(outcome)) => return Step::Wait(outcome),
-            (Some((Age::Early, credentials)), None) => Some(credentials),
-            (Some((Age::Late, _)) | None, None) => None,
+            (Some((RefreshDue::Advisory, credentials)), None) => Some(credentials),
+            (Some((RefreshDue::Mandatory, _)) | None, None) => None,
         };
         let (sender, outcome) = watch::channel(None);
         state.load = Some(outcome.clone());
         let load = Box::pin(Arc::clone(&self.0).load(now, sender));
-        Step::Begin { load, outcome, until_then }
+        Step::Start { load, outcome, usable }
     }
 }
 
@@ -189,12 +198,14 @@ impl Shared {
         } else {
             load.await
         };
-        let outcome = self.keep(provided, now);
-        // Those who wait may have given up.
+        let outcome = self.store(provided, now);
+        // Sending fails if no call waits any more.
         drop(sender.send(Some(outcome)));
     }
 
-    fn keep(&self, provided: Result<Credentials, CredentialsError>, now: SystemTime) -> Outcome {
+    /// Caches loaded credentials. After a failed load, keeps cached ones that are still valid and pauses
+    /// refreshes.
+    fn store(&self, provided: Result<Credentials, CredentialsError>, now: SystemTime) -> Outcome {
         let mut state = self.state();
         state.load = None;
         match (provided, &mut state.cached) {
@@ -211,7 +222,7 @@ impl Shared {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // What is in it is whole at all times.
+        // A panic cannot leave the state inconsistent.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

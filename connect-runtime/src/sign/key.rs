@@ -1,4 +1,4 @@
-//! Signing keys, derived once for a day, service and pair of keys.
+//! A cache of signing keys, one per day, service and secret access key.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
@@ -7,16 +7,16 @@ use aws_credential_types::Credentials;
 use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
 use zeroize::Zeroizing;
 
-/// The signing keys in use of a client, which is of one region.
+/// Caches the current signing keys of a client. A client has one region, so the cache has no region key.
 ///
-/// Deriving one costs more than all the rest of a signature
+/// Deriving a key costs more than the rest of a signature
 /// (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#derive-signing-key>).
 #[derive(Default)]
 pub(crate) struct SigningKeys(Mutex<Vec<Arc<SigningKey>>>);
 
-/// A key, and what it signs for.
+/// A signing key and its scope.
 pub(super) struct SigningKey {
-    /// Of the same key pair as these.
+    /// The credentials that the key is derived from.
     credentials: Credentials,
     date: String,
     signing_name: &'static str,
@@ -25,11 +25,11 @@ pub(super) struct SigningKey {
 }
 
 impl SigningKeys {
-    /// The key for `time`, whose date is `date`.
+    /// Returns the key for `time`, whose date is `date`, and derives it if necessary.
     ///
-    /// One of another day or key pair is forgotten then: its bytes are overwritten when no call signs
-    /// with it any more.
-    pub(super) fn of(
+    /// Deriving a key drops the keys of other days and secrets. Their bytes are zeroed once no call uses
+    /// them any more.
+    pub(super) fn get_or_derive(
         &self,
         credentials: &Credentials,
         region: &str,
@@ -38,8 +38,8 @@ impl SigningKeys {
     ) -> Arc<SigningKey> {
         let mut keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_current = |key: &SigningKey| key.date == date && key.is_derived_from(credentials);
-        let known = keys.iter().find(|key| key.signing_name == signing_name && is_current(key));
-        if let Some(key) = known {
+        let cached = keys.iter().find(|key| key.signing_name == signing_name && is_current(key));
+        if let Some(key) = cached {
             return Arc::clone(key);
         }
         keys.retain(|key| key.signing_name != signing_name && is_current(key));
@@ -59,12 +59,12 @@ impl SigningKeys {
 }
 
 impl SigningKey {
-    /// What the key signs for, as it stands in a string to sign.
+    /// Returns the credential scope, `date/region/service/aws4_request`.
     pub(super) fn scope(&self) -> &str {
         &self.scope
     }
 
-    /// The signature, as lower-case hexadecimal digits.
+    /// Signs `string_to_sign` and returns lower-case hexadecimal digits.
     pub(super) fn sign(&self, string_to_sign: &str) -> String {
         calculate_signature(&*self.bytes, string_to_sign.as_bytes())
     }

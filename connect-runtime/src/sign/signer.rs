@@ -1,8 +1,10 @@
 //! Signature Version 4, with the settings that the AWS SDKs use for Connect.
 //!
-//! Rule: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>. Keys and
-//! signatures are calculated by `aws-sigv4`. Its `sign` derives the key for each request, so that it makes the
-//! signatures in a query alone, of which there are few.
+//! Rule: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>.
+//!
+//! The `sign` function of `aws-sigv4` derives the signing key for each request, which is slow. This module
+//! therefore uses it only to presign, which is rare. Header signatures use a cached key and only the
+//! primitives of `aws-sigv4`.
 
 use std::time::{Duration, SystemTime};
 
@@ -26,7 +28,7 @@ const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 
-/// Who signs, for what and when.
+/// The parameters of one signature.
 pub(super) struct Signer<'a> {
     pub(super) keys: &'a SigningKeys,
     pub(super) credentials: &'a Credentials,
@@ -36,15 +38,20 @@ pub(super) struct Signer<'a> {
 }
 
 impl Signer<'_> {
-    /// Adds the headers of a signature.
+    /// Signs the request and adds the signature's headers.
     pub(super) fn sign(&self, request: &mut http::Request<Bytes>) -> Result<(), BoxError> {
         let date_time = Timestamp::try_from(self.time)?.to_basic_format();
         let date = date_time.get(..8).unwrap_or_default();
-        let key = self.keys.of(self.credentials, self.region, self.signing_name, (self.time, date));
+        let key = self.keys.get_or_derive(
+            self.credentials,
+            self.region,
+            self.signing_name,
+            (self.time, date),
+        );
         let headers = request.headers_mut();
         headers.insert(X_AMZ_DATE, HeaderValue::from_str(&date_time)?);
         if let Some(token) = self.credentials.session_token() {
-            headers.insert(X_AMZ_SECURITY_TOKEN, secret(HeaderValue::from_str(token)?));
+            headers.insert(X_AMZ_SECURITY_TOKEN, sensitive(HeaderValue::from_str(token)?));
         }
         let canonical = CanonicalRequest::new(request)?;
         let to_sign = [ALGORITHM, &date_time, key.scope(), &canonical.hash()].join("\n");
@@ -60,11 +67,11 @@ impl Signer<'_> {
             &key.sign(&to_sign),
         ]
         .concat();
-        request.headers_mut().insert(AUTHORIZATION, secret(authorization.try_into()?));
+        request.headers_mut().insert(AUTHORIZATION, sensitive(authorization.try_into()?));
         Ok(())
     }
 
-    /// Adds the query of a signature that holds for `expires_in`.
+    /// Signs the request and adds the signature, valid for `expires_in`, to its query.
     pub(super) fn presign(
         &self,
         request: &mut http::Request<Bytes>,
@@ -110,13 +117,13 @@ impl Signer<'_> {
             headers.into_iter(),
             SignableBody::Bytes(request.body()),
         )?;
-        // `aws-sigv4` traces what it signs, values of headers included, one of which may be a token.
+        // `aws-sigv4` traces the headers that it signs, and one of them may contain a token.
         let signed = with_default(&Dispatch::none(), || sign(signable, &params))?;
         Ok(signed.into_parts().0)
     }
 }
 
-fn secret(mut value: HeaderValue) -> HeaderValue {
+fn sensitive(mut value: HeaderValue) -> HeaderValue {
     value.set_sensitive(true);
     value
 }

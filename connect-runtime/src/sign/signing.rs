@@ -1,4 +1,4 @@
-//! What a client needs to sign requests.
+//! The signing state of a client.
 
 use std::time::{Duration, SystemTime};
 
@@ -41,16 +41,16 @@ impl Signing {
         &self.clock
     }
 
-    /// Returns the cached credentials, unless it is time to refresh them.
+    /// Returns the cached credentials. Returns `None` if they are absent or due for a refresh.
     pub(crate) fn fresh_credentials(&self) -> Option<Credentials> {
         self.credentials.as_ref()?.fresh(self.clock.now())
     }
 
-    /// Returns the credentials to sign a request of `operation` with, and loads them if necessary.
+    /// Returns credentials for a request of `operation`, and loads or refreshes them if necessary.
     ///
     /// # Errors
     ///
-    /// [`Error::Credentials`] where the provider fails and no cached credentials are valid.
+    /// Returns [`Error::Credentials`] if the provider fails and no cached credentials are valid.
     pub(crate) async fn load_credentials(
         &self,
         operation: &Operation,
@@ -62,18 +62,18 @@ impl Signing {
         provided.map_err(|source| Error::Credentials { operation: operation.name(), source })
     }
 
-    /// Drops credentials that the service reports expired, unless newer ones replaced them already.
+    /// Drops credentials that the service reported expired, unless newer ones replaced them already.
     pub(crate) fn forget_credentials(&self, expired: &Credentials) {
         if let Some(cache) = &self.credentials {
             cache.forget(expired);
         }
     }
 
-    /// Adds the headers of a signature that is made at `time`.
+    /// Signs the request for `time` and adds the signature's headers.
     ///
     /// # Errors
     ///
-    /// [`Error::Signing`] where a header cannot be signed.
+    /// Returns [`Error::Signing`] if a header cannot be signed.
     pub(crate) fn sign(
         &self,
         request: &mut http::Request<Bytes>,
@@ -85,11 +85,12 @@ impl Signing {
         signed.map_err(|source| Error::Signing { operation: operation.name(), source })
     }
 
-    /// Adds a signature to the query, valid for `expires_in` by the machine's own clock.
+    /// Signs the request for the machine's time, without clock skew correction, and adds the signature
+    /// to the query. It is valid for `expires_in`.
     ///
     /// # Errors
     ///
-    /// [`Error::Signing`] where a header cannot be signed.
+    /// Returns [`Error::Signing`] if a header cannot be signed.
     pub(crate) fn presign(
         &self,
         request: &mut http::Request<Bytes>,

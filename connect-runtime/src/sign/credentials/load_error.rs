@@ -1,4 +1,4 @@
-//! A failure that several calls share.
+//! A failed load whose error several calls share.
 
 use std::error::Error;
 use std::fmt;
@@ -8,7 +8,8 @@ use aws_credential_types::provider::error::CredentialsError;
 
 use super::LOAD_TIMEOUT;
 
-/// The failure of a load, for each of those who waited for it.
+/// The shared error of a load. `CredentialsError` is not `Clone`, so each waiting call gets a copy made by
+/// [`to_error`](Self::to_error).
 #[derive(Debug, Clone)]
 pub(super) struct LoadError(Arc<CredentialsError>);
 
@@ -31,7 +32,7 @@ impl LoadError {
     }
 }
 
-/// It stands for the cause, as the error that it becomes has the text of the original one.
+/// Shows the cause instead of the error: the copy made by `to_error` already shows the error's own text.
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.source() {

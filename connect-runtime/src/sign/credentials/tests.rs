@@ -7,7 +7,7 @@ use tokio::sync::Semaphore;
 
 use super::*;
 
-/// Gives credentials with the number of the load as their id, where there is a permit.
+/// Returns credentials whose access key id is the number of the load. Each load waits for a permit.
 #[derive(Debug, Clone)]
 struct Provider(Arc<Loads>);
 
@@ -61,7 +61,7 @@ async fn id(cache: &CredentialsCache, now: SystemTime) -> String {
     cache.credentials(now).await.unwrap().access_key_id().to_owned()
 }
 
-/// Lets the loads that were begun come to their end, as far as they can.
+/// Lets started loads make all the progress they can.
 async fn settle() {
     for _ in 0..20 {
         tokio::task::yield_now().await;
@@ -83,7 +83,7 @@ fn spawn_calls(
 const HOUR: Option<Duration> = Some(Duration::from_hours(1));
 
 #[tokio::test]
-async fn they_are_loaded_once_until_they_are_about_to_expire() {
+async fn credentials_are_loaded_once_until_shortly_before_they_expire() {
     let (provider, cache) = cache(HOUR, 9, 9);
     for minutes in [0, 1, 43] {
         assert_eq!(id(&cache, at(minutes)).await, "0");
@@ -95,7 +95,7 @@ async fn they_are_loaded_once_until_they_are_about_to_expire() {
 }
 
 #[tokio::test]
-async fn callers_wait_for_one_load_when_there_are_none() {
+async fn concurrent_callers_share_the_first_load() {
     let (provider, cache) = cache(HOUR, 0, 9);
     let calls = spawn_calls(&cache, 50, NOW);
     settle().await;
@@ -107,7 +107,7 @@ async fn callers_wait_for_one_load_when_there_are_none() {
 }
 
 #[tokio::test]
-async fn callers_share_a_failure_and_its_cause() {
+async fn concurrent_callers_share_a_failure_and_its_cause() {
     let (provider, cache) = cache(HOUR, 0, 0);
     let calls = spawn_calls(&cache, 50, NOW);
     settle().await;
@@ -121,7 +121,7 @@ async fn callers_share_a_failure_and_its_cause() {
 }
 
 #[tokio::test]
-async fn early_calls_go_on_while_new_ones_are_loaded() {
+async fn calls_go_on_during_an_advisory_refresh() {
     let (provider, cache) = cache(HOUR, 1, 9);
     id(&cache, NOW).await;
     for _ in 0..5 {
@@ -135,7 +135,7 @@ async fn early_calls_go_on_while_new_ones_are_loaded() {
 }
 
 #[tokio::test]
-async fn late_all_wait_for_the_one_load() {
+async fn calls_wait_for_a_mandatory_refresh() {
     let (provider, cache) = cache(HOUR, 1, 9);
     id(&cache, NOW).await;
     let calls = spawn_calls(&cache, 5, at(51));
@@ -149,14 +149,14 @@ async fn late_all_wait_for_the_one_load() {
 }
 
 #[tokio::test]
-async fn a_failed_refresh_keeps_what_is_still_valid() {
+async fn a_failed_refresh_keeps_valid_credentials() {
     let (provider, cache) = cache(HOUR, 99, 1);
     id(&cache, NOW).await;
     for _ in 0..3 {
         assert_eq!(id(&cache, at(46)).await, "0");
         settle().await;
     }
-    assert_eq!(provider.count.load(Ordering::Relaxed), 2, "the provider is left alone");
+    assert_eq!(provider.count.load(Ordering::Relaxed), 2, "refreshes are paused");
     assert_eq!(id(&cache, at(59)).await, "0");
     assert_eq!(provider.count.load(Ordering::Relaxed), 3);
     assert!(cache.credentials(at(60)).await.is_err());
@@ -174,21 +174,21 @@ async fn credentials_without_an_expiry_outlast_a_failed_refresh() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_provider_that_hangs_is_given_up() {
+async fn a_hanging_provider_times_out() {
     let (provider, cache) = cache(HOUR, 1, 9);
     id(&cache, NOW).await;
     let start = tokio::time::Instant::now();
     assert_eq!(id(&cache, at(51)).await, "0");
     assert_eq!(start.elapsed(), LOAD_TIMEOUT);
     assert_eq!(id(&cache, at(51)).await, "0");
-    assert_eq!(start.elapsed(), LOAD_TIMEOUT, "the provider is left alone");
+    assert_eq!(start.elapsed(), LOAD_TIMEOUT, "refreshes are paused");
     let error = cache.credentials(at(61)).await.unwrap_err();
     assert!(matches!(error, CredentialsError::ProviderTimedOut(_)), "{error}");
     assert_eq!(provider.count.load(Ordering::Relaxed), 3);
 }
 
 #[tokio::test]
-async fn a_load_outlives_the_call_that_began_it() {
+async fn a_load_survives_the_call_that_started_it() {
     let (provider, cache) = cache(HOUR, 0, 9);
     let given_up = tokio::time::timeout(Duration::from_millis(1), cache.credentials(NOW)).await;
     assert!(given_up.is_err());
@@ -198,7 +198,7 @@ async fn a_load_outlives_the_call_that_began_it() {
 }
 
 #[test]
-fn a_load_that_ends_with_its_runtime_blocks_nobody() {
+fn a_load_lost_with_its_runtime_is_restarted() {
     let (provider, cache) = cache(HOUR, 0, 9);
     let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime().block_on(async {
@@ -211,7 +211,7 @@ fn a_load_that_ends_with_its_runtime_blocks_nobody() {
 }
 
 #[test]
-fn without_tokio_the_caller_loads() {
+fn without_tokio_the_caller_runs_the_load() {
     let (_, cache) = cache(HOUR, 1, 9);
     let mut call = std::pin::pin!(cache.credentials(NOW));
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
@@ -222,7 +222,7 @@ fn without_tokio_the_caller_loads() {
 }
 
 #[tokio::test]
-async fn expired_ones_are_forgotten_unless_newer_ones_are_there() {
+async fn expired_credentials_are_dropped_unless_already_replaced() {
     let (provider, cache) = cache(HOUR, 9, 9);
     let first = cache.credentials(NOW).await.unwrap();
     cache.forget(&first);
@@ -233,7 +233,7 @@ async fn expired_ones_are_forgotten_unless_newer_ones_are_there() {
 }
 
 #[tokio::test]
-async fn lifetimes_that_are_short_or_not_said_are_used_for_their_most_part() {
+async fn short_and_unknown_lifetimes_are_mostly_used() {
     for lifetime in [None, Some(Duration::from_mins(15)), Some(Duration::from_mins(4))] {
         let (_, cache) = cache(lifetime, 99, 9);
         let minutes = lifetime.map_or(15, |lifetime| lifetime.as_secs() / 60);

@@ -24,7 +24,7 @@ fn credentials(secret: &str, token: Option<&str>) -> Credentials {
     Credentials::new("AKIDEXAMPLE", secret, token.map(str::to_owned), None, "tests")
 }
 
-/// The headers that `aws-sigv4` itself adds.
+/// Returns the headers that `aws-sigv4` adds.
 fn reference(signer: &Signer<'_>, request: &http::Request<Bytes>) -> Vec<(String, String)> {
     let settings = SigningSettings::default();
     let (headers, _) = signer.instructions(request, settings).unwrap().into_parts();
@@ -36,7 +36,7 @@ fn reference(signer: &Signer<'_>, request: &http::Request<Bytes>) -> Vec<(String
     headers
 }
 
-/// The headers that are added here.
+/// Returns the headers that `Signer::sign` adds.
 fn added(signer: &Signer<'_>, request: &http::Request<Bytes>) -> Vec<(String, String)> {
     let mut sent = request.clone();
     signer.sign(&mut sent).unwrap();
@@ -50,7 +50,7 @@ fn added(signer: &Signer<'_>, request: &http::Request<Bytes>) -> Vec<(String, St
     headers
 }
 
-/// A path as templates and labels make it.
+/// Generates paths as templates and labels form them.
 fn path() -> impl Strategy<Value = String> {
     let literal = "[a-zA-Z0-9._~:-]{1,8}".prop_map(|text| format!("x{text}"));
     let label = any::<String>().prop_map(|value| {
@@ -68,7 +68,7 @@ fn path() -> impl Strategy<Value = String> {
     })
 }
 
-/// A query as templates and values make it.
+/// Generates queries as templates and values form them.
 fn query() -> impl Strategy<Value = String> {
     let fixed = "[a-zA-Z0-9._~-]{1,3}(=[a-zA-Z0-9._~-]{0,3})?";
     let pair = (any::<String>(), any::<String>()).prop_map(|(name, value)| {
@@ -95,7 +95,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn signatures_are_those_of_aws_sigv4(
+    fn signatures_match_aws_sigv4(
         method in "GET|POST|PUT|DELETE",
         host in r"https://connect\.example|http://127\.0\.0\.1:4566|http://\[::1\]:9",
         path in path(),
@@ -144,22 +144,22 @@ fn keys_change_with_day_secret_and_service() {
 }
 
 #[test]
-fn keys_are_dropped_with_their_secret() {
+fn keys_are_dropped_when_the_secret_changes() {
     let keys = SigningKeys::default();
     let time = SystemTime::UNIX_EPOCH + NOON;
-    let of = |credentials: &Credentials, signing_name| {
-        keys.of(credentials, "us-west-2", signing_name, (time, "20261025"))
+    let key = |credentials: &Credentials, signing_name| {
+        keys.get_or_derive(credentials, "us-west-2", signing_name, (time, "20261025"))
     };
     let first = credentials("first", None);
     let dropped =
-        [CONNECT, CASES].map(|service| Arc::downgrade(&of(&first, service.signing_name())));
+        [CONNECT, CASES].map(|service| Arc::downgrade(&key(&first, service.signing_name())));
     assert!(dropped.iter().all(|key| key.strong_count() == 1));
-    of(&credentials("second", None), CONNECT.signing_name());
+    key(&credentials("second", None), CONNECT.signing_name());
     assert!(dropped.iter().all(|key| key.strong_count() == 0));
 }
 
 #[test]
-fn what_no_header_can_hold_is_an_error() {
+fn an_invalid_header_value_is_an_error() {
     let keys = SigningKeys::default();
     let mut request = http::Request::get("https://connect.example/").body(Bytes::new()).unwrap();
     let credentials = credentials("secret", Some("line\nend"));
