@@ -1,4 +1,4 @@
-//! The attempts of a call, and what the calls of a client share.
+//! Sends calls: makes the attempts of a call and holds the state that all calls of a client share.
 
 mod attempts;
 mod dispatcher;

@@ -1,4 +1,4 @@
-//! The attempts of a call: each signed anew and sent, until one is the last.
+//! The attempts of a call. Each attempt is signed and sent, until the retry rules stop.
 
 use std::pin::pin;
 use std::time::{Duration, SystemTime};
@@ -27,21 +27,22 @@ const REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
 
 type PendingResponse<'a> = BoxFuture<'a, Result<http::Response<Bytes>, TransportError>>;
 
+/// The retry loop of one call.
 pub(super) struct Attempts<'a> {
     dispatcher: &'a Dispatcher,
     request: &'a Request,
     operation: &'static Operation,
     limits: CallLimits,
     read_error: ReadApiError,
-    /// The deadline of the call with all its attempts.
+    /// The deadline for the call with all its attempts.
     deadline: Option<Deadline>,
-    /// The attempts so far. One that ends before it is sent counts only if it is the first.
+    /// The number of attempts so far. An unsent attempt counts only if it is the first.
     made: u32,
     /// Identifies all attempts of one call to the service.
     invocation_id: Uuid,
-    /// Pays for the next retry.
+    /// The reserved payment for the next retry.
     payment: Option<Payment<'a>>,
-    /// The amount that the last retry took from the client's budget.
+    /// The amount that the last retry took from the client's retry budget.
     paid: Option<u32>,
     has_new_credentials: bool,
     has_new_time: bool,
@@ -77,7 +78,7 @@ impl<'a> Attempts<'a> {
         while let Some(delay) = self.next(&last) {
             self.wait(delay).await?;
             match self.attempt(self.made + 1).await {
-                // Nothing was sent. The previous outcome is the better answer: the service may have acted on it.
+                // Nothing was sent. The previous outcome says more, because that attempt may have had effects.
                 Err(Error::Credentials { .. } | Error::Signing { .. }) => break,
                 outcome => last = outcome,
             }
@@ -87,7 +88,7 @@ impl<'a> Attempts<'a> {
         last.map(|response| UndecodedResponse::new(self.operation, response, self.made))
     }
 
-    /// Returns the delay before the next attempt; `None` where the last outcome is final.
+    /// Returns the delay before the next attempt. Returns `None` if the last outcome is final.
     fn next(&mut self, last: &Result<AttemptResponse, Error>) -> Option<Duration> {
         let retries = &self.dispatcher.retries;
         let error = match last {
@@ -98,7 +99,8 @@ impl<'a> Attempts<'a> {
             Err(Error::Timeout { kind: TimeoutKind::Operation, .. }) => return None,
             Ok(AttemptResponse { error: Some(error), .. }) | Err(error) => error,
         };
-        // What it says about credentials and time helps other calls, even if this one is out of attempts.
+        // Dropping expired credentials and correcting the clock helps other calls, even if this one has no
+        // attempts left.
         let remedy = last.as_ref().ok().and_then(|response| self.remedy(response, error));
         if self.made >= self.limits.max_attempts.unwrap_or(1) {
             return None;
@@ -112,7 +114,7 @@ impl<'a> Attempts<'a> {
             None => {
                 let is_idempotent = self.limits.is_idempotent.unwrap_or(false);
                 let attempt = FailedAttempt::new(self.operation, self.made, error, is_idempotent);
-                // The outcome is final if a retry would miss the deadline.
+                // There is no plan, and the outcome is final, if the retry would miss the deadline.
                 let planned = retries.plan(&attempt, self.deadline.map(Deadline::time_left))?;
                 observe::retry(self.operation, planned.reason, planned.delay);
                 self.payment = Some(planned.payment);
@@ -122,8 +124,10 @@ impl<'a> Attempts<'a> {
         Some(delay)
     }
 
-    /// Fixes what made the service refuse the request, each cause once, and names it; `None` where nothing
-    /// helps. The service has not acted on a request that it refuses for these causes.
+    /// Fixes expired credentials or clock skew that made the service refuse the request, each once per call.
+    ///
+    /// Returns the reason for the retry, or `None` if neither applies. Such a retry is always safe, because
+    /// the service did not act on the refused request.
     fn remedy(&mut self, last: &AttemptResponse, error: &Error) -> Option<&'static str> {
         let (signing, error) = (&self.dispatcher.signing, error.api()?);
         if error.says_credentials_expired() && !self.has_new_credentials {
@@ -140,7 +144,7 @@ impl<'a> Attempts<'a> {
         None
     }
 
-    /// Signs the request and sends it once, as the attempt of this number.
+    /// Signs the request and sends it once, as attempt `number`.
     async fn attempt(&mut self, number: u32) -> Result<AttemptResponse, Error> {
         let signing = &self.dispatcher.signing;
         let credentials = match self.operation.auth() {
@@ -173,7 +177,7 @@ impl<'a> Attempts<'a> {
         Deadline::enforce(self.deadline, load).await?
     }
 
-    /// Hands the signed request to the transport. Returns the pending response and the span of the attempt.
+    /// Passes the signed request to the transport. Returns the pending response and the attempt's span.
     fn send(
         &self,
         number: u32,
@@ -192,10 +196,10 @@ impl<'a> Attempts<'a> {
         Ok((response, span))
     }
 
-    /// Adds the headers that the AWS SDKs send beside those of the operation and the signature
+    /// Adds the headers that the AWS SDKs send on every request
     /// (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>).
     fn add_client_headers(&self, number: u32, headers: &mut HeaderMap) {
-        // This leaves room for those of the signature and of HTTP.
+        // Leaves room for the headers of the signature and of HTTP.
         headers.reserve(8);
         headers.insert(USER_AGENT, self.dispatcher.user_agent.clone());
         let max = self.limits.max_attempts.unwrap_or(1);
@@ -203,7 +207,7 @@ impl<'a> Attempts<'a> {
             (INVOCATION_ID, self.invocation_id.to_string()),
             (REQUEST, format!("attempt={number}; max={max}")),
         ] {
-            // Both are plain ASCII, so this does not fail.
+            // Both values are visible ASCII, so this does not fail.
             if let Ok(value) = HeaderValue::try_from(value) {
                 headers.insert(name, value);
             }
@@ -213,7 +217,7 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// Waits for a response until the deadline of the attempt or the call, whichever comes first.
+    /// Waits for a response until the deadline of the attempt or of the call, whichever is earlier.
     async fn receive(&self, response: PendingResponse<'_>) -> Result<http::Response<Bytes>, Error> {
         let timeout = self.limits.attempt_timeout;
         let attempt = Deadline::new(self.operation, TimeoutKind::Attempt, timeout);
@@ -225,7 +229,7 @@ impl<'a> Attempts<'a> {
         response.map_err(|source| Error::Transport { operation, source })
     }
 
-    /// Sleeps for `delay`, where there is a timer.
+    /// Sleeps for `delay`. Returns at once outside a tokio runtime, where there is no timer.
     async fn wait(&self, delay: Duration) -> Result<(), Error> {
         if delay.is_zero() || !has_timer() {
             return Ok(());

@@ -1,4 +1,4 @@
-//! What the calls of a client and its clones share.
+//! The state that all calls of a client and its clones share.
 
 use std::sync::Arc;
 
@@ -15,12 +15,12 @@ use crate::sign::Signing;
 use crate::time::deadline::has_timer;
 use crate::transport::Transport;
 
-/// Everything that turns a request into attempts. A `Client` is its public face.
+/// The shared state behind a `Client`, which turns requests into attempts.
 pub(crate) struct Dispatcher {
     pub(crate) signing: Signing,
     pub(crate) endpoints: Endpoints,
     pub(super) transport: Arc<dyn Transport>,
-    /// The limits of a call whose declaration and options set none.
+    /// The limits for calls that set none themselves or in their declaration.
     pub(crate) limits: CallLimits,
     pub(super) retries: Retries,
     pub(super) invocations: InvocationIds,
@@ -49,20 +49,20 @@ impl Dispatcher {
         }
     }
 
-    /// Returns the limits of a call that sets `limits` itself.
+    /// Returns the complete limits of a call. `limits` are those that the call sets itself.
     ///
     /// # Errors
     ///
-    /// Where the call or its declaration sets a timeout and no tokio runtime can time it.
+    /// Returns an error if the call or its declaration sets a timeout outside a tokio runtime.
     pub(super) fn resolve_limits(
         &self,
         operation: &Operation,
         limits: CallLimits,
     ) -> Result<CallLimits, ConstructionError> {
-        let wanted = limits.or(CallLimits::declared_by(operation));
-        match (has_timer(), wanted.has_timeout()) {
-            (true, _) if self.retries.is_off() => Ok(wanted.or(self.limits).once()),
-            (true, _) => Ok(wanted.or(self.limits)),
+        let explicit = limits.or(CallLimits::declared_by(operation));
+        match (has_timer(), explicit.has_timeout()) {
+            (true, _) if self.retries.is_off() => Ok(explicit.or(self.limits).once()),
+            (true, _) => Ok(explicit.or(self.limits)),
             (false, false) => Ok(CallLimits::ONE_ATTEMPT),
             (false, true) => {
                 let reason = "a timeout needs tokio's timer; call it on a tokio runtime";

@@ -1,4 +1,4 @@
-//! The life cycle of a call: from a request to the response that is decoded.
+//! Executes a call: from its request to its undecoded response.
 
 use std::pin::pin;
 use std::time::Instant;
@@ -13,10 +13,10 @@ use super::response::{ReadApiError, UndecodedResponse};
 use crate::error::Error;
 use crate::request::Request;
 
-/// Sends a request and returns what came back, whatever its status.
+/// Sends a request, with retries, and returns the response, whatever its status.
 ///
-/// `limits` are those of the call; its declaration and its client fill in the others. All operations share
-/// this code: only decoding is generic.
+/// `limits` are those that the call sets itself. The declaration and the client fill in the rest. This
+/// function is not generic, so all operations share its compiled code.
 pub(crate) async fn execute(
     dispatcher: &Dispatcher,
     request: Request,
@@ -24,7 +24,7 @@ pub(crate) async fn execute(
     read_error: ReadApiError,
 ) -> Result<UndecodedResponse, Error> {
     let operation = request.operation();
-    // The futures are pinned in place: they are large, and moving them would cost more than running them.
+    // The futures are pinned in place. They are large, and moving them would cost more than running them.
     let call = pin!(async {
         let limits = dispatcher.resolve_limits(operation, limits)?;
         Attempts::new(dispatcher, &request, limits, read_error).run().await

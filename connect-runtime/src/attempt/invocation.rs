@@ -1,11 +1,12 @@
-//! By which the service knows the attempts of one call.
+//! Invocation ids. Each identifies all attempts of one call to the service.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use uuid::{Builder, Uuid};
 
-/// The ids of a client's calls: each is another, and no client has those of another one. Random bits of its own
-/// would cost each call a system call.
+/// Generates a unique invocation id for each call of a client.
+///
+/// The ids count up from a random start. New random bits would cost a system call for each call.
 #[derive(Debug)]
 pub(crate) struct InvocationIds {
     first: u128,
@@ -19,7 +20,7 @@ impl InvocationIds {
 
     pub(crate) fn next(&self) -> Uuid {
         let call = u128::from(self.calls.fetch_add(1, Ordering::Relaxed));
-        // It has the form of a random UUID (version 4).
+        // Sets the version and variant bits of a random UUID (version 4).
         Builder::from_random_bytes(self.first.wrapping_add(call).to_be_bytes()).into_uuid()
     }
 }

@@ -1,7 +1,10 @@
-//! The trace that an invocation of AWS Lambda belongs to, passed on so that X-Ray joins the two and Lambda
-//! finds functions that call themselves without end.
+//! The trace id header of AWS Lambda.
 //!
-//! Rule: <https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html>, as the AWS SDKs have it.
+//! A Lambda function passes its trace id on, so that X-Ray can join the traces and Lambda can detect
+//! recursive invocations.
+//!
+//! Rule: <https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html>, as implemented by the
+//! AWS SDKs.
 
 use std::ffi::OsString;
 
@@ -10,12 +13,12 @@ use percent_encoding::{CONTROLS, percent_encode};
 
 const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 
-/// Whether this process is a Lambda function. It does not become one later.
+/// Whether this process is a Lambda function. This does not change while it runs.
 pub(crate) fn is_lambda() -> bool {
     std::env::var_os("AWS_LAMBDA_FUNCTION_NAME").is_some_and(|name| !name.is_empty())
 }
 
-/// Adds the header of the current trace, which changes with each invocation.
+/// Adds the trace id of the current invocation.
 pub(crate) fn add_trace_id(headers: &mut HeaderMap) {
     add(headers, std::env::var_os("_X_AMZN_TRACE_ID"));
 }
@@ -23,7 +26,7 @@ pub(crate) fn add_trace_id(headers: &mut HeaderMap) {
 fn add(headers: &mut HeaderMap, trace_id: Option<OsString>) {
     let Some(trace_id) = trace_id.filter(|id| !id.is_empty()) else { return };
     let encoded = percent_encode(trace_id.as_encoded_bytes(), CONTROLS).to_string();
-    // Without control characters it is a header value.
+    // Control characters are encoded, so this does not fail.
     if let Ok(value) = HeaderValue::try_from(encoded) {
         headers.insert(TRACE_ID, value);
     }

@@ -1,22 +1,22 @@
-//! The limits of a call: how long it may take, and how often it may be sent.
+//! The limits of a call: timeouts and number of attempts.
 
 use std::time::Duration;
 
 use crate::declaration::operation::Operation;
 
-/// The limits that one place sets: the call, its declaration or its client. `None` leaves a limit to the next
-/// place.
+/// The limits set in one place: on the call, in its declaration or on the client. `None` defers to the next
+/// place in this order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct CallLimits {
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) max_attempts: Option<u32>,
-    /// Whether a request that may have arrived may be sent again.
+    /// Whether a request that may have arrived may be retried.
     pub(crate) is_idempotent: Option<bool>,
 }
 
 impl CallLimits {
-    /// The limits of a client without settings.
+    /// The default limits of a client.
     pub(crate) const DEFAULT: Self = Self {
         timeout: Some(Duration::from_mins(2)),
         attempt_timeout: Some(Duration::from_mins(1)),
@@ -34,7 +34,7 @@ impl CallLimits {
         }
     }
 
-    /// Takes each limit that is not set from `others`.
+    /// Fills each unset limit from `others`.
     pub(crate) fn or(self, others: Self) -> Self {
         Self {
             timeout: self.timeout.or(others.timeout),
@@ -48,11 +48,11 @@ impl CallLimits {
         self.timeout.is_some() || self.attempt_timeout.is_some()
     }
 
-    /// One attempt without timeouts, for a call outside a tokio runtime.
+    /// One attempt without timeouts, for calls outside a tokio runtime.
     pub(crate) const ONE_ATTEMPT: Self =
         Self { timeout: None, attempt_timeout: None, max_attempts: Some(1), is_idempotent: None };
 
-    /// Replaces the number of attempts by one.
+    /// Limits the number of attempts to one.
     pub(crate) const fn once(self) -> Self {
         Self { max_attempts: Some(1), ..self }
     }

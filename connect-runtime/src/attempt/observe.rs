@@ -1,9 +1,9 @@
-//! Spans of `tracing`: one for each call, one for each of its attempts.
+//! `tracing` spans: one for each call and one for each attempt.
 //!
-//! Their fields have the names of OpenTelemetry's semantic conventions
-//! (<https://opentelemetry.io/docs/specs/semconv/cloud-providers/aws-sdk/>). None holds an argument of
-//! the call or a part of its answer but status and request id. A response is decoded after its span,
-//! which does not tell of one that does not fit.
+//! Fields follow OpenTelemetry's semantic conventions
+//! (<https://opentelemetry.io/docs/specs/semconv/cloud-providers/aws-sdk/>). They never contain arguments
+//! of the call. Of the response, they contain only the status and request id. Spans do not show decode
+//! errors, because a response is decoded after its span has ended.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::protocol::headers::request_id;
 
 const SYSTEM: &str = "aws-api";
-/// The kind of [`Error::Api`], for an answer that is not made one yet.
+/// The `error.type` of an error response that is not converted to [`Error::Api`] yet.
 const API_ERROR: &str = "api";
 
 pub(super) fn call_span(operation: &Operation) -> Span {
@@ -44,8 +44,10 @@ pub(super) fn attempt_span(number: u32, uri: &Uri) -> Span {
     )
 }
 
-/// Records how a call ended, on its span and as metrics: an event whose fields have the names by which
-/// `tracing-opentelemetry`'s `MetricsLayer` knows counters and histograms.
+/// Records the outcome of a call on its span and in an event for metrics.
+///
+/// The event's field names follow the prefixes that `tracing-opentelemetry`'s `MetricsLayer` uses for
+/// counters and histograms.
 pub(super) fn record_call(
     span: &Span,
     operation: &Operation,
@@ -75,7 +77,7 @@ pub(super) fn record_call(
     });
 }
 
-/// Records a response, or why there is none.
+/// Records the response, or the error if there is none.
 fn record_outcome<B>(span: &Span, outcome: Result<&http::Response<B>, &Error>) {
     match outcome {
         Ok(response) => record_response(span, response),
@@ -83,7 +85,7 @@ fn record_outcome<B>(span: &Span, outcome: Result<&http::Response<B>, &Error>) {
     }
 }
 
-/// Records what an attempt brought.
+/// Records the outcome of an attempt on its span.
 pub(super) fn record_attempt(span: &Span, outcome: &Result<AttemptResponse, Error>) {
     record_outcome(span, outcome.as_ref().map(|attempt| &attempt.response));
     if let Ok(AttemptResponse { error: Some(_), .. }) = outcome {
@@ -91,7 +93,7 @@ pub(super) fn record_attempt(span: &Span, outcome: &Result<AttemptResponse, Erro
     }
 }
 
-/// Records, on the span of the call, how often it was sent.
+/// Records the number of attempts on the current span, which must be the call's.
 pub(super) fn record_attempts(made: u32) {
     Span::current().record("connect.attempts", made);
 }

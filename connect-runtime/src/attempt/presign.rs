@@ -1,4 +1,4 @@
-//! Requests that are signed in their query, for another program to send.
+//! Presigned requests: signed in the query, for another program to send.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -12,16 +12,16 @@ use crate::error::{ConstructionError, Error, TimeoutKind};
 use crate::request::Request;
 use crate::time::deadline::Deadline;
 
-/// The longest time that a signature in a query may hold
+/// The longest validity of a signature in the query
 /// (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html>).
 const MAX_EXPIRES_IN: Duration = Duration::from_hours(7 * 24);
 
-/// Signs `request` in its query, for `expires_in`.
+/// Signs `request` in its query. The signature is valid for `expires_in`.
 ///
 /// # Errors
 ///
-/// Where the operation is not signed, `expires_in` is out of range, or the credentials cannot be loaded within
-/// the limits of the call.
+/// Returns an error if the operation is not signed, `expires_in` is out of range, or the credentials cannot
+/// be loaded within the call's timeout.
 pub(crate) async fn presign(
     dispatcher: &Dispatcher,
     request: &Request,
@@ -29,12 +29,12 @@ pub(crate) async fn presign(
     expires_in: Duration,
 ) -> Result<http::Request<Bytes>, Error> {
     let operation = request.operation();
-    let refuse = |reason: &str| ConstructionError::new(operation.name(), reason);
+    let error = |reason: &str| ConstructionError::new(operation.name(), reason);
     if operation.auth() == Auth::None {
-        return Err(refuse("the operation is not signed, so it cannot be presigned").into());
+        return Err(error("the operation is not signed, so it cannot be presigned").into());
     }
     if expires_in < Duration::from_secs(1) || expires_in > MAX_EXPIRES_IN {
-        return Err(refuse("a presigned request holds for 1 second to 7 days").into());
+        return Err(error("a presigned request is valid for 1 second to 7 days").into());
     }
     let Dispatcher { signing, endpoints, .. } = dispatcher;
     let mut bound = endpoints.of(operation.service()).bind(request)?;

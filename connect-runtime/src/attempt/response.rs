@@ -1,4 +1,4 @@
-//! What an attempt brought, and what a call hands to the decoder.
+//! The responses of an attempt and of a call, before they are decoded.
 
 use std::time::SystemTime;
 
@@ -10,7 +10,7 @@ use crate::envelope::Response;
 use crate::error::{ApiError, Error};
 use crate::time::clock::Reading;
 
-/// Reads the error that a response means, whatever its form; `None` for a success.
+/// Reads the error from a response, in whatever form its envelope has. Returns `None` for a success.
 pub(crate) type ReadApiError = fn(&http::Response<Bytes>) -> Option<ApiError>;
 
 /// The response to one attempt.
@@ -18,7 +18,7 @@ pub(crate) struct AttemptResponse {
     pub(crate) response: http::Response<Bytes>,
     /// The credentials that signed the request; `None` for an unsigned one.
     pub(crate) credentials: Option<Credentials>,
-    /// The error that the response means, an [`Error::Api`]; `None` for a success.
+    /// The [`Error::Api`] that the response contains; `None` for a success.
     pub(crate) error: Option<Error>,
     /// The time that the request was signed for.
     pub(crate) signed: Reading,
@@ -41,7 +41,7 @@ impl UndecodedResponse {
         Self { operation, response, credentials, attempts, is_error: error.is_some() }
     }
 
-    /// Whether the response means an error.
+    /// Whether the response is an error response.
     pub(crate) fn is_error(&self) -> bool {
         self.is_error
     }
@@ -55,7 +55,7 @@ impl UndecodedResponse {
         Response { value, status: parts.status, headers: parts.headers, attempts: self.attempts }
     }
 
-    /// Completes the error of an envelope, which knows nothing but the response.
+    /// Completes an error of an envelope, which sees only the response and not the call.
     pub(crate) fn into_error(self, error: Error) -> Error {
         match error {
             Error::Api(error) => complete(error, self.operation, self.credentials.as_ref()),
@@ -65,7 +65,7 @@ impl UndecodedResponse {
     }
 }
 
-/// Names the operation in the error of a response, and removes the secrets that the service quotes.
+/// Adds the operation name to an API error, and redacts the secrets that the service may quote in it.
 pub(super) fn complete(
     mut error: ApiError,
     operation: &'static Operation,

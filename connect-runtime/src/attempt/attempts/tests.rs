@@ -1,4 +1,4 @@
-//! Each rule of retries, under tokio's paused time with the longest of the random delays.
+//! Tests the retry rules under tokio's paused time, with the longest of the random delays.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -32,12 +32,12 @@ trait Api: ConnectClient {
 }
 impl Api for Client {}
 
-/// What an attempt meets.
+/// The outcome of an attempt.
 #[derive(Debug, Clone, Copy)]
 enum Fate {
-    /// This status, and `x-amz-retry-after` in milliseconds.
+    /// A response with this status and, if given, `x-amz-retry-after` in milliseconds.
     Status(u16, Option<u64>),
-    /// Status 400 and this error code.
+    /// A response with status 400 and this error code.
     Code(&'static str),
     Fails(TransportErrorKind),
     Hangs,
@@ -49,7 +49,7 @@ const OK: Fate = Status(200, None);
 const BUSY: Fate = Status(503, None);
 const THROTTLED: Fate = Status(429, None);
 
-/// Lets attempts meet their fates, the last one from then on, and notes when they were sent and what.
+/// Answers attempts with the given fates, repeating the last one, and logs the time and body of each.
 #[derive(Clone)]
 struct Service(Arc<Mutex<Log>>);
 
@@ -74,7 +74,7 @@ impl Service {
         set(builder).build().unwrap()
     }
 
-    /// When the attempts were sent, in milliseconds.
+    /// Returns the times of the attempts in milliseconds.
     fn times(&self) -> Vec<u128> {
         self.0.lock().unwrap().sent.iter().map(|(time, _)| *time).collect()
     }
@@ -114,7 +114,7 @@ impl Transport for Service {
 const INTERRUPTED: Fate = Fails(TransportErrorKind::Interrupted);
 
 #[tokio::test(start_paused = true)]
-async fn delays_are_those_of_the_standard_mode() {
+async fn delays_follow_the_standard_mode() {
     for (fates, times) in [
         (&[OK][..], &[0][..]),
         (&[BUSY, OK], &[0, 50]),
@@ -127,13 +127,13 @@ async fn delays_are_those_of_the_standard_mode() {
         (&[Status(501, None)], &[0]),
         (&[Status(402, None)], &[0]),
         (&[Code("ServiceQuotaExceededException")], &[0]),
-        // What the service asks for holds from the delay up to 5 s more.
+        // `x-amz-retry-after` is clamped to the range from the delay to 5 s more.
         (&[Status(503, Some(10)), OK], &[0, 50]),
         (&[Status(503, Some(700)), OK], &[0, 700]),
         (&[Status(503, Some(60_000)), OK], &[0, 5050]),
         (&[Status(429, Some(60_000)), OK], &[0, 6000]),
         (&[Status(500, Some(700)), OK], &[0, 700]),
-        // Said of an answer that is no reason to try again, it says nothing.
+        // It has no effect on an error that is not retryable.
         (&[Status(404, Some(700))], &[0]),
     ] {
         let service = Service::new(fates);
@@ -143,7 +143,7 @@ async fn delays_are_those_of_the_standard_mode() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_longest_delay_is_20_s_unless_it_is_set() {
+async fn the_delay_is_capped_at_20_s_by_default() {
     let service = Service::new(&[THROTTLED]);
     let client = service
         .client(|builder| builder.max_attempts(8).operation_timeout(Duration::from_mins(10)));
@@ -165,7 +165,7 @@ async fn delays_are_random() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_may_have_arrived_is_repeated_where_that_is_safe() {
+async fn a_request_that_may_have_arrived_is_retried_only_if_idempotent() {
     for fate in [INTERRUPTED, Fails(TransportErrorKind::ReadTimeout(Duration::ZERO)), Hangs] {
         let set = |builder: ClientBuilder| builder.attempt_timeout(Duration::from_secs(1));
         let attempts = |call: fn(&Client) -> Call<'_, ()>| async move {
@@ -181,11 +181,11 @@ async fn what_may_have_arrived_is_repeated_where_that_is_safe() {
         assert_eq!(attempts(|client| client.post("n").assume_idempotent()).await, 2, "{fate:?}");
     }
     let service = Service::new(&[BUSY, OK]);
-    service.client(|builder| builder).post("n").await.expect("an answer says that it has failed");
+    service.client(|builder| builder).post("n").await.expect("a 503 is retried for every method");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_retry_that_cannot_be_in_time_is_not_waited_for() {
+async fn a_retry_that_would_miss_the_deadline_is_not_awaited() {
     let service = Service::new(&[THROTTLED]);
     let client = service.client(|builder| builder);
     let start = Instant::now();
@@ -195,7 +195,7 @@ async fn a_retry_that_cannot_be_in_time_is_not_waited_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn each_timeout_says_which_one_fired_and_after_how_long() {
+async fn a_timeout_error_names_its_kind_and_duration() {
     let service = Service::new(&[Hangs]);
     let client = service.client(|builder| {
         builder
@@ -217,7 +217,7 @@ async fn each_timeout_says_which_one_fired_and_after_how_long() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn off_sends_each_request_once() {
+async fn retry_off_sends_each_request_once() {
     let service = Service::new(&[BUSY]);
     let client = service.client(|builder| builder.retry(Retry::off()).max_attempts(4));
     client.get().max_attempts(9).await.unwrap_err();
@@ -225,7 +225,7 @@ async fn off_sends_each_request_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_classifier_decides() {
+async fn a_classifier_overrides_the_standard_decision() {
     let service = Service::new(&[Code("NotReady"), BUSY, Code("Denied")]);
     let seen = Arc::<Mutex<Vec<String>>>::default();
     let log = seen.clone();
@@ -257,13 +257,13 @@ async fn a_classifier_decides() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_retry_that_is_dropped_before_it_is_sent_costs_nothing() {
+async fn a_retry_dropped_before_it_is_sent_costs_nothing() {
     let service = Service::new(&[BUSY]);
     let client = service.client(|builder| builder);
-    // More calls than the budget has retries for, each dropped in the delay before its first retry.
+    // There are more calls than the budget has retries. Each is dropped in the delay before its first retry.
     for _ in 0..60 {
         let call = tokio::time::timeout(Duration::from_millis(10), client.get());
-        call.await.expect_err("it waits");
+        call.await.expect_err("the call is waiting");
     }
     assert_eq!(service.times().len(), 60);
     client.get().await.unwrap_err();
@@ -281,18 +281,18 @@ async fn attempts_share_the_bytes_of_the_body() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_adaptive_mode_sends_at_the_rate_that_the_service_bears() {
+async fn the_adaptive_mode_limits_the_rate_after_throttling() {
     let service = Service::new(&[THROTTLED, OK]);
     let retry = Retry::adaptive().with_random(|| 0.0);
     let client = service.client(|builder| builder.retry(retry));
     for _ in 0..3 {
         client.clone().get().await.unwrap();
     }
-    // Half a request each second is the lowest rate; with answers that are no throttling it rises to
-    // twice what was measured: 0.8 requests each second, and then 1.75.
+    // The lowest rate is 0.5 requests per second. Each response that is not throttled raises it, to at
+    // most twice the measured rate: 0.8 requests per second, then 1.75.
     assert_eq!(service.times(), [0, 2000, 2625, 2910]);
 
-    // Without throttling there is no limit.
+    // Without throttling, there is no rate limit.
     let service = Service::new(&[BUSY, OK]);
     let retry = Retry::adaptive().with_random(|| 0.0);
     let client = service.client(|builder| builder.retry(retry));
@@ -302,7 +302,7 @@ async fn the_adaptive_mode_sends_at_the_rate_that_the_service_bears() {
     assert_eq!(service.times(), [0, 0, 0, 0]);
 }
 
-/// Has credentials, which are expired at once, until it is told to have none.
+/// Returns credentials that are already expired, or an error once its flag is set.
 #[derive(Debug, Clone, Default)]
 struct Fickle(Arc<Mutex<bool>>);
 
@@ -321,7 +321,7 @@ impl ProvideCredentials for Fickle {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_attempt_that_is_not_sent_does_not_raise_the_rate() {
+async fn an_unsent_attempt_does_not_raise_the_rate() {
     let (service, provider) = (Service::new(&[THROTTLED, OK]), Fickle::default());
     let retry = Retry::adaptive().with_random(|| 0.0);
     let client = service.client(|builder| builder.retry(retry).credentials(provider.clone()));
@@ -332,6 +332,6 @@ async fn an_attempt_that_is_not_sent_does_not_raise_the_rate() {
     }
     *provider.0.lock().unwrap() = false;
     client.get().await.unwrap();
-    // Six turns at the 1.6 requests per second that the answers so far allow.
+    // Six turns at 1.6 requests per second, the rate that the responses so far allow.
     assert_eq!(service.times(), [0, 2000, 2000 + 6 * 625]);
 }
