@@ -1,4 +1,4 @@
-//! What calls go through: endpoint, region, credentials and transport.
+//! The client that calls go through.
 
 mod builder;
 mod environment;
@@ -14,11 +14,10 @@ pub use self::builder::ClientBuilder;
 use crate::attempt::Dispatcher;
 use crate::declaration::service::Service;
 
-/// A client of Amazon Connect.
+/// A client for Amazon Connect.
 ///
-/// It is cheap to clone; clones share connections, credentials and the signing keys of the day, what may be
-/// spent on retries and what is known of the service's time. `Debug` shows region and endpoint, never
-/// credentials.
+/// A `Client` is cheap to clone. Clones share connections, cached credentials, signing keys, the retry
+/// budget and the clock skew correction. `Debug` shows the region and endpoint, never credentials.
 ///
 /// ```no_run
 /// use connect_runtime::{Client, Credentials};
@@ -37,12 +36,13 @@ impl Client {
         Self(Arc::new(dispatcher))
     }
 
-    /// The base URL of Amazon Connect itself that requests go to.
+    /// Returns the base URL of Amazon Connect itself. For the other services, see
+    /// [`service_endpoint_url`](Self::service_endpoint_url).
     pub fn endpoint_url(&self) -> &str {
         self.0.endpoints.of_connect().as_str()
     }
 
-    /// The base URL that the requests of a service go to.
+    /// Returns the base URL that requests to `service` are sent to.
     ///
     /// ```
     /// use connect_runtime::{Client, Credentials, service};
@@ -68,7 +68,7 @@ impl Client {
         self.0.endpoints.of(service).as_str().to_owned()
     }
 
-    /// The region that requests are signed for.
+    /// Returns the region that requests are signed for.
     pub fn region(&self) -> &str {
         self.0.signing.region()
     }
@@ -87,9 +87,9 @@ impl fmt::Debug for Client {
     }
 }
 
-/// What has a [`Client`]: the supertrait of traits with `#[connect_endpoint]` methods.
+/// Gives access to a [`Client`]. Traits with `#[connect_endpoint]` methods have this supertrait.
 ///
-/// Implement it for your own types that hold a client:
+/// Implement it for your own types that contain a client:
 ///
 /// ```
 /// use connect_runtime::{Client, ConnectClient};
@@ -110,7 +110,7 @@ impl fmt::Debug for Client {
     note = "make it a supertrait: `trait MyApi: ConnectClient {{ … }}`"
 )]
 pub trait ConnectClient: Send + Sync {
-    /// The client that the calls go through.
+    /// Returns the client that calls go through.
     fn client(&self) -> &Client;
 }
 

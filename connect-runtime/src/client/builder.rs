@@ -1,4 +1,4 @@
-//! Settings into a client.
+//! The builder of a client.
 
 #[cfg(feature = "tower")]
 mod layer;
@@ -22,7 +22,7 @@ use crate::time::clock::Clock;
 
 /// Builds a [`Client`].
 ///
-/// `Debug` shows the region and which settings are set, never credentials.
+/// `Debug` shows the region and whether an endpoint URL and credentials are set, never their values.
 #[derive(Default)]
 pub struct ClientBuilder {
     pub(super) region: Option<String>,
@@ -38,54 +38,66 @@ pub struct ClientBuilder {
 }
 
 impl Client {
-    /// Starts building a client; region and credentials are required.
+    /// Returns a builder without settings. A region and credentials are required.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 }
 
 impl ClientBuilder {
-    /// The region to sign for and, without an endpoint URL, to call, such as `us-west-2`. Required.
+    /// Sets the region, such as `us-west-2`. Required.
+    ///
+    /// Requests are signed for this region and, unless an endpoint URL is set, sent to it.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// The credentials provider. Required, or
-    /// [`without_credentials`](Self::without_credentials).
+    /// Sets the credentials provider. Required, unless
+    /// [`without_credentials`](Self::without_credentials) is called.
     ///
-    /// [`Credentials`](crate::Credentials) are a provider of themselves. What a provider gives is kept:
-    /// about 15 minutes before it expires new ones are asked for while calls go on, from 10 minutes all
-    /// calls wait for them, and where that fails or takes longer than 5 seconds, those that are still
-    /// valid are used. For a lifetime of less than an hour these times are a quarter and a sixth of it,
-    /// and credentials without an expiry are asked for again after 11 minutes or so. All are asked for
-    /// again when the service calls them expired.
+    /// [`Credentials`](crate::Credentials) are themselves a provider. The client caches credentials and
+    /// refreshes them before they expire; one refresh serves all concurrent calls:
+    ///
+    /// | before expiry | for a lifetime under an hour | what happens |
+    /// |---|---|---|
+    /// | about 15 minutes | about a quarter of the lifetime | a refresh starts in the background |
+    /// | 10 minutes | a sixth of the lifetime | calls wait for the refresh |
+    ///
+    /// If a refresh fails or takes longer than 5 seconds, the client uses credentials that are still
+    /// valid. Credentials without an expiry are refreshed after about 11 minutes. The client also reloads
+    /// credentials when the service reports them expired.
     #[must_use]
     pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.credentials = Some(SharedCredentialsProvider::new(provider));
         self
     }
 
-    /// Lets the client have no credentials: for programs that call operations with `auth = none`
-    /// alone, such as a chat's. A call that must be signed ends with [`Error::Credentials`] then.
+    /// Allows a client without credentials.
+    ///
+    /// Use this in programs that only call operations with `auth = none`, such as those of a chat. A call
+    /// that must be signed fails with [`Error::Credentials`].
     #[must_use]
     pub fn without_credentials(mut self) -> Self {
         self.has_no_credentials = true;
         self
     }
 
-    /// The base URL to call, for every service, instead of the public endpoints of the region: a
-    /// gateway or a stand-in. It may have a path. Plain http is for loopback addresses alone.
+    /// Sets the base URL for all services, such as that of a gateway or a local stand-in. Defaults to the
+    /// public endpoints of the region.
+    ///
+    /// The URL may have a path. Plain http is only accepted for loopback addresses, unless
+    /// [`allow_http`](Self::allow_http) is set.
     #[must_use]
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
         self.endpoint_urls.all = Some(url.into());
-        // What the environment says of single services is replaced too.
+        // This also overrides the environment's URLs of single services.
         self.endpoint_urls.of_service.retain(ServiceUrl::is_of_builder);
         self
     }
 
-    /// The base URL to call for one service, such as a VPC endpoint; it goes before
+    /// Sets the base URL for one service, such as a VPC endpoint. It takes precedence over
     /// [`endpoint_url`](Self::endpoint_url).
     ///
     /// ```
@@ -101,81 +113,93 @@ impl ClientBuilder {
         self
     }
 
-    /// Whether to call the FIPS endpoints of the region; default `false`. In `aws-us-gov`, those of
-    /// Connect are the ordinary ones. It does not go with an endpoint URL.
+    /// Sets whether to call the FIPS endpoints of the region. Defaults to `false`.
+    ///
+    /// In `aws-us-gov`, Connect's FIPS endpoints are the regular ones. FIPS cannot be combined with an
+    /// endpoint URL.
     #[must_use]
     pub fn use_fips(mut self, use_fips: bool) -> Self {
         self.endpoint_urls.variant.is_fips = use_fips;
         self
     }
 
-    /// Whether to call the endpoints of the region that have IPv6 addresses beside IPv4 ones; default
-    /// `false`. It does not go with an endpoint URL.
+    /// Sets whether to call the dual-stack endpoints of the region, which have IPv6 and IPv4 addresses.
+    /// Defaults to `false`.
+    ///
+    /// Dual-stack cannot be combined with an endpoint URL.
     #[must_use]
     pub fn use_dual_stack(mut self, use_dual_stack: bool) -> Self {
         self.endpoint_urls.variant.is_dual_stack = use_dual_stack;
         self
     }
 
-    /// Whether the endpoint URL may be plain http to another machine; default `false`. Requests are
-    /// signed all the same, but tokens in responses can be read on the way.
+    /// Sets whether an endpoint URL may be plain http to another machine. Defaults to `false`.
+    ///
+    /// Requests are still signed, but anyone on the network path can read the tokens in responses.
     #[must_use]
     pub fn allow_http(mut self, allow: bool) -> Self {
         self.allow_http = allow;
         self
     }
 
-    /// The application's name in the header `user-agent`; by default none.
+    /// Sets the application name in the `user-agent` header. Defaults to none.
     #[must_use]
     pub fn app_name(mut self, name: impl Into<String>) -> Self {
         self.app_name = Some(name.into());
         self
     }
 
-    /// The most attempts of a call that says nothing of that itself or in its declaration; default 3,
-    /// and 1 sends each request once. [`build`](Self::build) refuses 0.
+    /// Sets the maximum number of attempts of a call. Defaults to 3.
+    ///
+    /// 1 turns retries off, and [`build`](Self::build) rejects 0. A declaration and a call can override
+    /// this setting.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.limits.max_attempts = Some(attempts);
         self
     }
 
-    /// How failed requests are sent again; default [`Retry::standard`].
+    /// Sets how failed requests are retried. Defaults to [`Retry::standard`].
     #[must_use]
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
         self
     }
 
-    /// The longest time of a call with all its attempts, where it says nothing of that itself or in its
-    /// declaration; default 2 minutes.
+    /// Sets the timeout for a call with all its attempts. Defaults to 2 minutes.
+    ///
+    /// A declaration and a call can override this setting.
     #[must_use]
     pub fn operation_timeout(mut self, timeout: Duration) -> Self {
         self.limits.timeout = Some(timeout);
         self
     }
 
-    /// The longest time of one attempt, from sending it to having the whole response; default 60
-    /// seconds.
+    /// Sets the timeout for one attempt, from sending the request to receiving the whole response.
+    /// Defaults to 60 seconds.
+    ///
+    /// A call can override this setting.
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.limits.attempt_timeout = Some(timeout);
         self
     }
 
-    /// Whether to sign for the service's time, where it refuses a request and its `Date` is more than 4
-    /// minutes from the machine's time; default `true`. The request is sent again then.
+    /// Sets whether to correct clock skew. Defaults to `true`.
+    ///
+    /// The service rejects requests signed for a wrong time. If the `Date` header of such a response is more
+    /// than 4 minutes off, the client adopts the service's time and retries the request.
     #[must_use]
     pub fn correct_clock_skew(mut self, correct: bool) -> Self {
         self.ignores_service_time = !correct;
         self
     }
 
-    /// Builds the client, without any I/O but reading the platform's certificates for TLS.
+    /// Builds the client. The only I/O is to read the platform's certificates for TLS.
     ///
     /// # Errors
     ///
-    /// [`Error::Configuration`] where a required setting is absent or one is wrong.
+    /// Returns [`Error::Configuration`] if a required setting is missing or a setting is invalid.
     pub fn build(self) -> Result<Client, Error> {
         let region = self.region.ok_or_else(|| {
             ConfigurationError::new(
@@ -211,7 +235,7 @@ impl ClientBuilder {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // An endpoint URL that is not checked yet may hold a password.
+        // An endpoint URL may contain a password until `build` checks it.
         f.debug_struct("ClientBuilder")
             .field("region", &self.region)
             .field("has_endpoint_url", &self.endpoint_urls.all.is_some())

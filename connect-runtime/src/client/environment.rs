@@ -1,4 +1,4 @@
-//! Settings from environment variables.
+//! Reads settings from environment variables.
 
 use std::env::VarError;
 
@@ -10,7 +10,7 @@ use crate::endpoint::{ServiceUrl, Variant};
 use crate::error::{ConfigurationError, Error};
 use crate::retry::Retry;
 
-/// By the service ids of the models
+/// The endpoint variables, named after the service ids in AWS's models
 /// (<https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html>).
 pub(super) const ENDPOINT_VARIABLES: [(Service, &str); 7] = [
     (service::CONNECT, "AWS_ENDPOINT_URL_CONNECT"),
@@ -23,28 +23,28 @@ pub(super) const ENDPOINT_VARIABLES: [(Service, &str); 7] = [
 ];
 
 impl Client {
-    /// Builds a client from the environment alone.
+    /// Builds a client from environment variables only.
     ///
     /// | variable | meaning |
     /// |---|---|
     /// | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` | the credentials; required |
     /// | `AWS_SESSION_TOKEN` | the session token of temporary credentials |
     /// | `AWS_REGION`, else `AWS_DEFAULT_REGION` | the region; required |
-    /// | `AWS_ENDPOINT_URL_CONNECT`, else `AWS_ENDPOINT_URL` | the endpoint instead of the region's |
+    /// | `AWS_ENDPOINT_URL_CONNECT`, else `AWS_ENDPOINT_URL` | the endpoint URL |
     /// | `AWS_ENDPOINT_URL_CONNECTCASES`, `…_CONNECTCAMPAIGNSV2`, `…_CONNECT_CONTACT_LENS`, `…_CONNECTPARTICIPANT`, `…_CUSTOMER_PROFILES`, `…_QCONNECT` | the same for the other services |
-    /// | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` | `true`: the endpoint variables are not read |
-    /// | `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` | `true`: the endpoints of that kind |
-    /// | `AWS_DISABLE_CLOCK_SKEW_CORRECTION` | `true`: requests are signed for the machine's time |
-    /// | `AWS_MAX_ATTEMPTS` | the most attempts of a call |
-    /// | `AWS_RETRY_MODE` | `standard` or `adaptive`, see [`Retry`](crate::Retry); `legacy` is taken for `standard` |
-    /// | `AWS_SDK_UA_APP_ID` | the application's name in the header `user-agent` |
+    /// | `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` | `true`: ignore the endpoint variables |
+    /// | `AWS_USE_FIPS_ENDPOINT`, `AWS_USE_DUALSTACK_ENDPOINT` | `true`: use the FIPS or dual-stack endpoints |
+    /// | `AWS_DISABLE_CLOCK_SKEW_CORRECTION` | `true`: always sign for the machine's time |
+    /// | `AWS_MAX_ATTEMPTS` | the maximum number of attempts of a call |
+    /// | `AWS_RETRY_MODE` | `standard` or `adaptive`, see [`Retry`](crate::Retry); `legacy` means `standard` |
+    /// | `AWS_SDK_UA_APP_ID` | the application name in the `user-agent` header |
     ///
-    /// An empty variable counts as absent. A flag is `true` or `false`, in any case of letters.
+    /// An empty variable counts as unset. Flags are `true` or `false`, case-insensitive.
     ///
     /// # Errors
     ///
-    /// Where a required variable is absent, a value is wrong, or FIPS or dual-stack endpoints are
-    /// asked for beside an endpoint URL.
+    /// Returns an error if a required variable is missing, a value is invalid, or FIPS or dual-stack is
+    /// combined with an endpoint URL.
     ///
     /// ```no_run
     /// let client = connect_runtime::Client::from_env()?;
@@ -56,20 +56,19 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// Starts with the settings of the environment, see [`Client::from_env`]; what is set after
-    /// that replaces them.
+    /// Returns a builder with the settings of the environment, see [`Client::from_env`]. Later settings
+    /// override them.
     ///
     /// # Errors
     ///
-    /// Where a variable cannot be read, only half of the credentials is set, or one asks for what is
-    /// not supported. An absent one
-    /// becomes an error in [`build`](Self::build), if it is not set by then.
+    /// Returns an error if a variable has an invalid value, or if only one of the two access key variables
+    /// is set. A missing setting is reported by [`build`](Self::build).
     pub fn from_env() -> Result<Self, Error> {
         Ok(builder(|name| std::env::var(name))?)
     }
 }
 
-/// Reads the settings through `read`, which gives the value of a variable.
+/// Builds from the variables that `read` returns, so that tests need not change the environment.
 pub(super) fn builder(
     read: impl Fn(&str) -> Result<String, VarError>,
 ) -> Result<ClientBuilder, ConfigurationError> {
@@ -77,14 +76,16 @@ pub(super) fn builder(
         Ok(value) => Ok(Some(value.trim().to_owned()).filter(|value| !value.is_empty())),
         Err(VarError::NotPresent) => Ok(None),
         Err(VarError::NotUnicode(_)) => {
-            Err(ConfigurationError::new(name, "is not UTF-8", "set it anew, or unset it"))
+            Err(ConfigurationError::new(name, "is not UTF-8", "set it to valid UTF-8, or unset it"))
         }
     };
     let flag = |name: &'static str| match variable(name)?.map(|value| value.to_ascii_lowercase()) {
         None => Ok(false),
         Some(value) if value == "true" => Ok(true),
         Some(value) if value == "false" => Ok(false),
-        Some(_) => Err(ConfigurationError::new(name, "is no flag", "set it to `true` or `false`")),
+        Some(_) => {
+            Err(ConfigurationError::new(name, "is not a flag", "set it to `true` or `false`"))
+        }
     };
     let first_of = |first, second| Ok(variable(first)?.or(variable(second)?));
 
@@ -99,7 +100,7 @@ pub(super) fn builder(
     if let Some(attempts) = variable("AWS_MAX_ATTEMPTS")? {
         let attempts = attempts.parse().ok().filter(|attempts| *attempts > 0).ok_or_else(|| {
             let help = "set it to 1 or more";
-            ConfigurationError::new("AWS_MAX_ATTEMPTS", "is no number of attempts", help)
+            ConfigurationError::new("AWS_MAX_ATTEMPTS", "is not a number of attempts", help)
         })?;
         builder = builder.max_attempts(attempts);
     }
@@ -109,7 +110,7 @@ pub(super) fn builder(
         Some("adaptive") => builder = builder.retry(Retry::adaptive()),
         Some(_) => {
             let help = "set it to `standard` or `adaptive`";
-            return Err(ConfigurationError::new("AWS_RETRY_MODE", "is no retry mode", help));
+            return Err(ConfigurationError::new("AWS_RETRY_MODE", "is not a retry mode", help));
         }
     }
     if !flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")? {
@@ -158,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_make_a_client() {
+    fn a_client_is_built_from_variables() {
         let url = "http://127.0.0.1:9";
         for (variables, region, endpoint_url) in [
             (vec![("AWS_REGION", "eu-west-2"), ("AWS_ENDPOINT_URL", url)], "eu-west-2", url),
@@ -221,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_set_after_the_environment_replaces_it() {
+    fn later_settings_override_the_environment() {
         let variables = [
             ("AWS_REGION", "a"),
             ("AWS_ENDPOINT_URL", "http://127.0.0.1:9"),
@@ -247,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_absent_or_wrong_is_named() {
+    fn errors_name_the_missing_or_invalid_setting() {
         for (variables, named) in [
             (vec![], "region"),
             (vec![("AWS_REGION", "us-west-2")], "AWS_ACCESS_KEY_ID"),

@@ -1,4 +1,4 @@
-//! Settings and credentials by the `aws-config` crate.
+//! Takes settings and credentials from the `aws-config` crate.
 
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_smithy_types::retry::{RetryConfig, RetryMode};
@@ -14,14 +14,14 @@ use crate::error::Error;
 use crate::retry::Retry;
 
 impl Client {
-    /// Builds a client as the AWS SDKs do: from environment, profile files, SSO, web identity, the
-    /// containers of ECS and EKS, and EC2, by the `aws-config` crate.
+    /// Builds a client with the default configuration of the AWS SDKs, through the `aws-config` crate.
     ///
-    /// Credentials are loaded by the first call.
+    /// It reads the environment, profile files, SSO, web identity, ECS and EKS containers, and EC2 instance
+    /// metadata. The first call loads the credentials.
     ///
     /// # Errors
     ///
-    /// As [`ClientBuilder::build`], for instance where no region is found.
+    /// Returns the errors of [`ClientBuilder::build`], for instance if no region is found.
     ///
     /// ```no_run
     /// # async fn example() -> connect_runtime::Result<()> {
@@ -33,11 +33,11 @@ impl Client {
         ClientBuilder::from_aws().await.build()
     }
 
-    /// Builds a client with the settings of the AWS SDKs, see [`ClientBuilder::from_sdk_config`].
+    /// Builds a client with the settings of an `SdkConfig`, see [`ClientBuilder::from_sdk_config`].
     ///
     /// # Errors
     ///
-    /// As [`ClientBuilder::build`], for instance where `config` has no region.
+    /// Returns the errors of [`ClientBuilder::build`], for instance if `config` has no region.
     ///
     /// ```no_run
     /// use connect_runtime::{Client, aws_config};
@@ -54,11 +54,11 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// Starts with what the `aws-config` crate finds, see [`Client::from_aws`]; what is set after that
-    /// replaces it.
+    /// Returns a builder with the settings that the `aws-config` crate finds, see [`Client::from_aws`].
+    /// Later settings override them.
     ///
-    /// It asks by an HTTP client like that of the default transport. To change how it is asked, load
-    /// an `SdkConfig` yourself.
+    /// Credentials are requested with an HTTP client like that of the default transport. To use another
+    /// one, load an `SdkConfig` and pass it to [`from_sdk_config`](Self::from_sdk_config).
     ///
     /// ```no_run
     /// use std::time::Duration;
@@ -76,17 +76,20 @@ impl ClientBuilder {
         Self::from_sdk_config(&loader.http_client(sdk_http_client()).load().await)
     }
 
-    /// Starts with the settings of the AWS SDKs; what is set after that replaces them.
+    /// Returns a builder with the settings of an `SdkConfig`. Later settings override them.
     ///
-    /// Taken over are region, credentials provider, endpoint URLs (those of single services too, from
-    /// the environment and the profile's section `services`), FIPS and dual-stack, application name,
-    /// retry mode, attempts, the longest backoff, timeouts and the correction of the clock. Not taken
-    /// over are HTTP client, sleep, time source and the cache of identities, which this crate has itself,
-    /// and the first backoff, which is that of the [standard mode](Retry::standard).
+    /// | setting | taken from `config` |
+    /// |---|---|
+    /// | region, credentials provider, application name | yes |
+    /// | endpoint URLs, also of single services from the environment and the profile's `services` section | yes |
+    /// | FIPS, dual-stack, timeouts, clock skew correction | yes |
+    /// | retry mode, maximum attempts, maximum backoff | yes |
+    /// | initial backoff | no, see [`Retry::standard`] |
+    /// | HTTP client, sleep, time source, identity cache | no, this crate has its own |
     ///
-    /// A config that was loaded without a default HTTP client, as this crate builds `aws-config`, finds
-    /// credentials of SSO, web identity, containers and EC2 only with one given to its loader;
-    /// [`from_aws`](Self::from_aws) gives it one.
+    /// This crate enables `aws-config` without its default HTTP client. A config loaded without any HTTP
+    /// client finds no credentials from SSO, web identity, containers and EC2. Pass a client to its loader,
+    /// or use [`from_aws`](Self::from_aws), which does.
     pub fn from_sdk_config(config: &SdkConfig) -> Self {
         let mut builder = Self::default();
         builder.region = config.region().map(ToString::to_string);
@@ -96,7 +99,7 @@ impl ClientBuilder {
         builder.endpoint_urls.variant.is_fips = config.use_fips().unwrap_or_default();
         builder.endpoint_urls.variant.is_dual_stack = config.use_dual_stack().unwrap_or_default();
         builder.endpoint_urls.all = config.endpoint_url().map(str::to_owned);
-        // One that the program gives is for all services.
+        // A URL that the program sets applies to all services.
         if !config.get_origin("endpoint_url").is_client_config() {
             builder.endpoint_urls.of_service = service_urls(config);
         }
@@ -114,7 +117,7 @@ impl ClientBuilder {
     }
 }
 
-/// The endpoints of single services.
+/// Returns the endpoint URLs of single services.
 fn service_urls(config: &SdkConfig) -> Vec<ServiceUrl> {
     let url = |(service, variable): (Service, &'static str)| {
         let key = ServiceConfigKey::builder()
@@ -124,7 +127,7 @@ fn service_urls(config: &SdkConfig) -> Vec<ServiceUrl> {
             .build()
             .ok()?;
         let url = config.service_config()?.load_config(key)?;
-        // What holds for all services is found here too.
+        // `load_config` falls back to the URL for all services.
         let is_own = Some(url.as_str()) != config.endpoint_url();
         is_own.then_some(ServiceUrl { service, url, setting: variable })
     };
@@ -174,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn settings_are_taken_over() {
+    fn settings_are_taken_from_the_config() {
         let seconds = Duration::from_secs;
         let timeouts = TimeoutConfig::builder()
             .operation_timeout(seconds(7))
@@ -202,14 +205,14 @@ mod tests {
     }
 
     #[test]
-    fn an_endpoint_of_the_program_is_for_all_services() {
+    fn an_endpoint_set_in_code_applies_to_all_services() {
         let config = config().endpoint_url("http://127.0.0.1:9").build();
         let client = Client::from_sdk_config(&config).unwrap();
         assert_eq!(client.service_endpoint_url(&service::CASES), "http://127.0.0.1:9");
     }
 
     #[test]
-    fn what_is_absent_is_named() {
+    fn a_missing_region_is_reported() {
         let error = Client::from_sdk_config(&SdkConfig::builder().build()).unwrap_err();
         assert!(error.to_string().contains("region is not set"), "{error}");
     }

@@ -1,6 +1,6 @@
-//! The HTTP client by which `aws-config` asks for credentials: the default transport.
+//! Lets `aws-config` load credentials through the default transport.
 //!
-//! The one of the AWS SDKs would be a second HTTP and TLS stack in every program.
+//! The HTTP client of the AWS SDKs would add a second HTTP and TLS stack to every program.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -23,12 +23,12 @@ use crate::transport::reqwest::{ReqwestTransport, TransportLimits};
 type Timeouts = (Option<Duration>, Option<Duration>);
 
 pub(super) fn sdk_http_client() -> SharedHttpClient {
-    // One connector, and its connections, for each pair of timeouts that the providers use.
+    // Providers with the same timeouts share a connector and its connections.
     let connectors = Mutex::<Vec<(Timeouts, SharedHttpConnector)>>::default();
     http_client_fn(move |settings, _| {
         let timeouts = (settings.connect_timeout(), settings.read_timeout());
         let mut connectors = connectors.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, connector)) = connectors.iter().find(|(known, _)| *known == timeouts) {
+        if let Some((_, connector)) = connectors.iter().find(|(cached, _)| *cached == timeouts) {
             return connector.clone();
         }
         let connector = SharedHttpConnector::new(Connector::new(settings));
@@ -53,7 +53,8 @@ impl Connector {
     async fn exchange(self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
         let request = convert(request).map_err(ConnectorError::user)?;
         let response = self.0.send(request).await.map_err(connector_error)?;
-        // A body that is one piece would be written into the traces, with the credentials in it.
+        // The SDK writes an in-memory body to its traces, which would leak the credentials in it. It does
+        // not do so for a streaming body.
         let response = response.map(|body| SdkBody::from_body_1_x(Full::new(body)));
         HttpResponse::try_from(response).map_err(|error| ConnectorError::other(error.into(), None))
     }
@@ -73,7 +74,7 @@ impl std::fmt::Debug for Connector {
 
 fn convert(request: HttpRequest) -> Result<http::Request<Bytes>, BoxError> {
     let (mut parts, body) = request.try_into_http1x()?.into_parts();
-    // In the form that the transport asks for; a URL of the environment may have another.
+    // The transport only accepts normalized URLs, and a URL from the environment may not be normalized.
     parts.uri = Url::parse(&parts.uri.to_string())?.as_str().parse()?;
     let body = body.bytes().ok_or("a request with a body that is a stream")?;
     Ok(http::Request::from_parts(parts, Bytes::copy_from_slice(body)))

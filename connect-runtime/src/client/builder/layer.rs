@@ -1,4 +1,4 @@
-//! Layers of `tower` around the transport.
+//! Puts `tower` layers around the transport.
 
 use tower_layer::Layer;
 
@@ -7,12 +7,13 @@ use crate::transport::Transport;
 use crate::transport::tower::{TowerTransport, TransportService};
 
 impl ClientBuilder {
-    /// Puts a layer of `tower` around the transport that the client would have, default or given.
+    /// Puts a `tower` layer around the client's transport.
     ///
-    /// What it sees are signed requests, once for each attempt: it may delay and refuse them, and look
-    /// at them and at responses; method, URL, body and the headers that are there are signed and must
-    /// stay. Its limits are those of all services and clones of the client. The layer added last is the
-    /// outermost.
+    /// The layer receives one signed request for each attempt. It may delay or reject requests and inspect
+    /// requests and responses. It must not change the method, URL, body or existing headers, because they
+    /// are signed. A rate or concurrency limit applies to all services and clones of the client together.
+    ///
+    /// The layer added last is the outermost.
     ///
     /// ```
     /// use connect_runtime::Client;

@@ -1,4 +1,4 @@
-//! The settings of the transport.
+//! The transport settings of the builder.
 
 use std::sync::Arc;
 #[cfg(feature = "reqwest")]
@@ -11,7 +11,7 @@ use crate::transport::Transport;
 #[cfg(feature = "reqwest")]
 use crate::transport::reqwest::{ReqwestTransport, TransportLimits};
 
-/// What carries the requests, as it is configured.
+/// The transport settings of a client.
 #[derive(Default)]
 pub(super) struct TransportSettings {
     #[cfg(feature = "reqwest")]
@@ -22,7 +22,7 @@ pub(super) struct TransportSettings {
     wrappers: Vec<Wrap>,
 }
 
-/// Puts a transport around another one.
+/// Wraps a transport in another one.
 type Wrap = Box<dyn FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send>;
 
 impl TransportSettings {
@@ -53,8 +53,9 @@ impl TransportSettings {
 }
 
 impl ClientBuilder {
-    /// The longest response body that the default transport accepts, in bytes; default 16 MiB. A
-    /// longer one ends the call with an error while it arrives.
+    /// Sets the maximum size of a response body in bytes. Defaults to 16 MiB.
+    ///
+    /// The default transport enforces it while the body arrives, and fails the call if it is exceeded.
     #[cfg(feature = "reqwest")]
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
@@ -62,8 +63,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The longest time that the default transport takes to connect, name resolution and TLS included;
-    /// default 3.1 seconds, as the AWS SDKs have it.
+    /// Sets the timeout of the default transport for connecting, which includes name resolution and TLS.
+    /// Defaults to 3.1 seconds, as in the AWS SDKs.
     #[cfg(feature = "reqwest")]
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
@@ -71,7 +72,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The longest time that the default transport waits for more of a response; default 30 seconds.
+    /// Sets how long the default transport waits for the next part of a response. Defaults to 30 seconds.
     #[cfg(feature = "reqwest")]
     #[must_use]
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
@@ -79,14 +80,16 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends by a `reqwest` client of the application, whose proxies, certificates, connections and
-    /// timeouts are used then: of the settings here, [`max_response_bytes`](Self::max_response_bytes)
-    /// holds.
+    /// Sends requests with an existing `reqwest` client.
     ///
-    /// It must follow no redirect, as the session token goes along with one; a call that was redirected
-    /// ends with an error. `reqwest`'s own retries, which it does for some connections that break, are
-    /// best turned off too, as those here are counted and bounded. A
-    /// [`transport`](Self::transport) goes before it.
+    /// Its proxies, certificates, connections and timeouts apply. Of the transport settings here, only
+    /// [`max_response_bytes`](Self::max_response_bytes) does.
+    ///
+    /// The client must not follow redirects, because a redirect would send the session token along. A call
+    /// that was redirected fails. Turn off `reqwest`'s own retries too, because the attempt limit and the
+    /// retry budget do not cover them.
+    ///
+    /// If a [`transport`](Self::transport) is also set, this client is not used.
     ///
     /// ```no_run
     /// use connect_runtime::Client;
@@ -106,16 +109,19 @@ impl ClientBuilder {
         self
     }
 
-    /// Replaces the transport. It bounds the size of responses itself, and the time to connect:
-    /// `max_response_bytes`, `connect_timeout` and `read_timeout` are settings of the default one.
+    /// Replaces the transport.
+    ///
+    /// The transport must limit response sizes and connection times itself: `max_response_bytes`,
+    /// `connect_timeout` and `read_timeout` only configure the default transport.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport.given = Some(Arc::new(transport));
         self
     }
 
-    /// Puts a transport around the one that the client would have, default or given: to log, to record,
-    /// to limit. It gets signed requests, once for each attempt; the one added last is the outermost.
+    /// Wraps the client's transport in another one, for example to log, record or limit requests.
+    ///
+    /// The wrapper receives one signed request for each attempt. The wrapper added last is the outermost.
     ///
     /// ```
     /// use std::sync::Arc;
