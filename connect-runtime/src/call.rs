@@ -1,4 +1,4 @@
-//! A call that is declared and bound to its arguments, but not sent yet.
+//! A call of an operation that is not sent yet.
 
 mod future;
 mod options;
@@ -20,11 +20,11 @@ use crate::pages::{DecodePage, PageDecoder, PageSource, PageStream};
 use crate::request::{Request, RequestBuilder};
 use crate::transport::BoxFuture;
 
-/// A call of an operation with output `T`, sent by `.await`.
+/// A call of an operation with output `T`. `.await` sends it.
 ///
-/// The return type of an endpoint that is declared without `async`. The arguments are encoded
-/// already, so it borrows the client alone; an argument that cannot be encoded is the result of the
-/// `.await`, and nothing is sent.
+/// This is the return type of endpoints declared without `async`. The arguments are already encoded, so a
+/// `Call` borrows only the client. If an argument cannot be encoded, `.await` returns an error and sends
+/// nothing.
 ///
 /// ```no_run
 /// use connect_runtime::{Call, Client, ConnectClient, Error, connect_endpoint};
@@ -51,10 +51,10 @@ use crate::transport::BoxFuture;
 #[must_use = "a call is not sent until it is awaited"]
 pub struct Call<'a, T, E = Error>(State<'a, T, E>);
 
-#[expect(clippy::large_enum_variant, reason = "the small one is for fakes alone")]
+#[expect(clippy::large_enum_variant, reason = "only fakes use the small variant")]
 enum State<'a, T, E> {
     Prepared(Prepared<'a, T, E>),
-    /// A stand-in for a call, made by a fake.
+    /// The future of a call created by a fake.
     Future(BoxFuture<'a, Result<T, E>>),
 }
 
@@ -65,7 +65,7 @@ struct Prepared<'a, T, E> {
     decode_page: Option<DecodePage<T>>,
 }
 
-/// The part of a call that does not depend on its types. All operations share its code.
+/// The part of a call that is not generic, so that all operations share its compiled code.
 struct UnsentCall<'a> {
     dispatcher: &'a Dispatcher,
     operation: &'static Operation,
@@ -82,8 +82,8 @@ impl<'a> UnsentCall<'a> {
     }
 }
 
-/// Makes the declared output and error of a response. Function pointers keep all other code of a call
-/// independent of its types.
+/// Decodes a response into the declared output and error types. The function pointers keep the rest of a
+/// call's code independent of these types.
 pub(crate) struct OutputDecoder<T, E> {
     pub(crate) decode: fn(&http::Response<Bytes>) -> Result<T, Error>,
     pub(crate) read_error: ReadApiError,
@@ -112,7 +112,7 @@ impl<'a, T, E> Call<'a, T, E> {
         self
     }
 
-    /// A call that ends with `result` without being sent, for fakes.
+    /// Creates a call that returns `result` without being sent, for fakes.
     ///
     /// ```
     /// # async fn example() -> Result<(), connect_runtime::Error> {
@@ -129,7 +129,7 @@ impl<'a, T, E> Call<'a, T, E> {
         Self::from_future(ready(result))
     }
 
-    /// A call that runs `future` instead of being sent, for fakes.
+    /// Creates a call that runs `future` instead of being sent, for fakes.
     ///
     /// ```
     /// use connect_runtime::{Call, Error};
@@ -144,7 +144,7 @@ impl<'a, T, E> Call<'a, T, E> {
         Self(State::Future(Box::pin(future)))
     }
 
-    /// The operation that is called; none for a call that a fake made.
+    /// Returns the operation. Returns `None` for a call created by a fake.
     pub fn operation(&self) -> Option<&'static Operation> {
         match &self.0 {
             State::Prepared(prepared) => Some(prepared.unsent.operation),
@@ -152,8 +152,8 @@ impl<'a, T, E> Call<'a, T, E> {
         }
     }
 
-    /// The request that would be sent, unsigned; none for a call that a fake made or one with an
-    /// argument that cannot be encoded.
+    /// Returns the unsigned request. Returns `None` if an argument cannot be encoded, and for a call created
+    /// by a fake.
     ///
     /// ```
     /// use connect_runtime::{Call, ConnectClient, connect_endpoint};
@@ -179,10 +179,10 @@ impl<'a, T, E> Call<'a, T, E> {
         }
     }
 
-    /// The output of this call and of those for the pages that follow, see [`PageStream`].
+    /// Returns a stream of this page and the following ones, see [`PageStream`].
     ///
-    /// The operation declares its paging by `pages(…)`; without that, the stream is one error. A
-    /// call that a fake made is one page.
+    /// The operation must be declared with `pages(…)`, otherwise the stream yields one error. A call
+    /// created by a fake yields one page.
     pub fn pages(self) -> PageStream<'a, T, E> {
         PageStream::new(match self.0 {
             State::Future(future) => PageSource::Future(future),
@@ -207,16 +207,16 @@ impl<'a, T, E> Call<'a, T, E> {
         })
     }
 
-    /// Signs the request in its query instead of sending it, for another program that sends it within
-    /// `expires_in`, 1 second to 7 days; credentials that expire earlier end that time.
+    /// Signs the request in its query, for another program to send.
     ///
-    /// What is sent has method, URL, headers and body of the result, byte for byte, as all of them are
-    /// signed. The URL lets everyone make this one call.
+    /// The signature is valid for `expires_in`, 1 second to 7 days, or until the credentials expire if that
+    /// is earlier. The other program must send the method, URL, headers and body unchanged, because all of
+    /// them are signed. Whoever has the URL can make this call.
     ///
     /// # Errors
     ///
-    /// As `.await` has them before anything is sent; for another time, an operation with `auth = none`
-    /// and a call that a fake made.
+    /// Returns an error if `expires_in` is out of range, the operation has `auth = none`, or a fake created
+    /// the call. Returns the errors that `.await` returns before it sends anything.
     ///
     /// ```no_run
     /// use std::time::Duration;
@@ -252,11 +252,11 @@ impl<'a, T, E> Call<'a, T, E> {
         Ok(presigned?)
     }
 
-    /// Sends the call and returns status, headers and attempts beside the value.
+    /// Sends the call and returns the status, headers and number of attempts along with the value.
     ///
     /// # Errors
     ///
-    /// As `.await` of the call itself.
+    /// Returns the errors of `.await`.
     pub fn with_response(
         self,
     ) -> impl Future<Output = Result<Response<T>, E>> + Send + use<'a, T, E> {

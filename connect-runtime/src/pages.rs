@@ -1,4 +1,4 @@
-//! The pages of a list, fetched as they are asked for.
+//! Streams over paged operations, which fetch pages on demand.
 
 mod decode;
 mod stream;
@@ -17,14 +17,13 @@ use crate::declaration::operation::Operation;
 use crate::error::Error;
 use crate::request::Request;
 
-/// The items of a paged operation, an async stream that fetches a page when it needs one.
+/// An async stream of the items of a paged operation, which fetches pages on demand.
 ///
-/// The return type of an endpoint that declares `pages(…)`. Nothing is sent before the first item
-/// is asked for, and no page before its first item is. The stream ends with the page that has no
-/// token or an empty one, and after an error.
+/// This is the return type of endpoints with `pages(…)`. The stream fetches a page when its first item is
+/// polled. It ends after a page whose token is absent or empty, and after an error.
 ///
-/// It is a [`Stream`], so that the extensions of the `futures` crates apply; [`next`](Self::next)
-/// and [`collect_at_most`](Self::collect_at_most) need none of them.
+/// `Pages` implements [`Stream`], so the extension traits of the `futures` crates apply.
+/// [`next`](Self::next) and [`collect_at_most`](Self::collect_at_most) work without them.
 ///
 /// ```no_run
 /// use connect_runtime::{Client, ConnectClient, Error, Pages, connect_endpoint};
@@ -71,7 +70,7 @@ impl<'a, Item, E> Pages<'a, Item, E> {
         Self { pages, items: Vec::new().into_iter() }
     }
 
-    /// Pages that are there already, for fakes.
+    /// Creates a stream from existing pages, for fakes.
     ///
     /// ```
     /// use connect_runtime::Pages;
@@ -89,20 +88,20 @@ impl<'a, Item, E> Pages<'a, Item, E> {
         Self::new(PageStream::from_pages(pages))
     }
 
-    /// The next item, none at the end.
+    /// Returns the next item, or `None` at the end.
     ///
     /// # Errors
     ///
-    /// Where its page could not be fetched, see [`PageStream::next`].
+    /// Returns an error if the page of the item cannot be fetched, see [`PageStream::next`].
     pub async fn next(&mut self) -> Option<Result<Item, E>> {
         poll_fn(|context| self.poll_item(context)).await
     }
 
-    /// The items that come, `limit` at most; no page is fetched for more.
+    /// Collects the remaining items, at most `limit`, and fetches no more pages than that takes.
     ///
     /// # Errors
     ///
-    /// The first error; the items before it are lost, so use [`next`](Self::next) to keep them.
+    /// Returns the first error. The items before it are lost; use [`next`](Self::next) to keep them.
     pub async fn collect_at_most(mut self, limit: usize) -> Result<Vec<Item>, E> {
         let mut items = Vec::new();
         while items.len() < limit {
@@ -114,28 +113,27 @@ impl<'a, Item, E> Pages<'a, Item, E> {
         Ok(items)
     }
 
-    /// The same as a stream of pages; items of a page that was begun are left out.
+    /// Converts this into a stream of pages. Unread items of the current page are skipped.
     pub fn by_page(self) -> PageStream<'a, Vec<Item>, E> {
         self.pages
     }
 
-    /// The token of the page after the one whose items are given now, see
-    /// [`PageStream::next_token`].
+    /// Returns the token of the page after the current item's page, see [`PageStream::next_token`].
     pub fn next_token(&self) -> Option<&str> {
         self.pages.next_token()
     }
 
-    /// How many pages were fetched so far.
+    /// Returns the number of pages fetched so far.
     pub fn pages_fetched(&self) -> usize {
         self.pages.pages_fetched()
     }
 
-    /// The operation that is called; none for pages that a fake made.
+    /// Returns the operation. Returns `None` for a stream created by a fake.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.pages.operation()
     }
 
-    /// The request of the next page, unsigned, see [`PageStream::request`].
+    /// Returns the unsigned request for the next page, see [`PageStream::request`].
     pub fn request(&self) -> Option<&Request> {
         self.pages.request()
     }
@@ -154,7 +152,7 @@ impl<'a, Item, E> Pages<'a, Item, E> {
     }
 }
 
-// Nothing in it is pinned: the futures are boxed, the items are handed out by value.
+// Nothing inside is pinned structurally: futures are boxed, and items are returned by value.
 impl<Item, E> Unpin for Pages<'_, Item, E> {}
 
 impl<Item, E> Stream for Pages<'_, Item, E> {

@@ -1,4 +1,6 @@
-//! What expanded code calls. Not part of the public interface: it changes with the macros.
+//! The items that expanded macro code uses. They are not part of the public API and change with the macros.
+//!
+//! The names of some traits appear in compiler messages, so they say what the user's type must be.
 
 use std::future::{Future, IntoFuture};
 
@@ -23,10 +25,10 @@ use crate::protocol::union::UnknownMember;
 pub use crate::request::RequestBuilder;
 pub use crate::request::idempotency_token::idempotency_token;
 
-/// Ends an endpoint that is declared with `async`.
+/// Sends the request of an endpoint declared with `async`.
 ///
-/// The bound stands on a function and is checked in one place, so that the compiler reports a return
-/// type that does not fit once.
+/// Expanded code calls this function instead of the trait method. The compiler then checks the bound in one
+/// place and reports an unsuitable return type once.
 pub fn send<R: AsyncReturn<V>, V>(
     client: &Client,
     request: RequestBuilder,
@@ -34,7 +36,7 @@ pub fn send<R: AsyncReturn<V>, V>(
     R::send(client, request)
 }
 
-/// Ends an endpoint that is declared without `async`.
+/// Builds the return value of an endpoint declared without `async`.
 pub fn from_request<'a, R: DirectReturn<'a, V>, V>(
     client: &'a Client,
     request: RequestBuilder,
@@ -75,7 +77,7 @@ impl<'a, T, E: EndpointError, V: Envelope<T>> DirectReturn<'a, V> for Call<'a, T
     }
 }
 
-/// Ends an endpoint that declares `pages(…)`.
+/// Builds the return value of an endpoint with `pages(…)`.
 pub fn from_paged_request<'a, R: PagedReturn<'a, V>, V>(
     client: &'a Client,
     request: RequestBuilder,
@@ -112,7 +114,7 @@ where
     }
 }
 
-/// The item of a page. It has this name for its message.
+/// The item of a page.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the item of a page",
     label = "does not implement `serde::Deserialize`, or borrows",
@@ -137,7 +139,7 @@ fn decoder<T, E: EndpointError, V: Envelope<T>>() -> OutputDecoder<T, E> {
     OutputDecoder { decode: V::decode, read_error: V::error, convert_error: E::from_error }
 }
 
-/// The error type of an endpoint: what can be made from ours. It has this name for its message.
+/// The error type of an endpoint, which must implement `From<Error>`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of an endpoint",
     label = "does not implement `From<connect_runtime::Error>`",
@@ -154,17 +156,17 @@ impl<E: From<Error>> EndpointError for E {
     }
 }
 
-/// Whether a union has `null` for this member, as if it had none.
+/// Whether the value is `null`, which means that a union does not have this member.
 pub fn is_null(member: &UnknownMember) -> bool {
     member.value.0.is_null()
 }
 
-/// Puts the answer of the service into the variant of an error type.
+/// Converts the service's error into the field of an error variant.
 pub fn hold_api_error<T: HoldsApiError>(error: ApiError) -> T {
     T::hold(error)
 }
 
-/// The field of a variant with `#[code]`. It has this name for its message.
+/// The field of a variant with `#[code]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot hold the answer of the service",
     label = "is not `ApiError`",

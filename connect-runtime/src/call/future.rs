@@ -1,4 +1,4 @@
-//! The future of a call.
+//! The future that sends a call.
 
 use std::fmt;
 use std::future::Future;
@@ -11,7 +11,7 @@ use crate::envelope::Response;
 use crate::error::Error;
 use crate::transport::BoxFuture;
 
-/// The future of a [`Call`](super::Call).
+/// The future that sends a [`Call`](super::Call). Returned by its `IntoFuture` implementation.
 #[must_use = "a call is not sent until it is awaited"]
 pub struct CallFuture<'a, T, E = Error> {
     pub(super) response: ResponseFuture<'a, T, E>,

@@ -1,4 +1,4 @@
-//! What may be said of a call before it is sent.
+//! Options of a single call.
 
 use std::time::Duration;
 
@@ -9,49 +9,49 @@ use crate::protocol::value::ToValues;
 use crate::request::Request;
 
 impl<T, E> Call<'_, T, E> {
-    /// Bounds the time of the call with all its attempts. For pages, it is the time of each.
+    /// Limits the time of the call with all its attempts. For a stream of pages, it limits each page.
     ///
-    /// It needs tokio's timer, and has no effect on a call that a fake made.
+    /// Outside a tokio runtime, the call fails. This has no effect on a call created by a fake.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with_limits(|limits| limits.timeout = Some(timeout))
     }
 
-    /// Bounds the time of one attempt, from sending it to having the whole response.
+    /// Limits the time of one attempt, from sending the request to receiving the whole response.
     ///
-    /// It needs tokio's timer, and has no effect on a call that a fake made.
+    /// Outside a tokio runtime, the call fails. This has no effect on a call created by a fake.
     pub fn attempt_timeout(self, timeout: Duration) -> Self {
         self.with_limits(|limits| limits.attempt_timeout = Some(timeout))
     }
 
-    /// Bounds the attempts of the call; 0 is taken for 1, which sends the request once.
+    /// Limits the number of attempts. 1 sends the request once, and so does 0.
     ///
-    /// It has no effect on a call that a fake made.
+    /// It has no effect on a call created by a fake.
     pub fn max_attempts(self, attempts: u32) -> Self {
         self.with_limits(|limits| limits.max_attempts = Some(attempts.max(1)))
     }
 
-    /// Lets the request be sent again where it may have arrived: because the service acts once on a call
-    /// that is sent twice, or because twice does no harm.
+    /// Allows retries even if the service may have received the request.
     ///
-    /// A GET, HEAD or DELETE and a call with an idempotency token are sent again without that, see
-    /// [`Operation::is_idempotent`](crate::Operation::is_idempotent). It has no effect on a call that a
-    /// fake made.
+    /// Use this if sending the request twice does no harm. GET, HEAD and DELETE requests and calls with an
+    /// idempotency token do not need it, see
+    /// [`Operation::is_idempotent`](crate::Operation::is_idempotent). It has no effect on a call created by
+    /// a fake.
     pub fn assume_idempotent(self) -> Self {
         self.with_limits(|limits| limits.is_idempotent = Some(true))
     }
 
-    /// Adds a header, in the place of one that the declaration makes. It is signed as those are.
+    /// Sets a header. It replaces a header of the same name in the declaration, and it is signed.
     ///
-    /// A name or value that cannot be sent, or that the client sets itself, is the result of the call,
-    /// and nothing is sent. It has no effect on a call that a fake made.
+    /// If the name or value is invalid, or the client sets this header itself, `.await` returns an error
+    /// and sends nothing. It has no effect on a call created by a fake.
     #[expect(clippy::needless_pass_by_value, reason = "reads better where it is called")]
     pub fn header(self, name: &str, value: impl ToValues) -> Self {
         self.with_request(|request| request.with_header(name, &value))
     }
 
-    /// Adds a query name, behind those of the declaration.
+    /// Appends a query parameter after those of the declaration.
     ///
-    /// It has no effect on a call that a fake made.
+    /// It has no effect on a call created by a fake.
     ///
     /// ```
     /// use std::time::Duration;

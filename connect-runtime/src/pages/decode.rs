@@ -1,4 +1,4 @@
-//! A response into a page and the token of the next one.
+//! Decodes a response into a page and the token of the next page.
 
 use bytes::Bytes;
 use http::Response;
@@ -10,7 +10,7 @@ use crate::envelope::{Envelope, decode_json};
 use crate::error::{DecodeError, Error};
 use crate::protocol::json::Members;
 
-/// The items of the member that the declaration names, and the token.
+/// Decodes the item list that the declaration names, and the token.
 pub(crate) fn decode_items<Item: DeserializeOwned, V: Envelope<Box<RawValue>>>(
     response: &Response<Bytes>,
     paging: &Paging,
@@ -21,7 +21,7 @@ pub(crate) fn decode_items<Item: DeserializeOwned, V: Envelope<Box<RawValue>>>(
     Ok((items.unwrap_or_default(), token(response, &members, paging)?))
 }
 
-/// The whole output, and the token.
+/// Decodes the whole output, and the token.
 pub(crate) fn decode_output<T, V: Envelope<T> + Envelope<Box<RawValue>>>(
     response: &Response<Bytes>,
     paging: &Paging,
@@ -49,7 +49,7 @@ fn member<T: DeserializeOwned>(
     decode_json(response, value.get().as_bytes()).map_err(|error| error.in_member(name))
 }
 
-/// An empty token is none: some services end their lists with one.
+/// Decodes the token. An empty token counts as absent, because some services end their lists with one.
 fn token(
     response: &Response<Bytes>,
     members: &Members<'_>,

@@ -1,4 +1,4 @@
-//! The stream of pages.
+//! A stream of pages, fetched on demand.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -16,10 +16,10 @@ use crate::error::{ConstructionError, Error};
 use crate::request::Request;
 use crate::transport::BoxFuture;
 
-/// The pages of an operation, an async stream that fetches each when it is asked for.
+/// An async stream of the pages of an operation, which fetches each page on demand.
 ///
-/// Made by [`Pages::by_page`](crate::Pages::by_page) and [`Call::pages`](crate::Call::pages). It ends
-/// with the page that has no token or an empty one, and after an error.
+/// [`Pages::by_page`](crate::Pages::by_page) and [`Call::pages`](crate::Call::pages) return it. The stream
+/// ends after a page whose token is absent or empty, and after an error.
 ///
 /// ```no_run
 /// use connect_runtime::{Call, ConnectClient, Result, connect_endpoint};
@@ -53,11 +53,11 @@ pub struct PageStream<'a, P, E = Error> {
     fetched: usize,
 }
 
-/// Decodes a page and the token of the next one.
+/// Decodes a page and the token of the next page.
 pub(crate) type DecodePage<P> =
     fn(&http::Response<Bytes>, &Paging) -> Result<(P, Option<String>), Error>;
 
-/// Makes the declared pages and errors of responses.
+/// Decodes responses into the declared page and error types.
 pub(crate) struct PageDecoder<P, E> {
     pub(crate) decode: DecodePage<P>,
     pub(crate) read_error: ReadApiError,
@@ -67,11 +67,11 @@ pub(crate) struct PageDecoder<P, E> {
 
 pub(crate) enum PageSource<'a, P, E> {
     Service(Box<Fetch<'a, P, E>>),
-    /// Pages that a fake made.
+    /// Pages created by a fake.
     Iterator(Box<dyn Iterator<Item = Result<P, E>> + Send + 'a>),
-    /// One call that a fake made.
+    /// One page, from a call created by a fake.
     Future(BoxFuture<'a, Result<P, E>>),
-    /// An error before anything is sent.
+    /// An error that occurred before anything was sent.
     Error {
         operation: &'static Operation,
         error: E,
@@ -79,6 +79,7 @@ pub(crate) enum PageSource<'a, P, E> {
     End,
 }
 
+/// Fetches pages from the service.
 pub(crate) struct Fetch<'a, P, E> {
     dispatcher: &'a Dispatcher,
     operation: &'static Operation,
@@ -86,17 +87,17 @@ pub(crate) struct Fetch<'a, P, E> {
     next: Next,
     token: Option<String>,
     pending: Option<BoxFuture<'a, Result<UndecodedResponse, Error>>>,
-    /// Hashes of the tokens so far: a token that comes again would start an endless loop.
-    tokens: HashSet<u64>,
+    /// Hashes of the tokens so far. A repeated token would start an endless loop.
+    seen_tokens: HashSet<u64>,
     hasher: RandomState,
     decoder: PageDecoder<P, E>,
 }
 
-/// What follows the pages so far.
+/// The next step of the stream.
 enum Next {
     Request(Request),
-    /// The token is one that came before; the error is still to be told.
-    Repetition,
+    /// Report that the service repeated a token.
+    RepeatedToken,
     End,
 }
 
@@ -105,28 +106,29 @@ impl<'a, P, E> PageStream<'a, P, E> {
         Self { source, fetched: 0 }
     }
 
-    /// Pages that are there already, for fakes.
+    /// Creates a stream from existing pages, for fakes.
     pub fn from_pages(pages: impl IntoIterator<Item = Result<P, E>, IntoIter: Send + 'a>) -> Self {
         Self::new(PageSource::Iterator(Box::new(pages.into_iter())))
     }
 
-    /// The next page, none at the end.
+    /// Returns the next page, or `None` at the end.
     ///
     /// # Errors
     ///
-    /// Where the page could not be fetched or decoded, as for a call; and where its token is one
-    /// that came before, so that the service would send the same pages forever: the error follows
-    /// the page that has it. The stream ends then, and [`next_token`](Self::next_token) is that of
-    /// the page that failed.
+    /// Returns an error if the page cannot be fetched or decoded. Also returns an error after a page that
+    /// repeats an earlier token, because the same pages would follow forever.
+    ///
+    /// The stream ends after an error. [`next_token`](Self::next_token) is then the token of the failed
+    /// page.
     pub async fn next(&mut self) -> Option<Result<P, E>> {
         poll_fn(|context| self.poll_page(context)).await
     }
 
-    /// The pages that come, `limit` at most.
+    /// Collects the remaining pages, at most `limit`.
     ///
     /// # Errors
     ///
-    /// The first error; the pages before it are lost, so use [`next`](Self::next) to keep them.
+    /// Returns the first error. The pages before it are lost; use [`next`](Self::next) to keep them.
     pub async fn collect_at_most(mut self, limit: usize) -> Result<Vec<P>, E> {
         let mut pages = Vec::new();
         while pages.len() < limit {
@@ -138,10 +140,10 @@ impl<'a, P, E> PageStream<'a, P, E> {
         Ok(pages)
     }
 
-    /// The token of the page that comes next, or of the one that failed; none at the start of the
-    /// list and at its end.
+    /// Returns the token of the next page, or of the page that failed. Returns `None` at the start and at
+    /// the end of the list.
     ///
-    /// To go on later, make the call again with this token.
+    /// To resume later, make the call again with this token.
     pub fn next_token(&self) -> Option<&str> {
         match &self.source {
             PageSource::Service(fetch) => fetch.token.as_deref(),
@@ -149,12 +151,12 @@ impl<'a, P, E> PageStream<'a, P, E> {
         }
     }
 
-    /// How many pages were fetched so far.
+    /// Returns the number of pages fetched so far.
     pub fn pages_fetched(&self) -> usize {
         self.fetched
     }
 
-    /// The operation that is called; none for pages that a fake made.
+    /// Returns the operation. Returns `None` for a stream created by a fake.
     pub fn operation(&self) -> Option<&'static Operation> {
         match &self.source {
             PageSource::Service(fetch) => Some(fetch.operation),
@@ -163,14 +165,15 @@ impl<'a, P, E> PageStream<'a, P, E> {
         }
     }
 
-    /// The request of the page that comes next, unsigned; none at the end, for pages that a fake
-    /// made, and where an argument cannot be encoded. [`Call::request`](crate::Call::request) shows
-    /// what it is for.
+    /// Returns the unsigned request for the next page. Returns `None` at the end, if an argument cannot be
+    /// encoded, and for a stream created by a fake.
+    ///
+    /// See [`Call::request`](crate::Call::request) for an example.
     pub fn request(&self) -> Option<&Request> {
         match &self.source {
             PageSource::Service(fetch) => match &fetch.next {
                 Next::Request(request) => Some(request),
-                Next::Repetition | Next::End => None,
+                Next::RepeatedToken | Next::End => None,
             },
             _ => None,
         }
@@ -217,9 +220,9 @@ impl<'a, P, E> PageSource<'a, P, E> {
                 return Self::Error { operation, error: (decoder.convert_error)(error.into()) };
             }
         };
-        let (mut tokens, hasher) = (HashSet::new(), RandomState::new());
+        let (mut seen_tokens, hasher) = (HashSet::new(), RandomState::new());
         let token = request.page_token(paging.request_token());
-        tokens.extend(token.as_ref().map(|token| hasher.hash_one(token)));
+        seen_tokens.extend(token.as_ref().map(|token| hasher.hash_one(token)));
         Self::Service(Box::new(Fetch {
             dispatcher,
             operation,
@@ -227,14 +230,14 @@ impl<'a, P, E> PageSource<'a, P, E> {
             next: Next::Request(request),
             token,
             pending: None,
-            tokens,
+            seen_tokens,
             hasher,
             decoder,
         }))
     }
 }
 
-/// Checks before anything is sent that the request of another page can be made from this one.
+/// Checks, before anything is sent, that the token of another page can be put into the request.
 fn with_place_for_token(
     operation: &'static Operation,
     request: Result<Request, ConstructionError>,
@@ -262,7 +265,7 @@ impl<P, E> Fetch<'_, P, E> {
                     self.next = Next::Request(request);
                     self.pending.insert(pending)
                 }
-                Next::Repetition => {
+                Next::RepeatedToken => {
                     let error = Error::Paging { operation: self.operation.name() };
                     return Poll::Ready(Some(Err((self.decoder.convert_error)(error))));
                 }
@@ -285,8 +288,10 @@ impl<P, E> Fetch<'_, P, E> {
             Err(error) => return Err(response.into_error(error)),
         };
         self.next = match (&self.next, &token) {
-            (Next::Request(_), Some(token)) if !self.tokens.insert(self.hasher.hash_one(token)) => {
-                Next::Repetition
+            (Next::Request(_), Some(token))
+                if !self.seen_tokens.insert(self.hasher.hash_one(token)) =>
+            {
+                Next::RepeatedToken
             }
             (Next::Request(request), Some(token)) => {
                 Next::Request(request.with_page_token(self.paging.request_token(), token)?)
@@ -298,7 +303,7 @@ impl<P, E> Fetch<'_, P, E> {
     }
 }
 
-// Nothing in it is pinned: the futures are boxed, the pages are handed out by value.
+// Nothing inside is pinned structurally: futures are boxed, and pages are returned by value.
 impl<P, E> Unpin for PageStream<'_, P, E> {}
 
 impl<P, E> Stream for PageStream<'_, P, E> {
