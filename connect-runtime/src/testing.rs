@@ -1,4 +1,4 @@
-//! A stand-in for Connect and other helps for tests, behind the feature `testing`.
+//! Test utilities, such as a local stand-in for Amazon Connect. Requires the feature `testing`.
 //!
 //! ```
 //! use connect_runtime::testing::LocalConnect;
@@ -52,7 +52,7 @@ pub use self::recording::{Recorder, RecorderTransport, RecordingError, Replay};
 pub use self::reply::{ResponseForm, error_response, json_response};
 pub use self::script::{Script, ScriptError};
 
-/// A handler that panicked under a lock leaves data that is still whole.
+/// Locks `mutex`, even if it is poisoned. A panic while it is locked cannot leave the data inconsistent.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

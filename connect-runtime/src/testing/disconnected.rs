@@ -7,15 +7,14 @@ use crate::error::{TransportError, TransportErrorKind};
 use crate::transport::{BoxFuture, Transport};
 use crate::{Credentials, Error};
 
-/// A client whose calls all fail without being sent.
+/// Returns a client whose calls all fail without being sent.
 ///
-/// For fakes, which need a client for the supertrait [`ConnectClient`](crate::ConnectClient) and
-/// override the methods that are called: a method that was forgotten fails with an error that names
-/// its operation.
+/// Use it in a fake, which needs a client for the supertrait [`ConnectClient`](crate::ConnectClient). A
+/// method that the fake does not override fails with an error that names its operation.
 ///
 /// # Errors
 ///
-/// None in practice; it is built as any other client.
+/// Building this client does not fail in practice.
 ///
 /// ```
 /// use connect_runtime::testing::disconnected_client;
@@ -55,7 +54,7 @@ pub fn disconnected_client() -> Result<Client, Error> {
         .build()
 }
 
-/// Credentials for what verifies none.
+/// Returns credentials for transports that do not verify signatures.
 pub(super) fn fake_credentials() -> Credentials {
     Credentials::new("AKIDDISCONNECTED", "none", None, None, "disconnected")
 }

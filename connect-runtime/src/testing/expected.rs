@@ -1,4 +1,4 @@
-//! A call that a script expects.
+//! An expected call and its response.
 
 use std::fmt;
 
@@ -10,13 +10,13 @@ use super::reply::json_response;
 use super::sent::{Differences, Sent, values_of};
 use crate::error::TransportErrorKind;
 
-/// Headers whose values are not shown.
+/// Headers whose values reports do not show.
 const SECRET_HEADERS: [&str; 3] = ["authorization", "x-amz-bearer", "x-amz-security-token"];
 
-/// A call that a [`Script`](super::Script) expects, and its answer.
+/// A call that a [`Script`](super::Script) expects, and its response.
 ///
-/// What is said of an input must be so; an input of which nothing is said may be anything. The answer is
-/// an empty object under 200, unless another one is given. `Debug` shows the operation alone.
+/// Inputs without an expectation may have any value. The default response is status 200 with an empty JSON
+/// object. `Debug` shows only the operation and the number of times.
 ///
 /// ```
 /// use connect_runtime::testing::ExpectedCall;
@@ -33,7 +33,7 @@ const SECRET_HEADERS: [&str; 3] = ["authorization", "x-amz-bearer", "x-amz-secur
 pub struct ExpectedCall {
     operation: String,
     labels: Vec<(String, String)>,
-    /// Each with all its values.
+    /// The expected query names, each with all its values.
     query: Vec<(String, Vec<String>)>,
     headers: Vec<(String, String)>,
     body: Option<Value>,
@@ -49,7 +49,7 @@ pub(super) enum Answer {
 }
 
 impl ExpectedCall {
-    /// Expects a call of the operation of this name, such as `DescribeUser`.
+    /// Expects a call of `operation`, such as `DescribeUser`.
     pub fn of(operation: impl Into<String>) -> Self {
         Self {
             operation: operation.into(),
@@ -63,14 +63,14 @@ impl ExpectedCall {
         }
     }
 
-    /// Expects this value of a label of the path, such as `InstanceId`.
+    /// Expects a path label, such as `InstanceId`, to have this value.
     #[must_use]
     pub fn label(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.labels.push((name.into(), value.into()));
         self
     }
 
-    /// Expects this value of a query name and, where it is said more than once, these in their order.
+    /// Expects a query name to have this value. Call it several times to expect several values in order.
     #[must_use]
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let (name, value) = (name.into(), value.into());
@@ -81,62 +81,62 @@ impl ExpectedCall {
         self
     }
 
-    /// Expects that a query name is not sent.
+    /// Expects a query name to be absent.
     #[must_use]
     pub fn without_query(mut self, name: impl Into<String>) -> Self {
         self.query.push((name.into(), Vec::new()));
         self
     }
 
-    /// Expects this value of a header.
+    /// Expects a header to have this value.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
     }
 
-    /// Expects this JSON as the body, as a whole.
+    /// Expects the whole body to be this JSON.
     #[must_use]
     pub fn body(mut self, json: impl Into<Value>) -> Self {
         self.body = Some(json.into());
         self
     }
 
-    /// Expects this value of a member of the JSON body, whatever the others are.
+    /// Expects a member of the JSON body to have this value. Other members may have any value.
     #[must_use]
     pub fn body_member(mut self, name: impl Into<String>, json: impl Into<Value>) -> Self {
         self.members.push((name.into(), Some(json.into())));
         self
     }
 
-    /// Expects that the JSON body has no such member.
+    /// Expects a member to be absent from the JSON body.
     #[must_use]
     pub fn without_body_member(mut self, name: impl Into<String>) -> Self {
         self.members.push((name.into(), None));
         self
     }
 
-    /// Answers with this response.
+    /// Sets the response.
     #[must_use]
     pub fn answer(mut self, response: Response<Bytes>) -> Self {
         self.answer = Answer::Response(response);
         self
     }
 
-    /// Answers with this JSON under 200.
+    /// Sets the response to status 200 with this JSON.
     #[must_use]
     pub fn answer_json(self, json: impl Into<Value>) -> Self {
         self.answer(json_response(StatusCode::OK, &json.into()))
     }
 
-    /// Answers with a failure of the transport.
+    /// Fails the call with a transport error of this kind instead of a response.
     #[must_use]
     pub fn fail(mut self, kind: TransportErrorKind) -> Self {
         self.answer = Answer::Error(kind);
         self
     }
 
-    /// Expects it this many times, default 1. An attempt that is sent again is one time more.
+    /// Sets how often the call is expected. Defaults to 1. Every retry counts.
     #[must_use]
     pub fn times(mut self, times: usize) -> Self {
         self.times = times;

@@ -1,4 +1,4 @@
-//! What can go wrong between the stand-in and a client.
+//! Faults between the stand-in and a client.
 
 use std::collections::VecDeque;
 use std::fmt::{self, Write as _};
@@ -13,11 +13,12 @@ use super::faulty_stream::WireStep;
 use super::received::ReceivedRequest;
 use super::reply::error_response;
 
-/// A fault that [`LocalConnect`](super::LocalConnect) answers a request with.
+/// A fault that [`LocalConnect`](super::LocalConnect) injects into the response to a request.
 ///
-/// The request is received, verified and kept as any other. Unless it says otherwise, the handler of the
-/// route runs too: the service has acted, but its answer does not come as it should. `Debug` shows the
-/// status of an answer and its length.
+/// The stand-in receives, verifies and records the request as usual. Unless noted otherwise, the handler of
+/// the route also runs: the service has acted, but the client does not get a proper response.
+///
+/// `Debug` shows the status and length of an answer, not its content.
 ///
 /// ```
 /// use connect_runtime::testing::{Fault, LocalConnect};
@@ -42,39 +43,39 @@ use super::reply::error_response;
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Fault {
-    /// The answer comes after this time.
+    /// Delays the response by this time.
     Delay(Duration),
-    /// No answer ever comes.
+    /// Never sends a response.
     Hang,
-    /// The connection is reset instead of an answer.
+    /// Resets the connection instead of sending a response.
     Reset,
-    /// The connection is closed instead of an answer.
+    /// Closes the connection instead of sending a response.
     Close,
-    /// The connection is reset after this many bytes of the answer, its head included.
+    /// Resets the connection after this many bytes of the response, including its head.
     ResetAfter(usize),
-    /// The connection is closed after this many bytes of the body.
+    /// Closes the connection after this many bytes of the body.
     TruncatedBody(usize),
-    /// The body comes in pieces.
+    /// Sends the body in pieces.
     TrickledBody {
-        /// The size of a piece in bytes.
+        /// The size of each piece in bytes.
         bytes: usize,
-        /// The time before each piece.
+        /// The pause before each piece.
         pause: Duration,
     },
-    /// The answer is 429 with the code `TooManyRequestsException`; the handler does not run.
+    /// Responds with 429 and the code `TooManyRequestsException`. The handler does not run.
     Throttling {
-        /// What `x-amz-retry-after` asks to wait, in whole milliseconds; none leaves the header out.
+        /// The value of `x-amz-retry-after`, in whole milliseconds. `None` omits the header.
         retry_after: Option<Duration>,
     },
-    /// The answer is 503 with the code `ServiceUnavailableException`; the handler does not run.
+    /// Responds with 503 and the code `ServiceUnavailableException`. The handler does not run.
     Unavailable,
-    /// The header `date` is this many seconds ahead of the stand-in's time, behind it where negative.
+    /// Sets the `date` header this many seconds ahead of the stand-in's time, or behind it if negative.
     SkewedDate(i32),
-    /// The header `content-length` says this, whatever the length of the body is.
+    /// Sets the `content-length` header to this value, regardless of the body's length.
     ContentLength(usize),
-    /// This is the answer; the handler does not run.
+    /// Sends this response. The handler does not run.
     Answer(Response<Bytes>),
-    /// These bytes are sent instead of an answer, and the connection is closed.
+    /// Sends these bytes instead of a response and closes the connection.
     Raw(Bytes),
 }
 
@@ -104,10 +105,10 @@ impl fmt::Debug for Fault {
     }
 }
 
-/// Decides on the fault of a request by its number.
+/// Chooses the fault for a request from the request and its number.
 type Decide = Arc<dyn Fn(&ReceivedRequest, u64) -> Option<Fault> + Send + Sync>;
 
-/// The faults that are to come.
+/// The faults for future requests.
 #[derive(Default)]
 pub(super) struct Faults {
     pub(super) next: VecDeque<Fault>,
@@ -121,7 +122,7 @@ impl Faults {
 }
 
 impl Fault {
-    /// The answer in the place of the handler's.
+    /// Returns the response that replaces the handler's, if the fault has one.
     pub(super) fn answer(&self) -> Option<Response<Bytes>> {
         match self {
             Self::Throttling { retry_after } => {
@@ -142,7 +143,7 @@ impl Fault {
         }
     }
 
-    /// What is done on the wire instead of sending `response`; none where it is sent as it is.
+    /// Returns the steps on the wire that replace sending `response`. Returns `None` if it is sent normally.
     pub(super) fn wire_steps(self, response: &Response<Bytes>) -> Option<VecDeque<WireStep>> {
         let (head, body) = (|| head(response, response.body().len()), response.body());
         let steps = match self {
@@ -181,7 +182,7 @@ impl Fault {
     }
 }
 
-/// The head of a response as it is on the wire.
+/// Returns the head of a response as sent on the wire.
 fn head(response: &Response<Bytes>, content_length: usize) -> BytesMut {
     let status = response.status();
     let mut head = BytesMut::new();

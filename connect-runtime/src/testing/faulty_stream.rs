@@ -1,4 +1,7 @@
-//! A connection on which something else is sent than the HTTP server writes.
+//! A connection that can replace what the HTTP server writes.
+//!
+//! `hyper` only writes well-formed responses. To send others, the stand-in drops what the server writes and
+//! performs its own steps on the connection.
 
 use std::collections::VecDeque;
 use std::io;
@@ -14,7 +17,7 @@ use tokio::time::Sleep;
 
 use super::lock;
 
-/// What is done on a connection.
+/// A step on a connection.
 #[derive(Debug)]
 pub(super) enum WireStep {
     Send(Bytes),
@@ -23,11 +26,11 @@ pub(super) enum WireStep {
     Close,
 }
 
-/// What to do instead of sending the answer that the server writes next.
+/// The steps that replace the next response of the server.
 #[derive(Debug, Default)]
 pub(super) struct Wire {
     steps: VecDeque<WireStep>,
-    /// Whether what the server writes is dropped, until the next request comes.
+    /// Whether to drop what the server writes, until the next request arrives.
     is_replaced: bool,
 }
 
@@ -48,7 +51,7 @@ impl FaultyStream {
         Self { stream, wire, pause: None }
     }
 
-    /// Does what is to be done instead of writing; whether there was something.
+    /// Performs the pending steps. Returns whether they replace what the server writes.
     fn poll_steps(&mut self, context: &mut Context<'_>) -> Poll<io::Result<bool>> {
         let mut wire = lock(&self.wire);
         while let Some(step) = wire.steps.front_mut() {

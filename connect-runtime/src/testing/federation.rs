@@ -1,4 +1,4 @@
-//! `GetFederationToken` of the stand-in.
+//! The `GetFederationToken` operation of the stand-in.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -18,18 +18,18 @@ pub(super) const REFRESH_TOKEN: &str = "local-refresh-token-BBBBBBBBBBBBBBBBBBBB
 const ACCESS_TOKEN_SECONDS: i64 = 60 * 60;
 const REFRESH_TOKEN_SECONDS: i64 = 12 * 60 * 60;
 
-/// Who the credentials of the stand-in belong to.
+/// The identity that the stand-in's credentials belong to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Identity {
     /// A user of the account.
     #[default]
     User,
-    /// The root user, whom the service refuses a federation token.
+    /// The root user of the account. The service does not issue federation tokens to it.
     Root,
 }
 
-/// What the operation needs to know of the stand-in.
+/// The settings of the stand-in that the operation depends on.
 pub(super) struct Federation {
     pub(super) form: ResponseForm,
     pub(super) identity: Identity,
@@ -47,7 +47,7 @@ impl Federation {
             return self.form.error(StatusCode::BAD_REQUEST, "InvalidParameterException", message);
         }
         if self.identity == Identity::Root {
-            // The text of the reference page.
+            // This is the text on AWS's reference page.
             let message = "Provided identity: Principal: arn:aws:iam::111122223333:root. User: \
                            root. cannot be used for federation with Amazon Connect";
             return self.form.error(StatusCode::BAD_REQUEST, "InvalidRequestException", message);

@@ -1,4 +1,4 @@
-//! The stand-in for Connect.
+//! The local stand-in for Amazon Connect.
 
 use std::io;
 use std::sync::Arc;
@@ -16,58 +16,57 @@ use crate::declaration::operation::{Auth, Operation};
 use crate::declaration::service::CONNECT;
 use crate::{Credentials, Error};
 
-/// A stand-in for Connect: an HTTP server on a loopback port that verifies signatures.
+/// A stand-in for Amazon Connect: an HTTP server on a loopback port that verifies signatures.
 ///
-/// It answers `GET /user/federate/<InstanceId>` and the routes that a test adds. A request whose
-/// signature is not that of its credentials over exactly what arrived is answered with 403 and the
-/// service's own error codes. The server ends when this value is dropped.
+/// It serves `GET /user/federate/<InstanceId>` and the routes that a test adds. It responds to an invalid
+/// signature with 403 and the service's own error codes. Dropping this value stops the server.
 pub struct LocalConnect {
     server: Server,
     endpoint_url: String,
 }
 
 impl LocalConnect {
-    /// The instance that exists from the start.
+    /// The id of the instance that exists by default.
     pub const INSTANCE_ID: &str = federation::INSTANCE_ID;
-    /// The access token that every federation is answered with.
+    /// The access token in every federation response.
     pub const ACCESS_TOKEN: &str = federation::ACCESS_TOKEN;
-    /// The refresh token that every federation is answered with.
+    /// The refresh token in every federation response.
     pub const REFRESH_TOKEN: &str = federation::REFRESH_TOKEN;
 
-    /// Starts one with the default settings, on the current tokio runtime.
+    /// Starts a stand-in with default settings on the current tokio runtime.
     ///
     /// # Errors
     ///
-    /// Where no loopback port can be opened.
+    /// Returns an error if no loopback port can be opened.
     ///
     /// # Panics
     ///
-    /// Outside a tokio runtime with I/O enabled.
+    /// Panics outside a tokio runtime with I/O enabled.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
     }
 
-    /// Starts choosing the settings.
+    /// Returns a builder with default settings.
     pub fn builder() -> LocalConnectBuilder {
         LocalConnectBuilder::default()
     }
 
-    /// The base URL, such as `http://127.0.0.1:49152`.
+    /// Returns the base URL, such as `http://127.0.0.1:49152`.
     pub fn endpoint_url(&self) -> &str {
         &self.endpoint_url
     }
 
-    /// The region that requests must be signed for.
+    /// Returns the region that requests must be signed for.
     pub fn region(&self) -> &str {
         &self.server.settings().region
     }
 
-    /// The credentials that requests must be signed with.
+    /// Returns the credentials that requests must be signed with.
     pub fn credentials(&self) -> Credentials {
         self.server.settings().credentials.clone()
     }
 
-    /// A builder with region, credentials and endpoint of this stand-in.
+    /// Returns a client builder with the region, credentials and endpoint of this stand-in.
     pub fn client_builder(&self) -> ClientBuilder {
         Client::builder()
             .region(self.region())
@@ -75,25 +74,24 @@ impl LocalConnect {
             .endpoint_url(self.endpoint_url())
     }
 
-    /// A client of this stand-in.
+    /// Returns a client for this stand-in.
     ///
     /// # Errors
     ///
-    /// Where the default transport is not built in.
+    /// Returns an error if the crate is built without the default transport.
     pub fn client(&self) -> Result<Client, Error> {
         self.client_builder().build()
     }
 
-    /// Lets an instance exist.
+    /// Adds an instance with this id.
     pub fn add_instance(&self, instance_id: impl Into<String>) {
         self.server.add_instance(instance_id.into());
     }
 
-    /// Answers verified requests by `handler`, where method and path fit; the route that was added
-    /// last counts.
+    /// Adds a route. `handler` responds to verified requests with this method and path.
     ///
-    /// `path` is written as in `#[connect_endpoint]`, without a query; the handler finds the values
-    /// of its labels with [`ReceivedRequest::label`].
+    /// `path` is a template as in `#[connect_endpoint]`, without a query. [`ReceivedRequest::label`] returns
+    /// the values of its labels. A later route takes precedence over an earlier one.
     ///
     /// ```
     /// use connect_runtime::http::{Method, StatusCode};
@@ -124,8 +122,9 @@ impl LocalConnect {
         });
     }
 
-    /// Answers the requests of `operation` by `handler`: those with its method and path that are
-    /// signed for its service, or not signed where it is declared with `auth = none`.
+    /// Adds a route for `operation`. `handler` responds to requests with its method and path.
+    ///
+    /// The requests must be signed for the operation's service, unless it is declared with `auth = none`.
     ///
     /// ```
     /// use connect_runtime::http::StatusCode;
@@ -165,13 +164,15 @@ impl LocalConnect {
         });
     }
 
-    /// Answers the next requests with these faults, one after the other.
+    /// Injects these faults into the next requests, one fault per request.
     pub fn inject(&self, faults: impl IntoIterator<Item = Fault>) {
-        self.server.change_faults(|to_come| to_come.next.extend(faults));
+        self.server.change_faults(|queued| queued.next.extend(faults));
     }
 
-    /// Answers requests with the faults that `decide` gives for them and their numbers, from 1, once those
-    /// of [`inject`](Self::inject) are over; it takes the place of the one before.
+    /// Injects the faults that `decide` returns.
+    ///
+    /// `decide` receives a request and its number, counted from 1 since the start of the stand-in. Faults of
+    /// [`inject`](Self::inject) come first. A second call replaces `decide`.
     ///
     /// ```
     /// use connect_runtime::testing::{Fault, LocalConnect};
@@ -187,16 +188,16 @@ impl LocalConnect {
         &self,
         decide: impl Fn(&ReceivedRequest, u64) -> Option<Fault> + Send + Sync + 'static,
     ) {
-        self.server.change_faults(|to_come| to_come.decide = Some(Arc::new(decide)));
+        self.server.change_faults(|queued| queued.decide = Some(Arc::new(decide)));
     }
 
-    /// All requests that arrived so far, those that were refused included; none where they are not
-    /// [kept](LocalConnectBuilder::keep_requests).
+    /// Returns all requests received so far, including refused ones. Returns none if
+    /// [`keep_requests`](LocalConnectBuilder::keep_requests) is off.
     pub fn requests(&self) -> Vec<ReceivedRequest> {
         self.server.requests()
     }
 
-    /// How many requests arrived so far.
+    /// Returns the number of requests received so far.
     pub fn request_count(&self) -> u64 {
         self.server.request_count()
     }
@@ -211,7 +212,7 @@ impl std::fmt::Debug for LocalConnect {
     }
 }
 
-/// Settings of a [`LocalConnect`].
+/// Builds a [`LocalConnect`].
 #[derive(Debug)]
 pub struct LocalConnectBuilder {
     settings: Settings,
@@ -239,44 +240,47 @@ impl Default for LocalConnectBuilder {
 }
 
 impl LocalConnectBuilder {
-    /// The region that requests must be signed for; default `us-west-2`.
+    /// Sets the region that requests must be signed for. Defaults to `us-west-2`.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.settings.region = region.into();
         self
     }
 
-    /// The credentials that requests must be signed with; default fixed ones with a session token.
+    /// Sets the credentials that requests must be signed with. Defaults to fixed ones with a session token.
     #[must_use]
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.settings.credentials = credentials;
         self
     }
 
-    /// The form that the built-in routes answer in; default bare.
+    /// Sets the form of responses from built-in routes. Defaults to [`ResponseForm::Bare`].
     #[must_use]
     pub fn response_form(mut self, form: ResponseForm) -> Self {
         self.settings.form = form;
         self
     }
 
-    /// Who the credentials belong to; default a user.
+    /// Sets the identity that the credentials belong to. Defaults to [`Identity::User`].
     #[must_use]
     pub fn identity(mut self, identity: Identity) -> Self {
         self.settings.identity = identity;
         self
     }
 
-    /// How many seconds the time of the stand-in is ahead of that of the machine, behind it where
-    /// negative; default 0. It is that of signatures and of the header `date`.
+    /// Sets how many seconds the stand-in's time is ahead of the machine's, or behind it if negative.
+    /// Defaults to 0.
+    ///
+    /// The stand-in uses its time to verify signatures and in the `date` header.
     #[must_use]
     pub fn seconds_ahead(mut self, seconds: i32) -> Self {
         self.settings.seconds_ahead = i64::from(seconds);
         self
     }
 
-    /// Whether requests are kept for [`LocalConnect::requests`]; default `true`. A program that sends very
-    /// many may not want them in memory.
+    /// Sets whether to keep requests in memory for [`LocalConnect::requests`]. Defaults to `true`.
+    ///
+    /// Turn it off in programs that send very many requests.
     #[must_use]
     pub fn keep_requests(mut self, keep: bool) -> Self {
         self.settings.keeps_requests = keep;
@@ -287,11 +291,11 @@ impl LocalConnectBuilder {
     ///
     /// # Errors
     ///
-    /// Where no loopback port can be opened.
+    /// Returns an error if no loopback port can be opened.
     ///
     /// # Panics
     ///
-    /// Outside a tokio runtime with I/O enabled.
+    /// Panics outside a tokio runtime with I/O enabled.
     pub async fn start(self) -> io::Result<LocalConnect> {
         let (server, address) = Server::start(self.settings).await?;
         Ok(LocalConnect { server, endpoint_url: format!("http://{address}") })

@@ -1,4 +1,4 @@
-//! A request as it arrived.
+//! The requests that the stand-in received.
 
 use std::fmt;
 
@@ -6,42 +6,41 @@ use bytes::Bytes;
 use http::{HeaderMap, Method};
 use percent_encoding::percent_decode_str;
 
-/// A request that [`LocalConnect`](super::LocalConnect) received, byte for byte.
+/// A request as [`LocalConnect`](super::LocalConnect) received it.
 ///
-/// `Debug` shows the names in query and headers, not their values: a presigned request has its session
-/// token in the query.
+/// `Debug` shows the names but not the values of query parameters and headers. Both may contain secrets,
+/// such as the session token in the query of a presigned request.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ReceivedRequest {
     /// The HTTP method.
     pub method: Method,
-    /// The path as it was on the wire, percent-encoded.
+    /// The percent-encoded path, as received.
     pub path: String,
-    /// The query as it was on the wire, without `?`; empty where there was none.
+    /// The percent-encoded query without `?`, as received. Empty if the request has none.
     pub query: String,
     /// The headers.
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
-    /// Whether the signature was verified; a request with a wrong one is kept too, and so is one that
-    /// needs none.
+    /// Whether the signature was verified. It is not if it is invalid or the route needs none.
     pub is_verified: bool,
     pub(super) labels: Vec<(String, String)>,
 }
 
 impl ReceivedRequest {
-    /// The decoded value of a label of the route that answered.
+    /// Returns the decoded value of a label of the matched route.
     pub fn label(&self, name: &str) -> Option<&str> {
         self.labels.iter().find(|(label, _)| label == name).map(|(_, value)| value.as_str())
     }
 
-    /// The values of a query name, decoded, in order.
+    /// Returns the decoded values of a query name, in order.
     pub fn query_values(&self, name: &str) -> Vec<String> {
         let pairs = query_pairs(&self.query).into_iter();
         pairs.filter(|(key, _)| key == name).map(|(_, value)| value).collect()
     }
 
-    /// The value of a header, where it is text.
+    /// Returns the first value of a header, if it is visible ASCII.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
@@ -61,7 +60,7 @@ impl fmt::Debug for ReceivedRequest {
     }
 }
 
-/// The pairs of a query, decoded, in order.
+/// Returns the decoded pairs of a query, in order.
 pub(super) fn query_pairs(query: &str) -> Vec<(String, String)> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     pairs
@@ -70,12 +69,12 @@ pub(super) fn query_pairs(query: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Percent-decodes text; what is not UTF-8 is replaced.
+/// Percent-decodes text, and replaces invalid UTF-8.
 fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// The labels of `path` where it has the form of `template`, such as `/users/<InstanceId>`.
+/// Returns the labels of `path` if it matches `template`, such as `/users/<InstanceId>`.
 pub(super) fn match_path(template: &str, path: &str) -> Option<Vec<(String, String)>> {
     let mut labels = Vec::new();
     let mut segments = path.split('/');
@@ -102,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_route_takes_paths_of_its_form() {
+    fn a_template_matches_paths_and_extracts_labels() {
         for (template, path, labels) in [
             ("/a", "/a", Some(vec![])),
             ("/a", "/b", None),

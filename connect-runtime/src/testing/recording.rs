@@ -1,4 +1,4 @@
-//! Exchanges in a file, without the secrets in them.
+//! Records exchanges to a file, with secrets masked, and replays them.
 
 mod failure;
 mod file;

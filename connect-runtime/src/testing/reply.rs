@@ -1,22 +1,22 @@
-//! Responses in the forms of the service.
+//! Builds responses in the forms of the service.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Response, StatusCode};
 use serde_json::{Value, json};
 
-/// The form that the built-in routes answer in.
+/// The form of responses from the built-in routes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResponseForm {
-    /// The output itself, as the live service answers.
+    /// The output itself, as the live service sends it.
     #[default]
     Bare,
-    /// `{"success": …}` around output and error, as the reference page documents.
+    /// The output or error inside `{"success": …}`, as AWS's reference page documents it.
     Wrapped,
 }
 
-/// A JSON response, for [`LocalConnect::route`](super::LocalConnect::route).
+/// Returns a JSON response, for [`LocalConnect::route`](super::LocalConnect::route).
 ///
 /// ```
 /// use connect_runtime::http::StatusCode;
@@ -32,9 +32,10 @@ pub fn json_response(status: StatusCode, json: &Value) -> Response<Bytes> {
     response
 }
 
-/// An error in the bare form: code in the header `x-amzn-errortype`, message in the body.
+/// Returns an error response in the bare form: the code in the header `x-amzn-errortype`, the message in the
+/// body.
 ///
-/// A `code` that cannot stand in a header is left out of it.
+/// If `code` is not a valid header value, the response has no such header.
 ///
 /// ```
 /// use connect_runtime::ApiError;
@@ -46,7 +47,7 @@ pub fn json_response(status: StatusCode, json: &Value) -> Response<Bytes> {
 /// ```
 pub fn error_response(status: StatusCode, code: &str, message: &str) -> Response<Bytes> {
     let mut response = json_response(status, &json!({ "Message": message }));
-    // The service appends a URI to the code, which clients take off.
+    // The service appends a URI to the code, which clients remove.
     if let Ok(value) = HeaderValue::from_str(&format!("{code}:http://internal.amazon.com/coral/")) {
         response.headers_mut().insert("x-amzn-errortype", value);
     }

@@ -1,4 +1,4 @@
-//! A transport that answers the calls of a script.
+//! A transport that expects scripted calls.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -14,17 +14,16 @@ use crate::error::Error;
 use crate::error::{TransportError, TransportErrorKind};
 use crate::transport::{BoxFuture, Transport};
 
-/// The calls that a test expects, with their answers; no socket is needed.
+/// The calls that a test expects, with their responses. It needs no socket.
 ///
-/// A call that is not the expected one ends with a [`TransportErrorKind::Refused`], whose cause names each
-/// input that differs, and it fails the test: [`check`](Self::check) reports it, and so does the drop of
-/// the script, as it does for calls that did not come. Attempts are what is expected: a call that is sent
-/// again meets the script once more.
+/// An unexpected call fails with [`TransportErrorKind::Refused`], whose cause names each input that differs.
+/// [`check`](Self::check) reports unexpected and missing calls. Each attempt counts as a call, so retries
+/// must be expected too.
 ///
 /// # Panics
 ///
-/// When it is dropped with something to report that [`check`](Self::check) did not report, unless the test
-/// panics already.
+/// Dropping a script panics if there are unexpected or missing calls, unless [`check`](Self::check) was
+/// called or the thread is already panicking.
 ///
 /// ```
 /// use connect_runtime::testing::{ExpectedCall, Script};
@@ -61,12 +60,12 @@ struct State {
 }
 
 impl Script {
-    /// Expects these calls, in their order.
+    /// Expects these calls in this order.
     pub fn new(calls: impl IntoIterator<Item = ExpectedCall>) -> Self {
         Self::of(calls.into_iter().collect(), true)
     }
 
-    /// Expects these calls in any order: each gets the answer of the first one that it fits.
+    /// Expects these calls in any order. A call gets the response of the first expectation that matches it.
     pub fn in_any_order(calls: impl IntoIterator<Item = ExpectedCall>) -> Self {
         Self::of(calls.into_iter().collect(), false)
     }
@@ -77,16 +76,16 @@ impl Script {
         Self { state: Arc::new(Mutex::new(state)) }
     }
 
-    /// A client whose calls the script answers.
+    /// Returns a client whose calls go to this script.
     ///
     /// # Errors
     ///
-    /// None in practice; it is built as any other client.
+    /// Building this client does not fail in practice.
     pub fn client(&self) -> Result<Client, Error> {
         self.client_builder().build()
     }
 
-    /// A builder of such a client, with a region and credentials.
+    /// Returns a builder for such a client, with a region and credentials.
     pub fn client_builder(&self) -> ClientBuilder {
         Client::builder()
             .region("us-west-2")
@@ -94,12 +93,11 @@ impl Script {
             .transport(ScriptTransport(Arc::clone(&self.state)))
     }
 
-    /// Reports the calls that were not expected and those that did not come; after that, the drop of the
-    /// script does not.
+    /// Checks that all expected calls came, and no others. After that, dropping the script does not panic.
     ///
     /// # Errors
     ///
-    /// Where there is something to report.
+    /// Returns an error that lists unexpected and missing calls.
     pub fn check(&self) -> Result<(), ScriptError> {
         let mut state = lock(&self.state);
         state.is_checked = true;
@@ -128,7 +126,7 @@ impl fmt::Debug for Script {
     }
 }
 
-/// How the calls of a test differ from its [`Script`].
+/// The differences between the calls of a test and its [`Script`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScriptError(String);
 
@@ -160,7 +158,7 @@ impl Transport for ScriptTransport {
 }
 
 impl State {
-    /// The answer to what was sent, or how that differs from what was expected.
+    /// Returns the answer to a request, or a report of how it differs from the expected calls.
     fn take(&mut self, sent: &Sent) -> Result<Answer, String> {
         self.received += 1;
         let (is_in_order, received) = (self.is_in_order, self.received);

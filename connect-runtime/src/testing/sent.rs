@@ -1,4 +1,4 @@
-//! What was sent, in the terms of the declaration, and how it differs from something else.
+//! A sent request in terms of its declaration, and how it differs from an expected one.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::received::{match_path, query_pairs};
 use crate::declaration::operation::Operation;
 
-/// A request by its inputs.
+/// The inputs of a request.
 pub(super) struct Sent {
     pub(super) operation: String,
     pub(super) labels: Vec<(String, String)>,
@@ -33,18 +33,18 @@ impl Sent {
     }
 }
 
-/// The part of a path that is the operation's, without what the endpoint has before it.
+/// Returns the operation's part of a path, without the base path of the endpoint.
 pub(super) fn path_of<'p>(operation: &Operation, path: &'p str) -> &'p str {
     let cuts = path.match_indices('/').filter_map(|(index, _)| path.get(index..));
     cuts.into_iter().find(|rest| match_path(operation.path(), rest).is_some()).unwrap_or(path)
 }
 
-/// The values that a name has among pairs.
+/// Returns the values of `name` in `pairs`.
 pub(super) fn values_of<'a>(pairs: &'a [(String, String)], name: &str) -> Vec<&'a str> {
     pairs.iter().filter(|(found, _)| found == name).map(|(_, value)| value.as_str()).collect()
 }
 
-/// One line for each input that differs.
+/// A report with one line for each input that differs.
 #[derive(Debug, Default)]
 pub(super) struct Differences(Vec<String>);
 
@@ -95,7 +95,7 @@ impl Differences {
         }
     }
 
-    /// The lines below a title.
+    /// Returns the report below a title.
     pub(super) fn report(&self, title: &str) -> String {
         self.0.iter().fold(title.to_owned(), |mut report, line| {
             // Writing to memory does not fail.

@@ -1,4 +1,4 @@
-//! The HTTP side of the stand-in.
+//! The HTTP server of the stand-in.
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -38,7 +38,7 @@ pub(super) struct Settings {
     pub(super) credentials: Credentials,
     pub(super) form: ResponseForm,
     pub(super) identity: Identity,
-    /// How far the stand-in's time is ahead of the machine's, in seconds.
+    /// How many seconds the stand-in's time is ahead of the machine's.
     pub(super) seconds_ahead: i64,
     pub(super) keeps_requests: bool,
 }
@@ -64,7 +64,7 @@ pub(super) struct Route {
     pub(super) handler: Handler,
 }
 
-/// What requests and the owner of the server share.
+/// The state shared by the server's owner and its connections.
 struct Shared {
     settings: Settings,
     instance_ids: Arc<Mutex<BTreeSet<String>>>,
@@ -124,7 +124,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // The connections are tasks of the accepting one and end with it.
+        // The accepting task owns the connection tasks, which end with it.
         self.accepting.abort();
     }
 }
@@ -139,7 +139,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
             let service = service_fn(|request| answer(&shared, &wire, request));
             let connection = hyper::server::conn::http1::Builder::new()
                 .serve_connection(TokioIo::new(stream), service);
-            // A client that goes away is no concern of the server.
+            // A client may close the connection at any time.
             drop(connection.await);
         });
         while connections.try_join_next().is_some() {}
@@ -175,7 +175,7 @@ async fn answer(
     Ok(response.map(Full::new))
 }
 
-/// Adds the headers that every answer of the service has.
+/// Adds the headers that every response of the service has.
 fn add_headers(response: &mut Response<Bytes>, number: u64, now: SystemTime) {
     let request_id = format!("00000000-0000-4000-8000-{number:012x}");
     if let Ok(value) = HeaderValue::from_str(&request_id) {
@@ -259,7 +259,7 @@ impl Shared {
         verifier.verify(request, self.settings.now())
     }
 
-    /// The route for the request, whose labels it sets.
+    /// Finds the route of a request and sets the request's labels.
     fn route(&self, request: &mut ReceivedRequest) -> Option<Arc<Route>> {
         let (route, labels) = lock(&self.routes)
             .iter()

@@ -1,6 +1,6 @@
-//! Signature Version 4 from the service's side: recomputed from what arrived.
+//! Verifies Signature Version 4 as the service does: recomputes the signature of the received request.
 //!
-//! It shares no code with the signing side. Rule:
+//! It shares no code with the signing side, so that a mistake there cannot cancel out here. Rule:
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>.
 
 mod canonical;
@@ -19,14 +19,14 @@ use crate::Credentials;
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const MAX_SKEW: Duration = Duration::from_mins(5);
 
-/// What requests must be signed with.
+/// The credentials, region and service that requests must be signed for.
 pub(super) struct Verifier<'a> {
     pub(super) credentials: &'a Credentials,
     pub(super) region: &'a str,
     pub(super) service: &'a str,
 }
 
-/// Why a request is refused, in the service's words.
+/// The reason a request is refused, in the service's wording.
 #[derive(Debug)]
 pub(super) struct Refusal {
     pub(super) code: &'static str,
@@ -38,7 +38,7 @@ fn refuse<T>(code: &'static str, message: impl Into<String>) -> Result<T, Refusa
 }
 
 impl Verifier<'_> {
-    /// Checks that the request is signed, at about `now`, over exactly what arrived.
+    /// Checks that the signature covers exactly the received request and is valid at `now`.
     pub(super) fn verify(&self, request: &ReceivedRequest, now: SystemTime) -> Result<(), Refusal> {
         let presented = Presented::read(request)?;
         self.check_identity(&presented)?;
@@ -58,7 +58,7 @@ impl Verifier<'_> {
         if signature == presented.signature {
             return Ok(());
         }
-        // The service quotes both texts, header values included.
+        // Like the service, this quotes both texts, including header values.
         refuse(
             "InvalidSignatureException",
             format!(
@@ -90,7 +90,7 @@ impl Verifier<'_> {
     }
 }
 
-/// `host` and every `x-amz-` header must be signed, and the content type where there is one.
+/// Checks that `host`, the content type and all `x-amz-` headers are signed.
 fn check_signed_headers(presented: &Presented, request: &ReceivedRequest) -> Result<(), Refusal> {
     let signed: Vec<&str> = presented.signed_headers.split(';').collect();
     let received = request.headers.keys().map(http::HeaderName::as_str);
@@ -132,7 +132,7 @@ mod tests {
 
     use super::*;
 
-    /// The example of AWS's documentation of Signature Version 4.
+    /// Returns the example request in AWS's documentation of Signature Version 4.
     fn documented_example() -> ReceivedRequest {
         let headers = [
             ("host", "iam.amazonaws.com"),
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn every_signed_part_counts() {
+    fn changing_a_signed_part_invalidates_the_signature() {
         let changes: [fn(&mut ReceivedRequest); 6] = [
             |request| request.method = Method::POST,
             |request| request.path = "/x".to_owned(),
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn incomplete_signatures_have_their_own_codes() {
+    fn each_kind_of_invalid_signature_has_its_error_code() {
         let codes = |value: Option<&'static str>, name: &'static str| {
             let mut request = documented_example();
             request.headers.remove(name);

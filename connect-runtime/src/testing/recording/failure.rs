@@ -1,4 +1,4 @@
-//! The kinds of transport failures as they are in a file.
+//! The file format of transport failures.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The form of the file.
+//! The file format of recordings.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,16 +16,16 @@ use crate::error::BoxError;
 
 const FORMAT: &str = "connect-runtime recording 1";
 
-/// What is in a file.
+/// The content of a file.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Recording {
     format: String,
-    /// The names of the members that are masked, in lower case.
+    /// The lower-case names of masked members.
     pub(super) masked: Vec<String>,
     pub(super) exchanges: Vec<Exchange>,
 }
 
-/// A request and what came of it.
+/// A request and its outcome.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Exchange {
     pub(super) request: RecordedRequest,
@@ -33,7 +33,7 @@ pub(super) struct Exchange {
     pub(super) outcome: Outcome,
 }
 
-/// All by which a request is found again.
+/// The parts of a request that identify it in a recording.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct RecordedRequest {
     pub(super) operation: String,
@@ -49,7 +49,7 @@ pub(super) struct RecordedRequest {
 #[serde(rename_all = "lowercase")]
 pub(super) enum Outcome {
     Response(RecordedResponse),
-    /// The kind of a failure of the transport.
+    /// A transport failure.
     Failure(Failure),
 }
 
@@ -62,7 +62,7 @@ pub(super) struct RecordedResponse {
     pub(super) body: Option<Body>,
 }
 
-/// A body in the form that shows most of it.
+/// A body, in the most readable form that can represent it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Body {
@@ -128,7 +128,7 @@ impl Recording {
     }
 }
 
-/// A file that is no recording, or none that can be used.
+/// An error when reading a recording.
 #[derive(Debug)]
 pub struct RecordingError {
     path: PathBuf,

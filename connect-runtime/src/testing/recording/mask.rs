@@ -1,14 +1,15 @@
-//! Which parts of an exchange are secret.
+//! Masks the secrets of an exchange.
 
 use http::HeaderMap;
 use serde_json::Value;
 
-/// What stands in the place of a secret.
+/// The text that replaces a secret.
 pub(super) const MASK: &str = "masked";
 
-/// Members of Connect's operations that let whoever has them act: those that AWS's model marks as sensitive
-/// and that are credentials, and URLs that are signed. Names and addresses of people are marked there too,
-/// but are often what a test is about.
+/// Members of Connect's operations that contain credentials or signed URLs.
+///
+/// AWS's model marks these credentials as sensitive. It also marks names and addresses of people, which are
+/// not masked, because tests often depend on them.
 const SECRET_MEMBERS: [&str; 14] = [
     "AccessToken",
     "AuthCode",
@@ -26,18 +27,18 @@ const SECRET_MEMBERS: [&str; 14] = [
     "Url",
 ];
 
-/// Headers whose values a response may quote, as the service does where a signature does not match.
+/// Request headers whose values are secret. The service quotes them if a signature does not match.
 const SECRET_HEADERS: [&str; 4] =
     ["authorization", "cookie", "x-amz-bearer", "x-amz-security-token"];
-/// What is shorter is no secret, and would be found in anything.
-const SHORTEST_SECRET: usize = 8;
+/// Shorter header values are not masked: they are not secrets, and they would match in unrelated text.
+const MIN_SECRET_LEN: usize = 8;
 
-/// What is secret.
+/// The secrets to mask.
 #[derive(Clone)]
 pub(super) struct Masks {
-    /// The names of members, in lower case.
+    /// The lower-case names of secret members.
     names: Vec<String>,
-    /// Texts wherever they stand.
+    /// Secret texts, masked wherever they occur.
     texts: Vec<String>,
 }
 
@@ -52,15 +53,15 @@ impl Masks {
         Self { names, texts: Vec::new() }
     }
 
-    /// The same, and the secrets in the headers of a request.
+    /// Adds the secrets in the headers of a request.
     pub(super) fn with_headers(mut self, headers: &HeaderMap) -> Self {
         let values = SECRET_HEADERS.iter().flat_map(|name| headers.get_all(*name));
         let texts = values.filter_map(|value| Some(value.to_str().ok()?.to_owned()));
-        self.texts.extend(texts.filter(|text| text.len() >= SHORTEST_SECRET));
+        self.texts.extend(texts.filter(|text| text.len() >= MIN_SECRET_LEN));
         self
     }
 
-    /// A text without the secrets in it.
+    /// Returns `text` with secret texts masked.
     pub(super) fn text(&self, text: &str) -> String {
         let without = |text: String, secret: &String| text.replace(secret.as_str(), MASK);
         self.texts.iter().fold(text.to_owned(), without)
@@ -78,7 +79,7 @@ impl Masks {
         self.names.iter().any(|secret| secret.eq_ignore_ascii_case(name))
     }
 
-    /// Takes the secrets out of JSON, at any depth.
+    /// Masks the secrets in JSON, at any depth.
     pub(super) fn mask(&self, json: &mut Value) {
         match json {
             Value::Array(items) => items.iter_mut().for_each(|item| self.mask(item)),
@@ -97,7 +98,7 @@ impl Masks {
     }
 }
 
-/// Masks all that is in a value; it is of the same type after that.
+/// Masks everything in a value, and keeps the JSON types.
 fn mask_all(json: &mut Value) {
     match json {
         Value::Null => {}

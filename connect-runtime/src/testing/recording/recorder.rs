@@ -1,4 +1,4 @@
-//! Exchanges into a file.
+//! Records exchanges to a file.
 
 use std::fmt;
 use std::io;
@@ -14,16 +14,21 @@ use crate::error::TransportError;
 use crate::testing::lock;
 use crate::transport::{BoxFuture, Transport};
 
-/// Records the exchanges of a client, for a [`Replay`](super::Replay) without the service.
+/// Records the exchanges of a client, to [replay](super::Replay) them without the service.
 ///
-/// Each attempt is an exchange: operation, method, path, query and body, and the response or the kind of
-/// failure. Of the headers, those of a request are not recorded, and of a response the content type and
-/// those that the protocol reads. In JSON and in the query, the values of members that hold secrets are
-/// replaced by `masked`, at any depth and in any case of letters: access, refresh, session, participant,
-/// connection, join and device tokens, passwords, and URLs that are signed. So are the values of secret
-/// headers, such as the session token, wherever a text quotes them. Page tokens stay, as paging
-/// needs them, and so do names and addresses of people: [`mask_member`](Self::mask_member) adds what must
-/// not be kept. Bodies that are not JSON are recorded as they are, and numbers as `serde_json` reads them.
+/// Each attempt is an exchange. The recording contains its operation, method, path, query and body, and the
+/// response or the kind of failure. It contains no request headers. Of the response headers, it contains
+/// only the content type, error code, request id and retry delay.
+///
+/// Secrets are replaced by `masked`:
+///
+/// - members of JSON bodies and query parameters that contain credentials or signed URLs, such as
+///   `AccessToken`, `ParticipantToken` or `Password`, at any depth and in any case,
+/// - values of secret request headers, such as the session token, wherever a text quotes them.
+///
+/// Page tokens are kept, because paging needs them. Names and addresses of people are kept too; use
+/// [`mask_member`](Self::mask_member) to mask them. In bodies that are not JSON, only quoted header values
+/// are masked. Numbers in JSON are stored as `serde_json` parses them.
 ///
 /// ```
 /// use connect_runtime::testing::{LocalConnect, Recorder, Replay};
@@ -62,19 +67,19 @@ struct State {
 }
 
 impl Recorder {
-    /// Makes one that has recorded nothing.
+    /// Creates an empty recorder.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Masks the member or query name of this name too, in what is recorded from now on.
+    /// Also masks members and query parameters of this name, in exchanges recorded from now on.
     #[must_use]
     pub fn mask_member(self, name: &str) -> Self {
         lock(&self.0).masks.add(name);
         self
     }
 
-    /// What is given to [`ClientBuilder::wrap_transport`](crate::ClientBuilder::wrap_transport).
+    /// Returns a wrapper for [`ClientBuilder::wrap_transport`](crate::ClientBuilder::wrap_transport).
     pub fn wrapper(
         &self,
     ) -> impl FnOnce(Arc<dyn Transport>) -> RecorderTransport + Send + 'static + use<> {
@@ -82,12 +87,11 @@ impl Recorder {
         |inner| RecorderTransport { recorder, inner }
     }
 
-    /// Writes what was recorded so far to a file, as JSON that is made for reviews; a file that is there
-    /// is replaced.
+    /// Writes the recorded exchanges to a file as formatted JSON, and replaces an existing file.
     ///
     /// # Errors
     ///
-    /// Where the file cannot be written.
+    /// Returns an error if the file cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> io::Result<()> {
         let state = lock(&self.0);
         Recording::new(&state.masks, state.exchanges.clone()).write(path.as_ref())

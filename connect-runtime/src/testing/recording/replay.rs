@@ -1,4 +1,4 @@
-//! Exchanges out of a file.
+//! Replays exchanges from a file.
 
 use std::fmt;
 use std::path::Path;
@@ -21,15 +21,18 @@ use crate::testing::received::query_pairs;
 use crate::testing::sent::{Differences, path_of, values_of};
 use crate::transport::{BoxFuture, Transport};
 
-/// A transport that answers as a [`Recorder`](super::Recorder) has recorded it.
+/// A transport that replays the exchanges of a [`Recorder`](super::Recorder).
 ///
-/// A request gets the answer of the first exchange that is still there with its operation, method, path,
-/// query and body. Secrets are masked in it as in the recording, and idempotency tokens, which are new in
-/// each call, count for nothing: members named `ClientToken`, in any case of letters, and those that
-/// [`ignore_member`](Self::ignore_member) names. A request that was not recorded, or not as often, ends with
-/// a [`TransportErrorKind::Refused`] whose cause tells how it differs from the nearest one.
+/// A request gets the outcome of the first unused exchange with the same operation, method, path, query and
+/// body. Secrets in the request are masked before the comparison, as in the recording.
 ///
-/// An example is at [`Recorder`](super::Recorder).
+/// The comparison ignores idempotency tokens, because they differ in each call. These are members named
+/// `ClientToken`, in any case. [`ignore_member`](Self::ignore_member) adds others.
+///
+/// A request without a matching exchange fails with [`TransportErrorKind::Refused`]. Its cause names the
+/// differences from the most similar exchange.
+///
+/// See [`Recorder`](super::Recorder) for an example.
 #[derive(Clone)]
 pub struct Replay(Arc<Mutex<State>>);
 
@@ -40,11 +43,11 @@ struct State {
 }
 
 impl Replay {
-    /// Reads a recording.
+    /// Reads a recording from a file.
     ///
     /// # Errors
     ///
-    /// Where the file cannot be read or is no recording.
+    /// Returns an error if the file cannot be read or is not a valid recording.
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self, RecordingError> {
         let Recording { masked, exchanges, .. } = Recording::read(path.as_ref())?;
         let ignored = vec!["ClientToken".to_owned()];
@@ -52,23 +55,23 @@ impl Replay {
         Ok(Self(Arc::new(Mutex::new(state))))
     }
 
-    /// Leaves a member of JSON bodies, and a query name, out of what makes a request the recorded one.
+    /// Ignores members of JSON bodies and query parameters of this name when comparing requests.
     #[must_use]
     pub fn ignore_member(self, name: impl Into<String>) -> Self {
         lock(&self.0).ignored.push(name.into());
         self
     }
 
-    /// A client whose calls are answered from the recording.
+    /// Returns a client whose calls replay the recording.
     ///
     /// # Errors
     ///
-    /// None in practice; it is built as any other client.
+    /// Building this client does not fail in practice.
     pub fn client(&self) -> Result<Client, Error> {
         self.client_builder().build()
     }
 
-    /// A builder of such a client, with a region and credentials.
+    /// Returns a builder for such a client, with a region and credentials.
     pub fn client_builder(&self) -> ClientBuilder {
         Client::builder()
             .region("us-west-2")
@@ -76,7 +79,7 @@ impl Replay {
             .transport(self.clone())
     }
 
-    /// How many exchanges were not asked for so far.
+    /// Returns the number of exchanges that were not replayed yet.
     pub fn remaining(&self) -> usize {
         lock(&self.0).left.len()
     }
@@ -189,7 +192,7 @@ fn remove(json: &mut Value, is_ignored: &impl Fn(&str) -> bool) {
 }
 
 impl Exchange {
-    /// Whether it can be replayed.
+    /// Checks that the exchange can be replayed.
     pub(super) fn check(&self) -> Result<(), BoxError> {
         match &self.outcome {
             Outcome::Response(response) => response.to_response().map(drop),

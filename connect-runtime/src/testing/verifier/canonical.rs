@@ -1,4 +1,4 @@
-//! The canonical form of a request, and the functions that sign it.
+//! The canonical form of a request, and the hash functions of its signature.
 
 use std::fmt::Write;
 
@@ -32,7 +32,7 @@ fn collapse_spaces(value: &str) -> String {
     value.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The path in normal form, with each segment encoded once more (all services but S3).
+/// Normalizes the path and encodes each segment once more, as for all services except S3.
 fn canonical_path(path: &str) -> String {
     let mut segments: Vec<&str> = Vec::new();
     for segment in path.split('/') {
@@ -81,7 +81,7 @@ fn encode(bytes: &[u8]) -> String {
 }
 
 pub(super) fn hmac(key: &[u8], text: &str) -> Vec<u8> {
-    // HMAC takes keys of any length, so that the empty result is never reached.
+    // HMAC accepts keys of any length, so this never falls back to the default.
     Hmac::<Sha256>::new_from_slice(key)
         .map(|mac| mac.chain_update(text.as_bytes()).finalize().into_bytes().to_vec())
         .unwrap_or_default()

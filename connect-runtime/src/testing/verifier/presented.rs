@@ -1,4 +1,4 @@
-//! The signature that a request presents, in its header or its query.
+//! The signature of a request, read from its header or query.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ pub(super) struct Presented {
     pub(super) signature: String,
     pub(super) date: String,
     pub(super) session_token: Option<String>,
-    /// How long a presigned request holds; none for one that is signed in its header.
+    /// How long a presigned request is valid; `None` for one signed in its header.
     pub(super) expires: Option<Duration>,
 }
 
