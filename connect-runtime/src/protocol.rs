@@ -1,4 +1,4 @@
-//! The forms that AWS's restJson1 protocol gives to values, text and JSON.
+//! Encodes and decodes values, text and JSON by the rules of AWS's restJson1 protocol.
 
 pub(crate) mod blob;
 pub(crate) mod document;

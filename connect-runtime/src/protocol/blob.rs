@@ -1,4 +1,4 @@
-//! Binary data in JSON and in headers.
+//! Binary data, which restJson1 sends as base64.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,9 +11,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::protocol::value::{Place, ToValue};
 
-/// Bytes that are base64 text on the wire, as restJson1 has [blobs][rule].
+/// Binary data that restJson1 sends as [base64 text][rule].
 ///
-/// `Debug` shows the length alone.
+/// `Debug` shows only the length.
 ///
 /// ```
 /// use connect_runtime::Blob;
@@ -54,7 +54,7 @@ impl AsRef<[u8]> for Blob {
     }
 }
 
-// One implementation for each type, since one for all `Into<Bytes>` would forbid any other, forever.
+// Each type has its own implementation: a blanket one over `Into<Bytes>` would rule out any other.
 macro_rules! from_owned {
     ($($owned:ty)*) => {$(
         impl From<$owned> for Blob {
@@ -113,7 +113,7 @@ impl<'de> Deserialize<'de> for Blob {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<'de, str>::deserialize(deserializer)?;
         let bytes = STANDARD.decode(text.as_bytes());
-        // The text is data, which the error does not quote.
+        // The error must not quote the text, which is user data.
         bytes.map(Self::from).map_err(|_| de::Error::custom("invalid value: text, expected base64"))
     }
 }
@@ -133,14 +133,14 @@ mod tests {
     }
 
     #[test]
-    fn other_text_is_refused_without_being_quoted() {
+    fn invalid_base64_is_rejected_without_being_quoted() {
         let error = serde_json::from_str::<Blob>(r#""hunter2!""#).unwrap_err().to_string();
         assert!(error.contains("base64") && !error.contains("hunter2"), "{error}");
         assert_eq!(format!("{:?}", Blob::from("hunter2")), "Blob(7 bytes)");
     }
 
     #[test]
-    fn bytes_and_text_in_all_their_forms_become_a_blob() {
+    fn bytes_and_text_convert_into_a_blob() {
         let bytes = b"hi".to_vec();
         for blob in [
             Blob::from(bytes.clone()),

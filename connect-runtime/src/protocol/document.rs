@@ -1,4 +1,4 @@
-//! JSON that the service takes as it is.
+//! Free-form JSON, which the model calls `document`.
 
 use std::io;
 
@@ -8,12 +8,13 @@ use serde_json::Value;
 use serde_json::ser::Formatter;
 use serde_json::value::RawValue;
 
-use crate::protocol::json::MEANT;
+use crate::protocol::json::KEEP_NULL_MARK;
 
-/// Any JSON, for members whose model says `document`: a `null` in it is sent, where elsewhere it
-/// would be left out.
+/// Any JSON value, for members that the model declares as `document`.
 ///
-/// It is serialized by `serde_json` alone, and not under `#[serde(flatten)]`.
+/// A `null` inside it is sent. Elsewhere in a body, `null` members are left out.
+///
+/// Only `serde_json` can serialize it, and not under `#[serde(flatten)]`.
 ///
 /// ```
 /// use connect_runtime::{Call, ConnectClient, Document, connect_endpoint};
@@ -49,23 +50,24 @@ impl Serialize for Document {
             return raw.end();
         }
         let mut text = Vec::new();
-        let mut json = serde_json::Serializer::with_formatter(&mut text, MarksNull);
+        let mut json = serde_json::Serializer::with_formatter(&mut text, MarkNulls);
         self.0.serialize(&mut json).map_err(S::Error::custom)?;
         let text = String::from_utf8(text).map_err(S::Error::custom)?;
         RawValue::from_string(text).map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 
-/// The name by which `serde_json` knows a [`RawValue`], which would trim the mark of a `null` that
-/// stands alone.
+/// The struct name by which `serde_json` recognizes a [`RawValue`].
+///
+/// `Document(null)` writes this struct itself, because `RawValue::from_string` would trim the mark.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
-/// Marks each `null` as one that is meant, so that it stays in a body.
-struct MarksNull;
+/// Writes JSON with a mark before each `null`, so that the `null` stays in the body.
+struct MarkNulls;
 
-impl Formatter for MarksNull {
+impl Formatter for MarkNulls {
     fn write_null<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        writer.write_all(MEANT)?;
+        writer.write_all(KEEP_NULL_MARK)?;
         writer.write_all(b"null")
     }
 }
@@ -78,7 +80,7 @@ mod tests {
     use crate::protocol::json::without_null_members;
 
     #[test]
-    fn any_json_is_the_same_after_a_round_trip() {
+    fn json_round_trips_unchanged() {
         for value in
             [json!(null), json!([null, { "a": null, "b": [] }]), json!("\u{1} null"), json!(1.5)]
         {
@@ -88,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_null_that_stands_alone_is_kept() {
+    fn a_top_level_null_is_kept() {
         #[derive(Serialize)]
         struct Body {
             document: Document,

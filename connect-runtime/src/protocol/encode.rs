@@ -1,7 +1,7 @@
-//! Percent-encoding of labels and query values.
+//! Percent-encodes labels and query values.
 //!
-//! Rule: <https://smithy.io/2.0/spec/http-bindings.html#httplabel-serialization-rules>; every byte
-//! but the unreserved characters of RFC 3986 is encoded, a space as `%20`.
+//! Every byte except the unreserved characters of RFC 3986 is encoded, a space as `%20`. The rule is
+//! in <https://smithy.io/2.0/spec/http-bindings.html#httplabel-serialization-rules>.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -11,17 +11,17 @@ pub(crate) fn push_encoded(target: &mut String, value: &str) {
     target.extend(utf8_percent_encode(value, RESERVED));
 }
 
-/// Appends a path that is encoded already once more, as signatures have it.
+/// Encodes an already encoded path a second time, as the canonical request of a signature requires.
 pub(crate) fn push_encoded_path(target: &mut String, path: &str) {
     const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
     target.extend(utf8_percent_encode(path, RESERVED_IN_PATH));
 }
 
-/// Appends a label, or says what is wrong with it.
+/// Appends a label, or returns what is wrong with it.
 ///
-/// URL software drops empty and dot segments, which would turn the call into one on another
-/// resource; percent-encoded dots are no way out, they are dropped too (WHATWG URL, 4.4). Nor are dots
-/// beside an encoded slash, which some gateways decode first.
+/// Empty and dot segments are errors: URL software drops them, so the call would reach another
+/// resource. Percent-encoding the dots does not help, because encoded dots are dropped too (WHATWG
+/// URL, 4.4). Dots next to an encoded slash are errors because some gateways decode the slash first.
 pub(crate) fn push_label(target: &mut String, value: &str) -> Result<(), &'static str> {
     if value.is_empty() {
         return Err("is empty, so the URL would name another resource; pass the identifier");

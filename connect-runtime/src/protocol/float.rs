@@ -1,4 +1,4 @@
-//! Numbers that need not be finite.
+//! Floating-point numbers that may be `NaN` or infinite.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,11 +9,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::protocol::value::{Place, ToValue, non_finite_name};
 
-/// A number that may be `NaN`, `Infinity` or `-Infinity`, which are texts of these names in JSON, as
-/// restJson1 has [floats][rule].
+/// A number that may be `NaN`, `Infinity` or `-Infinity`.
 ///
-/// A plain `f64` is as good in a label, a query or a header. In a JSON body serde writes one that is
-/// not finite as `null`, which is then left out, and a response with such a text does not fit it.
+/// restJson1 writes these three as [strings][rule] in JSON.
+///
+/// A plain `f64` works as well in a label, query or header. In a JSON body, serde writes a non-finite
+/// `f64` as `null`, which is then left out. In a response, an `f64` cannot be decoded from `"NaN"`.
 ///
 /// ```
 /// use connect_runtime::Float;
@@ -70,17 +71,17 @@ impl<'de> Deserialize<'de> for Float {
                 Ok(number)
             }
 
-            #[expect(clippy::cast_precision_loss, reason = "as serde's own for `f64`")]
+            #[expect(clippy::cast_precision_loss, reason = "as in serde for `f64`")]
             fn visit_i64<E: de::Error>(self, number: i64) -> Result<f64, E> {
                 Ok(number as f64)
             }
 
-            #[expect(clippy::cast_precision_loss, reason = "as serde's own for `f64`")]
+            #[expect(clippy::cast_precision_loss, reason = "as in serde for `f64`")]
             fn visit_u64<E: de::Error>(self, number: u64) -> Result<f64, E> {
                 Ok(number as f64)
             }
 
-            /// A number under `serde_json`'s feature `arbitrary_precision`.
+            /// Reads a number when `serde_json`'s feature `arbitrary_precision` is on.
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<f64, A::Error> {
                 let number = serde_json::Number::deserialize(MapAccessDeserializer::new(map))?;
                 number.as_f64().ok_or_else(|| de::Error::custom("invalid value: number"))
@@ -105,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_that_are_no_numbers_are_refused() {
+    fn json_other_than_numbers_is_rejected() {
         for json in [r#""1.5""#, r#""nan""#, r#""inf""#, "null", "true", "[]"] {
             assert!(serde_json::from_str::<Float>(json).is_err(), "{json}");
         }

@@ -1,8 +1,8 @@
-//! Response headers that several parts of the crate read.
+//! Reads the response headers that several modules need.
 
 use http::{HeaderMap, HeaderName};
 
-/// Returns the id that the service gave the request.
+/// Returns the request id that the service assigned.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     const NAMES: [HeaderName; 2] =
         [HeaderName::from_static("x-amzn-requestid"), HeaderName::from_static("x-amz-request-id")];

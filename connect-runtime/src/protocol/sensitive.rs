@@ -4,11 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// A value whose `Debug` does not show it, for the members that Connect's model calls sensitive,
-/// such as tokens.
+/// A value that `Debug` does not show, for members that Connect's model marks as sensitive.
 ///
-/// In JSON it is the value itself. It has no `Display`: [`expose`](Self::expose) is the one way to
-/// the value, so that each use can be searched for.
+/// In JSON it is the plain value. It has no `Display`. Code reads the value only through
+/// [`expose`](Self::expose) and [`into_inner`](Self::into_inner), so every use is easy to find.
 ///
 /// ```
 /// use connect_runtime::Sensitive;
@@ -28,12 +27,12 @@ impl<T> Sensitive<T> {
         Self(value)
     }
 
-    /// The value, to be used and not printed.
+    /// Returns a reference to the value.
     pub const fn expose(&self) -> &T {
         &self.0
     }
 
-    /// Takes the value out.
+    /// Returns the value.
     pub fn into_inner(self) -> T {
         self.0
     }

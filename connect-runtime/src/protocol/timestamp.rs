@@ -1,4 +1,4 @@
-//! Points in time as Connect sends them.
+//! Points in time.
 
 mod format;
 mod http_date;
@@ -18,15 +18,14 @@ use super::value::{Place, ToValue};
 
 /// A point in time, in UTC.
 ///
-/// In JSON it is the number of seconds since 1970-01-01T00:00:00Z, with a fraction where there is
-/// one; that is restJson1's [default format for bodies][rule]. Reading takes a date-time text too,
-/// since gateways in front of the service send one. In JSON, a fraction is exact to the microsecond up
-/// to the year 2255.
+/// In JSON it is the number of seconds since 1970-01-01T00:00:00Z, with a fraction if there is one
+/// (restJson1's [default format for bodies][rule]). Fractions are exact to the microsecond up to the
+/// year 2255. Deserializing also accepts date-time text, which gateways in front of the service send.
 ///
-/// `Display` and [`FromStr`] use the date-time format of RFC 3339, such as `2025-01-01T00:00:00Z`;
-/// that is the format in a path and a query too, and a header takes the http-date format
-/// ([timestamp formats][formats]). Where a member has another format by its model, [`DateTime`],
-/// [`HttpDate`] and [`EpochSeconds`] have that one in every place.
+/// A path or query has the date-time format of RFC 3339, such as `2025-01-01T00:00:00Z`, and a header
+/// has the http-date format ([timestamp formats][formats]). `Display` and [`FromStr`] use the date-time
+/// format. For members with another format in the model, use [`DateTime`], [`HttpDate`] or
+/// [`EpochSeconds`].
 ///
 /// ```
 /// use connect_runtime::Timestamp;
@@ -45,12 +44,12 @@ use super::value::{Place, ToValue};
 pub struct Timestamp(OffsetDateTime);
 
 impl Timestamp {
-    /// The present.
+    /// Returns the current time.
     pub fn now() -> Self {
         Self(OffsetDateTime::now_utc())
     }
 
-    /// The basic format of ISO 8601, such as `20250101T000000Z`, which signatures have.
+    /// Formats the time as `20250101T000000Z`, the basic format of ISO 8601, which signatures use.
     pub(crate) fn to_basic_format(self) -> String {
         let (date, time) = (self.0.date(), self.0.time());
         format!(
@@ -68,11 +67,11 @@ impl Timestamp {
         if (0..=9999).contains(&time.year()) { Ok(Self(time)) } else { Err(TimestampError) }
     }
 
-    /// The point `seconds` after 1970-01-01T00:00:00Z, before it where negative.
+    /// Returns the time `seconds` after 1970-01-01T00:00:00Z, or before it if `seconds` is negative.
     ///
     /// # Errors
     ///
-    /// Outside the years 0 to 9999, which the formats of the protocol can write.
+    /// Returns an error outside the years 0 to 9999, which the protocol's formats can write.
     ///
     /// ```
     /// use connect_runtime::Timestamp;
@@ -85,12 +84,12 @@ impl Timestamp {
         OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| TimestampError).and_then(Self::new)
     }
 
-    /// The whole seconds since 1970-01-01T00:00:00Z.
+    /// Returns the whole seconds since 1970-01-01T00:00:00Z.
     pub const fn unix_seconds(self) -> i64 {
         self.0.unix_timestamp()
     }
 
-    /// The time from `earlier` to this point; none where `earlier` is later.
+    /// Returns the time from `earlier` to this timestamp, or `None` if `earlier` is later.
     ///
     /// ```
     /// use std::time::Duration;
@@ -177,7 +176,7 @@ impl fmt::Debug for Timestamp {
     }
 }
 
-/// A text or number that is no [`Timestamp`].
+/// The error for text or a number that is not a valid [`Timestamp`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TimestampError;
@@ -190,7 +189,7 @@ impl fmt::Display for TimestampError {
 
 impl std::error::Error for TimestampError {}
 
-/// Date-time in path and query, http-date in a header.
+/// Writes a date-time in a path or query, and an http-date in a header.
 impl ToValue for Timestamp {
     fn to_value(&self, place: Place) -> Cow<'_, str> {
         Cow::Owned(match place {
@@ -218,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn other_forms_of_a_moment_are_read() {
+    fn other_json_forms_are_read() {
         for (json, text) in [
             ("1.7356896e9", "2025-01-01T00:00:00Z"),
             (r#""2025-01-01T02:00:00+02:00""#, "2025-01-01T00:00:00Z"),
@@ -231,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again() {
+    fn text_and_json_round_trip() {
         for text in [
             "9999-12-31T23:59:59.9999999Z",
             "0001-01-01T00:00:00.5Z",
@@ -248,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn every_year_has_a_text_in_every_format() {
+    fn years_0_to_9999_can_be_written() {
         for (seconds, text) in
             [(-62_167_219_200, "0000-01-01T00:00:00Z"), (253_402_300_799, "9999-12-31T23:59:59Z")]
         {
@@ -261,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn system_time_converts_where_it_fits() {
+    fn system_time_converts_within_the_range() {
         let half_before = SystemTime::UNIX_EPOCH - Duration::from_millis(500);
         assert_eq!(Timestamp::try_from(half_before).unwrap().to_string(), "1969-12-31T23:59:59.5Z");
         let again = SystemTime::try_from(Timestamp::try_from(half_before).unwrap()).unwrap();
@@ -271,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_moment_is_refused() {
+    fn invalid_timestamps_are_rejected() {
         for json in [
             "1e300",
             "-1e300",

@@ -1,19 +1,19 @@
-//! Members of a union that the declaration does not name.
+//! Union members that the declaration does not name.
 
 use std::fmt;
 
 use crate::protocol::document::Document;
 
-/// A member that an enum with `#[derive(ConnectUnion)]` does not name: the service may know more
-/// members than the program.
+/// A union member that the enum with `#[derive(ConnectUnion)]` does not name.
 ///
-/// It is kept and sent back as it is. `Debug` shows the name alone.
+/// The service may add members after the program was built. An unknown member is kept and serialized
+/// again unchanged. `Debug` shows only its name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UnknownMember {
     /// The name of the member.
     pub name: String,
-    /// Its value.
+    /// The value of the member.
     pub value: Document,
 }
 

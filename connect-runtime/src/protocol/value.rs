@@ -1,4 +1,4 @@
-//! Arguments as text: what can stand in a label, a query or a header.
+//! Converts arguments to the text of a label, query or header.
 
 mod list;
 
@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 pub use self::list::{ToValues, Values};
 
-/// The part of a request that a value stands in.
+/// The part of a request that holds a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
@@ -20,11 +20,11 @@ pub enum Place {
     Header,
 }
 
-/// A value that has one text form in a label, a query or a header.
+/// A value that has one text form in a label, query or header.
 ///
-/// It is implemented for strings, integers, floats, `bool`, [`Timestamp`], [`Blob`](crate::Blob),
-/// [`Float`](crate::Float), [`Uuid`](uuid::Uuid) and pointers to them, and derived for newtypes and
-/// enums:
+/// It is implemented for strings, integers, floats, `bool`, `char`,
+/// [`Timestamp`](crate::Timestamp), [`Blob`](crate::Blob), [`Float`](crate::Float),
+/// [`Uuid`](uuid::Uuid), and references and smart pointers to them. Derive it for newtypes and enums:
 ///
 /// ```
 /// use connect_runtime::{ConnectEnum, Place, ToValue, to_value_by_display};
@@ -39,8 +39,7 @@ pub enum Place {
 ///     Other(String),
 /// }
 ///
-/// /// A type with a text form of its own.
-/// struct Extension(u16);
+/// /// A type with its own text form.
 ///
 /// impl std::fmt::Display for Extension {
 ///     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -60,18 +59,19 @@ pub enum Place {
     note = "give a type of yours a text form by `#[derive(ToValue)]`, `#[derive(ConnectEnum)]` or `to_value_by_display!`"
 )]
 pub trait ToValue {
-    /// The text in `place`, not yet percent-encoded.
+    /// Returns the text for `place`, not yet percent-encoded.
     fn to_value(&self, place: Place) -> Cow<'_, str>;
 
-    /// Whether the item of a header list is put in quotes where it has a comma or a quote; default
-    /// `true`. The http-date of a timestamp is not, though it has a comma
+    /// Whether an item of a header list is quoted if it contains a comma or a quote; default `true`.
+    ///
+    /// It is `false` for timestamps: an http-date contains a comma but is not quoted
     /// ([header serialization](https://smithy.io/2.0/spec/http-bindings.html#httpheader-serialization-rules)).
     fn is_quoted_in_lists(&self) -> bool {
         true
     }
 }
 
-/// Implements [`ToValue`] by [`Display`](std::fmt::Display).
+/// Implements [`ToValue`] through [`Display`](std::fmt::Display).
 ///
 /// ```
 /// use connect_runtime::to_value_by_display;
@@ -133,7 +133,7 @@ macro_rules! to_value_of_float {
 
 to_value_of_float!(f32 f64);
 
-/// The protocol's name of a number that JSON and decimal digits cannot hold.
+/// Returns the protocol's name for a number that is not finite.
 pub(crate) fn non_finite_name(float: f64) -> Option<&'static str> {
     match float {
         float if float.is_nan() => Some("NaN"),
@@ -174,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_type_has_the_text_of_the_protocol() {
+    fn values_have_the_text_of_the_protocol() {
         let cases: [(&dyn ToValue, &str); 12] = [
             (&"é", "é"),
             (&String::new(), ""),

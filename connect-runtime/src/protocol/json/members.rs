@@ -1,10 +1,10 @@
-//! An object whose members are left as text.
+//! A JSON object whose values stay text.
 
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-/// The members of an object in their order, with their text as it is.
+/// The members of an object in order, with the text of each value.
 #[derive(Default)]
 pub(crate) struct Members<'a>(Vec<(String, &'a RawValue)>);
 
@@ -13,7 +13,7 @@ impl<'a> Members<'a> {
         self.iter().find_map(|(key, value)| (key == name).then_some(*value))
     }
 
-    /// The member if it is a string.
+    /// Returns the member `name` if it is a string.
     pub(crate) fn string(&self, name: &str) -> Option<String> {
         serde_json::from_slice(self.get(name)?.get().as_bytes()).ok()
     }

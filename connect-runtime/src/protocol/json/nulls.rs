@@ -1,29 +1,30 @@
-//! Takes `null` out of JSON text.
+//! Removes `null`s from JSON text.
 //!
-//! All else is copied as it is: reading numbers and writing them again might change them.
+//! Everything else is copied as text, because parsing and writing a number again might change it.
 
 use super::tokens::tokens;
 
-/// What stands before a `null` that is meant; no JSON writer has such white space.
-pub(crate) const MEANT: &[u8] = b"\r\t ";
+/// The white space that marks a `null` to keep. No JSON writer produces it.
+pub(crate) const KEEP_NULL_MARK: &[u8] = b"\r\t ";
 
-/// Takes the members that are `null` out of every object of `json`, which is well-formed, but not
-/// those that are meant, as in a [`Document`](crate::Document).
+/// Removes the `null` members of every object in `json`, which must be well-formed.
+///
+/// A marked `null` is kept, as in a [`Document`](crate::Document).
 pub(crate) fn without_null_members(json: Vec<u8>) -> Vec<u8> {
     if !has_null(&json) {
         return json;
     }
-    filter(&json, &|null| null.is_member && !null.is_meant, &|_| false).0
+    filter(&json, &|null| null.is_member && !null.is_marked, &|_| false).0
 }
 
 pub(crate) fn has_null(json: &[u8]) -> bool {
     memchr::memmem::find(json, b"null").is_some()
 }
 
-/// JSON text with some of its `null`s taken out one after the other.
+/// JSON text from which `null`s are removed one at a time.
 pub(crate) struct NullRemoval<'a> {
     original: &'a [u8],
-    /// Their numbers in the original, in order.
+    /// The sorted indices of the removed `null`s among those of the original.
     removed: Vec<usize>,
 }
 
@@ -32,69 +33,72 @@ impl<'a> NullRemoval<'a> {
         Self { original: json, removed: Vec::new() }
     }
 
-    /// The text as it is now.
+    /// Returns the text without the removed `null`s.
     pub(crate) fn text(&self) -> Vec<u8> {
-        filter(self.original, &|null| self.is_removed(null.number), &|_| false).0
+        filter(self.original, &|null| self.is_removed(null.index), &|_| false).0
     }
 
-    /// The text without any.
+    /// Returns the text without any `null` member or item.
     pub(crate) fn text_without_all(&self) -> Vec<u8> {
         filter(self.original, &|_| true, &|_| false).0
     }
 
-    /// Takes out the `null` at the end of `prefix`, a beginning of the text as it is now; whether
-    /// there is one.
+    /// Removes the `null` at the end of `prefix`, which is a prefix of the current text.
+    ///
+    /// Returns whether there is one.
     pub(crate) fn remove_last_of(&mut self, prefix: &[u8]) -> bool {
         let nulls = tokens(prefix).filter(|(_, token)| *token == b"null").count();
-        let mut left = (0..).filter(|number| !self.is_removed(*number));
+        let mut left = (0..).filter(|index| !self.is_removed(*index));
         match nulls.checked_sub(1).and_then(|last| left.nth(last)) {
-            Some(number) if prefix.ends_with(b"null") => {
-                let place = self.removed.partition_point(|before| *before < number);
-                self.removed.insert(place, number);
+            Some(index) if prefix.ends_with(b"null") => {
+                let place = self.removed.partition_point(|before| *before < index);
+                self.removed.insert(place, index);
                 true
             }
             _ => false,
         }
     }
 
-    fn is_removed(&self, number: usize) -> bool {
-        self.removed.binary_search(&number).is_ok()
+    fn is_removed(&self, index: usize) -> bool {
+        self.removed.binary_search(&index).is_ok()
     }
 
-    /// The beginning of the original that corresponds to the first `length` bytes of the text as it
-    /// is now.
+    /// Returns the prefix of the original for the first `length` bytes of the current text.
     pub(crate) fn original_prefix(&self, length: usize) -> &'a [u8] {
-        let is_there = |written: usize| written >= length;
-        let removes = |null: &Null| self.is_removed(null.number);
-        let (_, read) = filter(self.original, &removes, &is_there);
+        let is_done = |written: usize| written >= length;
+        let is_removed = |null: &Null| self.is_removed(null.index);
+        let (_, read) = filter(self.original, &is_removed, &is_done);
         self.original.get(..read).unwrap_or(self.original)
     }
 }
 
-/// A `null` in a text.
+/// A `null` member or item.
 struct Null {
-    /// How many are before it.
-    number: usize,
-    /// Whether it is the value of a member rather than an item.
+    /// How many such `null`s come before it.
+    index: usize,
+    /// Whether it is the value of a member, not an item of a list.
     is_member: bool,
-    is_meant: bool,
+    is_marked: bool,
 }
 
-/// Copies the text without the members and items that are `removed`, until `is_done` says so of the
-/// length that is written; what was written, and how much was read for that.
+/// Copies `json` without the `null`s that `removed` selects.
+///
+/// Stops once `is_done` returns true for the length written so far. Returns the copy and the number
+/// of bytes read.
 fn filter(
     json: &[u8],
     removed: &dyn Fn(&Null) -> bool,
     is_done: &dyn Fn(usize) -> bool,
 ) -> (Vec<u8>, usize) {
     let mut copy = Copy { output: Vec::with_capacity(json.len()), containers: Vec::new() };
-    let mut nulls = 0..;
+    let mut indices = 0..;
     for (start, token) in tokens(json) {
         let is_removed = token == b"null"
             && copy.containers.last().is_some_and(|container| {
                 let is_member = matches!(container, Container::Object { .. });
-                let is_meant = json.get(..start).is_some_and(|before| before.ends_with(MEANT));
-                removed(&Null { number: nulls.next().unwrap_or_default(), is_member, is_meant })
+                let is_marked =
+                    json.get(..start).is_some_and(|before| before.ends_with(KEEP_NULL_MARK));
+                removed(&Null { index: indices.next().unwrap_or_default(), is_member, is_marked })
             });
         if is_removed {
             copy.remove();
@@ -118,7 +122,7 @@ enum Container {
         has_items: bool,
     },
     Object {
-        /// Where in the output the current member starts, its comma included.
+        /// The offset of the current member in the output, including its comma.
         member_start: usize,
         has_members: bool,
         in_value: bool,
@@ -134,7 +138,7 @@ impl Copy {
                 self.output.extend_from_slice(token);
                 self.end_value();
             }
-            // Commas are written before what stays.
+            // A comma is written before the next value that stays.
             (b",", Some(_)) => {}
             (b":", Some(Container::Object { in_value, .. })) => {
                 *in_value = true;
@@ -151,7 +155,7 @@ impl Copy {
         }
     }
 
-    /// Takes back the member whose value is left out; an item was not written yet.
+    /// Drops the key of a member whose value is removed. For an item, nothing has been written yet.
     fn remove(&mut self) {
         if let Some(Container::Object { member_start, in_value, .. }) = self.containers.last_mut() {
             *in_value = false;
@@ -191,7 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn null_members_go_and_all_else_stays() {
+    fn null_members_are_removed() {
         for (json, expected) in [
             (r#"{"a":1}"#, r#"{"a":1}"#),
             (r#"{"a":null}"#, "{}"),
@@ -216,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn a_null_that_is_meant_stays() {
+    fn a_marked_null_is_kept() {
         for (json, expected) in [
             ("{\"a\":\r\t null,\"b\":null}", r#"{"a":null}"#),
             ("{\"a\": null,\"b\":\t null,\"c\":\n\r\t null}", r#"{"c":null}"#),
@@ -227,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn single_nulls_are_removed_and_found_again() {
+    fn nulls_are_removed_one_at_a_time() {
         let json = br#"{"a": null, "b": [null, {"c": null}, null], "d": "null"}"#;
         let mut removal = NullRemoval::new(json);
         let text = |removal: &NullRemoval<'_>| String::from_utf8(removal.text()).unwrap();
@@ -246,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_no_json_is_survived() {
+    fn malformed_json_does_not_panic() {
         for json in [
             "null",
             "{null",

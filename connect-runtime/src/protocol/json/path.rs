@@ -1,7 +1,7 @@
-//! Where in a JSON text a position is.
+//! Finds the JSON path of a position in the text.
 //!
-//! Decoding runs without keeping a path, which would cost every successful call and every output
-//! type; the path is found from the position when something does not fit.
+//! Decoding keeps no path, since that would cost time in every successful call and code in every output
+//! type. The path is computed from the position when decoding fails.
 
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ enum Container<'a> {
     Array { index: usize },
 }
 
-/// The path of the value at the end of `prefix`, a beginning of a JSON text.
+/// Returns the path of the value at the end of `prefix`, a prefix of a JSON text.
 pub(super) fn path_of_prefix(prefix: &[u8]) -> String {
     let mut containers: Vec<Container<'_>> = Vec::new();
     let mut rest = prefix;
@@ -42,7 +42,7 @@ pub(super) fn path_of_prefix(prefix: &[u8]) -> String {
     write_path(&containers)
 }
 
-/// The key, unless it may be more than a name: keys of maps are data.
+/// Returns the key if it looks like a member name, else `*`, because keys of maps may be user data.
 fn shown_key(key: &[u8]) -> &str {
     let is_name = |text: &&str| {
         text.len() <= 64
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_prefix_ends_at_a_value() {
+    fn a_prefix_has_the_path_of_its_last_value() {
         for (prefix, path) in [
             ("", ""),
             (r#"{"a":"#, "a"),

@@ -1,6 +1,6 @@
-//! JSON text token by token, without making sense of it: for what serde has no eyes for.
+//! Splits JSON text into tokens without parsing it, for differences that serde cannot see.
 
-/// The tokens of a text with their places, without the white space between them.
+/// Returns the tokens of a text with their offsets, without the white space between them.
 pub(super) fn tokens(json: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     let mut start = 0;
     std::iter::from_fn(move || {
@@ -24,8 +24,9 @@ fn scalar_length(json: &[u8]) -> usize {
     json.iter().position(ends).unwrap_or(json.len())
 }
 
-/// The members of the object that `json` is: their keys as they are written, and the text from their values
-/// on. It ends where the text is no object any more.
+/// Returns the members of the object `json`: each key as written, and the text from its value on.
+///
+/// Ends where the object ends or is malformed.
 pub(crate) fn members(json: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     let mut tokens = tokens(json);
     let is_object = tokens.next().is_some_and(|(_, token)| token == b"{");
@@ -45,15 +46,16 @@ pub(crate) fn members(json: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     })
 }
 
-/// The length of a string's content, given the text behind its opening quote; all of the text where
-/// the closing quote is missing.
+/// Returns the length of a string's content, given the text after its opening quote.
+///
+/// Without a closing quote, the content is the whole text.
 pub(crate) fn string_content_length(text: &[u8]) -> usize {
     let mut length = 0;
     loop {
         let rest = text.get(length..).unwrap_or_default();
         match memchr::memchr2(b'"', b'\\', rest) {
             Some(place) if rest.get(place) == Some(&b'"') => return length + place,
-            // What is escaped does not close the string.
+            // An escaped character does not close the string.
             Some(place) => length += place + 2,
             None => return text.len(),
         }
@@ -65,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_string_ends_at_its_own_quote() {
+    fn a_string_ends_at_its_closing_quote() {
         for (text, length) in [
             (&br#"abc",1"#[..], 3),
             (br#"""#, 0),
@@ -80,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn members_are_those_of_the_object_itself() {
+    fn members_of_nested_objects_are_skipped() {
         for (json, expected) in [
             (r#"{"a":1,"b":{"c":2},"d":[{"e":3}],"f":"g:h"}"#, "a b d f"),
             (r#" { "a" : 1 } {"b":2}"#, "a"),

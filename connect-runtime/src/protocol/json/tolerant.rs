@@ -1,4 +1,4 @@
-//! JSON text into a value, tolerant where the protocol is.
+//! Parses JSON and tolerates what the protocol tolerates.
 
 use serde::de::{self, DeserializeOwned, IgnoredAny, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -6,11 +6,12 @@ use serde::{Deserialize, Deserializer};
 use super::nulls::{NullRemoval, has_null};
 use super::path::path_of_prefix;
 
-/// Parses the value that a text starts with, and says how long its text is. The value is kept elsewhere: so all
-/// around the parsing is the same code for all types.
+/// Parses the value at the start of a text and returns the length of its text.
+///
+/// The closure stores the value, so that the code that calls it need not be generic.
 pub(crate) type ParseStart<'p> = dyn FnMut(&[u8]) -> serde_json::Result<usize> + 'p;
 
-/// JSON that does not fit, and what was read of it by then.
+/// JSON that does not fit the type, and the part of it that was read.
 pub(crate) struct Mismatch<'a> {
     pub(crate) error: serde_json::Error,
     prefix: &'a [u8],
@@ -21,23 +22,23 @@ impl<'a> Mismatch<'a> {
         Self { error: de::Error::custom("nothing to read"), prefix: json }
     }
 
-    /// The path of the value at which parsing stopped.
+    /// Returns the path of the value at which parsing stopped.
     pub(crate) fn path(&self) -> String {
         path_of_prefix(self.prefix)
     }
 }
 
-/// A response with more mismatched `null`s than this loses those that fit as well.
+/// With more mismatched `null`s than this, a response loses the `null`s that fit as well.
 const MAX_SINGLE_REMOVALS: usize = 16;
 
-/// Parses text by the rules of [`decode_json`].
+/// Parses JSON by the rules of [`decode_json`](crate::decode_json).
 pub(crate) fn parse_tolerantly<T: DeserializeOwned>(json: &[u8]) -> Result<T, Mismatch<'_>> {
     let mut value = None;
     parse_tolerantly_into(json, &mut |text| parse_start(text, &mut value))?;
     value.ok_or_else(|| Mismatch::nothing(json))
 }
 
-/// The same, with a value that is kept elsewhere.
+/// Does the same, but lets `parse` store the value.
 pub(crate) fn parse_tolerantly_into<'a>(
     json: &'a [u8],
     parse: &mut ParseStart<'_>,
@@ -49,7 +50,7 @@ pub(crate) fn parse_tolerantly_into<'a>(
     }
 }
 
-/// Parses what did not fit as it is in other ways, until one fits.
+/// Repairs JSON that did not fit, and parses it again until it fits.
 fn parse_with_repairs<'a>(
     json: &'a [u8],
     mut error: serde_json::Error,
@@ -62,7 +63,7 @@ fn parse_with_repairs<'a>(
         let prefix = consumed(json, &error);
         return Err(Mismatch { error, prefix });
     }
-    // A `null` is as good as nothing, but most types have no place for one.
+    // A `null` means that the value is absent, but most types do not accept it.
     let (mut removal, mut text) = (NullRemoval::new(json), json.to_vec());
     for _ in 0..MAX_SINGLE_REMOVALS {
         if !removal.remove_last_of(consumed(&text, &error)) {
@@ -74,34 +75,36 @@ fn parse_with_repairs<'a>(
             Err(next) => error = next,
         }
     }
-    // Serde does not say where in a flattened or untagged type something did not fit.
+    // For a flattened or untagged type, serde does not report the position of the mismatch.
     parse_whole(&removal.text_without_all(), parse).map_err(|_| {
         let length = consumed(&text, &error).len();
         Mismatch { error, prefix: removal.original_prefix(length) }
     })
 }
 
-/// Whether the member of an object that `text` starts with fits as it is, and the object ends well.
+/// Parses the member value at the start of `text`.
+///
+/// Returns whether the value fits and the rest of the object is well-formed.
 pub(crate) fn parse_member(text: &[u8], parse: &mut ParseStart<'_>) -> bool {
     parse(text).is_ok_and(|length| text.get(length..).is_some_and(is_end_of_object))
 }
 
-/// Whether `rest` is what may follow the value of a member.
+/// Whether `rest` completes an object after the value of a member.
 fn is_end_of_object(rest: &[u8]) -> bool {
     let rest = rest.trim_ascii();
     rest == b"}" || serde_json::from_slice::<IgnoredAny>(&[b"{\"\":0", rest].concat()).is_ok()
 }
 
-/// Parses `json`, which is one value and white space.
+/// Parses `json`, which must be a single value.
 fn parse_whole(json: &[u8], parse: &mut ParseStart<'_>) -> serde_json::Result<()> {
     match json.get(parse(json)?..).map(<[u8]>::trim_ascii_start) {
         None | Some([]) => Ok(()),
-        // It says where.
+        // The second parse returns an error with the position.
         Some(_) => serde_json::from_slice::<IgnoredAny>(json).map(drop),
     }
 }
 
-/// Parses the value that `json` starts with, and says how long its text is.
+/// Parses the value at the start of `json` and returns the length of its text.
 pub(crate) fn parse_start<T: DeserializeOwned>(
     json: &[u8],
     value: &mut Option<T>,
@@ -114,7 +117,7 @@ pub(crate) fn parse_start<T: DeserializeOwned>(
     Ok(values.byte_offset())
 }
 
-/// An output of an operation.
+/// The output of an operation. A unit accepts any JSON.
 struct Output<T>(T);
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Output<T> {
@@ -123,7 +126,9 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Output<T> {
     }
 }
 
-/// A unit accepts `null`, a struct accepts `{}`: each stands for the other where it is all there is.
+/// Returns `{}` for `null` and `null` for `{}`.
+///
+/// Both mean an empty output, but most types accept only one of them.
 fn other_empty_output(json: &[u8]) -> Option<&'static [u8]> {
     match json.trim_ascii() {
         b"null" => Some(b"{}"),
@@ -132,7 +137,7 @@ fn other_empty_output(json: &[u8]) -> Option<&'static [u8]> {
     }
 }
 
-/// The bytes that `serde_json` had read when it stopped.
+/// Returns the bytes that `serde_json` had read when it stopped.
 fn consumed<'a>(json: &'a [u8], error: &serde_json::Error) -> &'a [u8] {
     let (line, column) = (error.line(), error.column());
     let line_start: usize = json
@@ -143,7 +148,7 @@ fn consumed<'a>(json: &'a [u8], error: &serde_json::Error) -> &'a [u8] {
     json.get(..line_start.saturating_add(column)).unwrap_or(json)
 }
 
-/// Passes everything on, but lets a unit output be any value.
+/// Forwards every call, but accepts any JSON for a unit.
 struct TolerantUnit<D>(D);
 
 macro_rules! forward {

@@ -1,4 +1,4 @@
-//! Timestamps whose format is fixed, wherever they stand.
+//! Timestamps that have the same format in every place.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -22,7 +22,7 @@ macro_rules! timestamp_format {
         pub struct $format(Timestamp);
 
         impl $format {
-            /// The point in time.
+            /// Returns the point in time.
             pub const fn timestamp(self) -> Timestamp {
                 self.0
             }
@@ -53,8 +53,9 @@ macro_rules! timestamp_format {
 }
 
 timestamp_format! {
-    /// A [`Timestamp`] that is a date-time text of RFC 3339 in every place, for members whose model
-    /// says `timestampFormat: date-time`.
+    /// A [`Timestamp`] that is RFC 3339 date-time text in every place.
+    ///
+    /// Use it for members with `timestampFormat: date-time` in the model.
     ///
     /// ```
     /// use connect_runtime::{DateTime, Place, ToValue};
@@ -68,8 +69,10 @@ timestamp_format! {
 }
 
 timestamp_format! {
-    /// A [`Timestamp`] that is an http-date in every place, for members whose model says
-    /// `timestampFormat: http-date`. It is written in whole seconds, as RFC 9110 has it.
+    /// A [`Timestamp`] that is an http-date in every place.
+    ///
+    /// Use it for members with `timestampFormat: http-date` in the model. Its text has no fraction of a
+    /// second (RFC 9110, 5.6.7).
     ///
     /// ```
     /// use connect_runtime::{HttpDate, Place, ToValue};
@@ -83,8 +86,9 @@ timestamp_format! {
 }
 
 timestamp_format! {
-    /// A [`Timestamp`] that is the number of seconds since 1970-01-01T00:00:00Z in every place, for
-    /// members whose model says `timestampFormat: unixTimestamp`.
+    /// A [`Timestamp`] that is the number of seconds since 1970-01-01T00:00:00Z in every place.
+    ///
+    /// Use it for members with `timestampFormat: unixTimestamp` in the model.
     ///
     /// ```
     /// use connect_runtime::{EpochSeconds, Place, Timestamp, ToValue};
@@ -136,7 +140,7 @@ impl FromStr for HttpDate {
     }
 }
 
-/// Reads and writes the text in JSON.
+/// Implements serde's traits through `Display` and `FromStr`.
 macro_rules! text_in_json {
     ($($format:ty: $expected:literal)*) => {$(
         impl Serialize for $format {
@@ -169,7 +173,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_format_has_its_text() {
+    fn formats_write_their_text() {
         for (date_time, http_date, epoch_seconds) in [
             ("2015-01-25T08:00:00.25Z", "Sun, 25 Jan 2015 08:00:00 GMT", "1422172800.25"),
             ("1969-12-31T23:59:59.5Z", "Wed, 31 Dec 1969 23:59:59 GMT", "-0.5"),
@@ -200,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_refused() {
+    fn text_in_another_format_is_rejected() {
         for text in ["", "Sun, 25 Jan 2015 08:00:00 +0000", "Sun, 32 Jan 2015 08:00:00 GMT", "GMT"]
         {
             assert!(text.parse::<HttpDate>().is_err(), "{text}");

@@ -3,7 +3,7 @@
 use time::format_description::well_known::Rfc2822;
 use time::{OffsetDateTime, UtcOffset};
 
-/// The whole second in http-date format.
+/// Formats a time as an http-date, without the fraction of a second.
 pub(super) fn format(time: OffsetDateTime) -> String {
     let weekday = time.weekday().to_string();
     let month = time.month().to_string();
@@ -20,7 +20,7 @@ pub(super) fn format(time: OffsetDateTime) -> String {
     )
 }
 
-/// Reads an http-date, which differs from RFC 2822's in how it names UTC.
+/// Parses an http-date: an RFC 2822 date with `GMT` as its time zone.
 pub(super) fn parse(text: &str) -> Option<OffsetDateTime> {
     let local = text.strip_suffix("GMT")?;
     OffsetDateTime::parse(&format!("{local}+0000"), &Rfc2822)

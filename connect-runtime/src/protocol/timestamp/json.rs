@@ -1,4 +1,4 @@
-//! A timestamp in JSON.
+//! Reads and writes timestamps in JSON.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 
 use super::{EpochSeconds, Timestamp, TimestampError};
 
-/// What tells our own serializers that a number is a timestamp; serde passes over it.
+/// Tells this crate's query serializer that a number is a timestamp. JSON serializers ignore it.
 pub(crate) const NEWTYPE_NAME: &str = "$connect_runtime::Timestamp";
 
 impl Serialize for Timestamp {
@@ -18,8 +18,9 @@ impl Serialize for Timestamp {
     }
 }
 
-/// A timestamp for a serializer that may know what it is by now: ours for queries says so by not
-/// being human-readable.
+/// A timestamp in the format of the serializer.
+///
+/// The query serializer recognizes [`NEWTYPE_NAME`] and then reports that it is not human-readable.
 struct Marked(Timestamp);
 
 impl Serialize for Marked {
@@ -36,10 +37,10 @@ impl Serialize for EpochSeconds {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let time = self.timestamp().0;
         let whole = time.unix_timestamp();
-        #[expect(clippy::cast_precision_loss, reason = "exact as long as documented")]
+        #[expect(clippy::cast_precision_loss, reason = "exact in the documented range")]
         let (seconds, next_second) =
             (time.unix_timestamp_nanos().div_euclid(1000) as f64 / 1e6, (whole + 1) as f64);
-        // Far from today a fraction would be rounded up, out of the range of years at worst.
+        // Far from today, rounding may carry a fraction into the next second, even beyond the year 9999.
         if time.nanosecond() == 0 || seconds >= next_second {
             return serializer.serialize_i64(whole);
         }
@@ -75,7 +76,7 @@ impl<'de> Deserialize<'de> for Timestamp {
                     .map_err(|_| E::invalid_value(de::Unexpected::Float(seconds), &self))
             }
 
-            /// A number under `serde_json`'s feature `arbitrary_precision`.
+            /// Reads a number when `serde_json`'s feature `arbitrary_precision` is on.
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Timestamp, A::Error> {
                 let number = serde_json::Number::deserialize(MapAccessDeserializer::new(map))?;
                 let seconds = number.as_f64().unwrap_or(f64::NAN);
@@ -92,12 +93,12 @@ impl<'de> Deserialize<'de> for Timestamp {
 }
 
 fn from_unix_seconds_f64(seconds: f64) -> Result<Timestamp, TimestampError> {
-    // Binary fractions carry noise below a microsecond at today's dates.
+    // At today's dates, an `f64` is exact to the microsecond but not below.
     let micros = (seconds * 1e6).round();
     if !micros.is_finite() {
         return Err(TimestampError);
     }
-    #[expect(clippy::cast_possible_truncation, reason = "a cast saturates and is range checked")]
+    #[expect(clippy::cast_possible_truncation, reason = "the cast saturates; see below")]
     let nanos = (micros as i128).saturating_mul(1000);
     OffsetDateTime::from_unix_timestamp_nanos(nanos)
         .map_err(|_| TimestampError)

@@ -1,4 +1,4 @@
-//! What can stand where more or less than one value is possible: queries and headers.
+//! Converts arguments to the values of a query name or header: none, one or several.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet, VecDeque};
@@ -8,15 +8,15 @@ use super::{Place, ToValue};
 
 /// The values of one query name or header.
 ///
-/// `Debug` shows how many there are: one may be a token.
+/// `Debug` shows only the number of values, because a value may be a token.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Values<'a> {
-    /// Nothing is sent.
+    /// No value, so that nothing is sent.
     Absent,
     /// One value.
     One(Cow<'a, str>),
-    /// A list: the query name repeats, a header is joined by commas.
+    /// Several values. A query repeats its name, and a header joins them with commas.
     List(Vec<Cow<'a, str>>),
 }
 
@@ -30,10 +30,11 @@ impl fmt::Debug for Values<'_> {
     }
 }
 
-/// What can stand in a query or header: a [`ToValue`], an `Option` of one, a list or a set.
+/// The values of a query name or header: a [`ToValue`], an `Option` of one, a list or a set.
 ///
-/// `None` sends nothing. A list repeats a query name, and is one header with commas between the
-/// items, in which an item with a comma or a quote is put in quotes.
+/// `None` sends nothing. A list repeats the query name, or becomes one header with commas between the
+/// items. In a header, an item is quoted if it is empty, contains a comma or a quote, or starts or ends
+/// with white space.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand in the query or a header of an endpoint",
     label = "has no text form",
@@ -41,7 +42,7 @@ impl fmt::Debug for Values<'_> {
     note = "give a type of yours a text form by `#[derive(ToValue)]`, `#[derive(ConnectEnum)]` or `to_value_by_display!`"
 )]
 pub trait ToValues {
-    /// The values in `place`, not yet percent-encoded.
+    /// Returns the values for `place`, not yet percent-encoded.
     fn to_values(&self, place: Place) -> Values<'_>;
 }
 
@@ -60,7 +61,7 @@ fn list<'a, V: ToValue + 'a>(items: impl IntoIterator<Item = &'a V>, place: Plac
     Values::List(items.into_iter().map(item).collect())
 }
 
-/// The item of a header list as [Smithy] writes it.
+/// Quotes an item of a header list if [Smithy] requires it.
 ///
 /// [Smithy]: https://smithy.io/2.0/spec/http-bindings.html#httpheader-serialization-rules
 fn quoted(text: Cow<'_, str>) -> Cow<'_, str> {
@@ -71,8 +72,10 @@ fn quoted(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")))
 }
 
-/// The list and references to it: the blanket implementation leaves no room for one over all
-/// references. Further parameters of the list stand after `where`.
+/// Implements [`ToValues`] for a list and for references to it.
+///
+/// One implementation for all references would conflict with the blanket one over [`ToValue`]. Further
+/// generic parameters of the list follow `where`.
 macro_rules! values_of_list {
     ($($list:ty $(where [$($generics:tt)+])?;)+) => {$(
         impl<V: ToValue, $($($generics)+)?> ToValues for $list {
@@ -131,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn there_may_be_none_one_or_many() {
+    fn arguments_have_none_one_or_several_values() {
         let of = |values: &dyn Fn(Place) -> Option<Vec<String>>| values(Place::Query);
         let some = |texts: &[&str]| Some(texts.iter().map(|&text| text.to_owned()).collect());
         let numbers = [2, 1];
@@ -151,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn header_items_are_quoted_where_they_must_be() {
+    fn header_items_are_quoted_if_needed() {
         let texts = ["a", "b,c", "d\"e\\", " f", "", "g h"];
         let expected = ["a", "\"b,c\"", "\"d\\\"e\\\\\"", "\" f\"", "\"\"", "g h"];
         assert_eq!(items(&texts, Place::Header).unwrap(), expected);
