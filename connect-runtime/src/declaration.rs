@@ -1,4 +1,4 @@
-//! What a declaration says about an operation before it is called.
+//! Describes declared operations and their services.
 
 pub(crate) mod operation;
 pub mod service;

@@ -1,4 +1,4 @@
-//! What is known of an operation before it is called.
+//! The metadata of a declared operation.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,14 +7,15 @@ use http::Method;
 
 use crate::declaration::service::{CONNECT, Service};
 
-/// The declaration of an operation: the part that is the same for every call.
+/// The metadata of a declared operation, which is the same for every call.
 ///
-/// `#[connect_endpoint]` makes one for each method; [`Call::operation`](crate::Call::operation)
-/// gives it back, and `#[connect_api]` makes a table of those of a trait. The methods of such a trait
-/// call the elements of its table, so `std::ptr::eq` identifies the method of a call.
+/// `#[connect_endpoint]` creates one for each method, and
+/// [`Call::operation`](crate::Call::operation) returns it. `#[connect_api]` creates a table of all
+/// operations of a trait. Its calls return the elements of that table, so `std::ptr::eq` identifies the
+/// method of a call.
 ///
-/// Operations are compared and hashed by value: two declarations that say the same are equal, also in
-/// different traits.
+/// Operations are compared and hashed by value. Two equal declarations are equal, even in different
+/// traits.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Operation {
     name: &'static str,
@@ -28,17 +29,17 @@ pub struct Operation {
     paging: Option<Paging>,
 }
 
-/// How a call shows that it is allowed.
+/// How a call is authenticated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Auth {
-    /// By a signature (Signature Version 4) with the client's credentials.
+    /// The client signs the request with its credentials (Signature Version 4).
     SigV4,
-    /// Not by the client; a token in a header of its own may do so.
+    /// The client does not sign the request. A token in a header may authenticate it.
     None,
 }
 
-/// Where an operation's pages are in its requests and responses.
+/// The names that an operation's paging uses in requests and responses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Paging {
     response_token: &'static str,
@@ -46,13 +47,13 @@ pub struct Paging {
     request_token: RequestToken,
 }
 
-/// Where a request says which page it wants.
+/// The place of the page token in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RequestToken {
-    /// This query name.
+    /// The query parameter of this name.
     Query(&'static str),
-    /// This member of the JSON body.
+    /// The member of the JSON body of this name.
     Body(&'static str),
 }
 
@@ -71,35 +72,37 @@ impl Operation {
         }
     }
 
-    /// The name, such as `GetFederationToken`: the one declared, else the method's in Pascal case.
+    /// Returns the name, such as `GetFederationToken`.
+    ///
+    /// It is the declared `name`, else the method's name in Pascal case.
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The HTTP method.
+    /// Returns the HTTP method.
     pub const fn method(&self) -> &Method {
         &self.method
     }
 
-    /// The path template as declared, without its query, such as `/user/federate/<InstanceId>`.
+    /// Returns the path template as declared, without its query, such as `/user/federate/<InstanceId>`.
     pub const fn path(&self) -> &'static str {
         self.path
     }
 
-    /// The service that has the operation.
+    /// Returns the service that the operation belongs to.
     pub const fn service(&self) -> &Service {
         &self.service
     }
 
-    /// How a call shows that it is allowed.
+    /// Returns how a call is authenticated.
     pub const fn auth(&self) -> Auth {
         self.auth
     }
 
-    /// Whether a call that is sent twice has the effect of one.
+    /// Whether sending a call twice has the same effect as sending it once.
     ///
-    /// That is so for GET, HEAD and DELETE ([RFC 9110, 9.2.2][rule]) and with an idempotency token. A
-    /// PUT without one is not taken to be: Connect creates users and starts calls by PUT.
+    /// This is true for GET, HEAD and DELETE ([RFC 9110, 9.2.2][rule]) and with an idempotency token. A PUT
+    /// without a token does not count as idempotent, because Connect creates users and starts calls with PUT.
     ///
     /// [rule]: https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2
     pub fn is_idempotent(&self) -> bool {
@@ -107,40 +110,40 @@ impl Operation {
             || [Method::GET, Method::HEAD, Method::DELETE].contains(&self.method)
     }
 
-    /// The longest time for a call with all its attempts, where the declaration bounds it.
+    /// Returns the declared timeout of a call with all its attempts, if there is one.
     pub const fn timeout(&self) -> Option<Duration> {
         self.timeout
     }
 
-    /// The most attempts of a call, where the declaration says so.
+    /// Returns the declared maximum number of attempts of a call, if there is one.
     pub const fn max_attempts(&self) -> Option<u32> {
         self.max_attempts
     }
 
-    /// Where the pages are, where the declaration has `pages(…)`.
+    /// Returns the paging that `pages(…)` declares, if there is one.
     pub const fn paging(&self) -> Option<&Paging> {
         self.paging.as_ref()
     }
 }
 
 impl Paging {
-    /// The member of the response with the token of the next page.
+    /// Returns the response member that holds the token of the next page.
     pub const fn response_token(&self) -> &'static str {
         self.response_token
     }
 
-    /// The member of the response with the items of the page.
+    /// Returns the response member that holds the items of a page.
     pub const fn items(&self) -> &'static str {
         self.items
     }
 
-    /// Where the token goes in the request of the next page.
+    /// Returns the place of the token in the request for the next page.
     pub const fn request_token(&self) -> RequestToken {
         self.request_token
     }
 }
 
-/// What expanded code makes an [`Operation`] with. Free functions keep constructors out of the public interface.
+/// Creates an [`Operation`] in expanded code. Free functions keep constructors out of the public interface.
 #[doc(hidden)]
 pub(crate) mod construct {
     use super::{Auth, Duration, Method, Operation, Paging, RequestToken, Service};

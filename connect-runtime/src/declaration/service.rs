@@ -1,9 +1,9 @@
-//! The services that an operation can be of.
+//! The services that an operation can belong to.
 
-/// A service: its names in host names and signatures.
+/// A service, with its names in host names and signatures.
 ///
-/// An operation is one of Amazon Connect unless its declaration says `service = …`, with a constant
-/// of this module by its name alone or with the path of your own:
+/// An operation belongs to Amazon Connect unless its declaration has `service = …`. The value is the
+/// name of a constant of this module, which needs no import, or the path of your own constant:
 ///
 /// ```
 /// use connect_runtime::{Call, ConnectClient, Service, connect_endpoint};
@@ -23,15 +23,15 @@ pub struct Service {
     name: &'static str,
     endpoint_prefix: &'static str,
     signing_name: &'static str,
-    /// Whether the ordinary endpoints of `aws-us-gov` are the FIPS ones.
+    /// Whether the plain endpoints in `aws-us-gov` are the FIPS endpoints.
     us_gov_is_fips: bool,
 }
 
 impl Service {
-    /// Describes a service by the names of its model.
+    /// Creates a service from the names in its model.
     ///
-    /// `name` is for messages, `endpoint_prefix` the start of the host name before the region, and
-    /// `signing_name` the service in the scope of a signature.
+    /// Error messages show `name`. `endpoint_prefix` is the part of the host name before the region.
+    /// `signing_name` is the service in the scope of a signature.
     pub const fn new(
         name: &'static str,
         endpoint_prefix: &'static str,
@@ -40,17 +40,17 @@ impl Service {
         Self { name, endpoint_prefix, signing_name, us_gov_is_fips: false }
     }
 
-    /// The name for messages, such as `Amazon Connect Cases`.
+    /// Returns the name for messages, such as `Amazon Connect Cases`.
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The start of the host name, such as `participant.connect`.
+    /// Returns the part of the host name before the region, such as `participant.connect`.
     pub const fn endpoint_prefix(&self) -> &'static str {
         self.endpoint_prefix
     }
 
-    /// The service in the scope of a signature.
+    /// Returns the service in the scope of a signature.
     pub const fn signing_name(&self) -> &'static str {
         self.signing_name
     }
@@ -80,8 +80,9 @@ pub const CAMPAIGNS_V2: Service =
 pub const CONTACT_LENS: Service =
     Service::new("Amazon Connect Contact Lens", "contact-lens", "connect");
 
-/// Amazon Connect Participant Service. Its calls with the header `X-Amz-Bearer` are declared with
-/// `auth = none`.
+/// Amazon Connect Participant Service.
+///
+/// Declare its calls that take the header `X-Amz-Bearer` with `auth = none`.
 pub const PARTICIPANT: Service =
     Service::new("Amazon Connect Participant", "participant.connect", "execute-api")
         .with_fips_in_us_gov();
