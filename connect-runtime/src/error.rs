@@ -1,4 +1,4 @@
-//! What can go wrong with a call, from declaration to decoding.
+//! The errors of a call and of building a client.
 
 mod api;
 mod classify;
@@ -16,18 +16,20 @@ pub use self::construction::ConstructionError;
 pub use self::decode::DecodeError;
 pub use self::transport::{TransportError, TransportErrorKind};
 
-/// A result whose error is [`Error`] unless another one is named.
+/// A `Result` whose error type defaults to [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// The cause of another error.
+/// The boxed cause of another error.
 pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// The error of a call or of building a client.
+/// An error of a call or of building a client.
 ///
-/// `Display` is one line that names the operation, what failed and what to do next. The cause
-/// below it is [`source`](std::error::Error::source). Neither `Display` nor `Debug` contains the
-/// credentials, or more of a response body than code and message of an error; the secrets of the
-/// call are taken out of these, since the service quotes signed headers.
+/// `Display` writes one line with the operation, what failed and what to do next.
+/// [`source`](std::error::Error::source) returns the cause.
+///
+/// Neither `Display` nor `Debug` shows credentials. Of a response body, they show only the code and
+/// message of an error. The client removes the secrets of the call from these, because the service
+/// quotes signed headers.
 ///
 /// ```
 /// use connect_runtime::{Client, Error};
@@ -39,11 +41,11 @@ pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The client's settings do not make a client.
+    /// A setting of the client is missing or wrong.
     Configuration(ConfigurationError),
-    /// An argument cannot be sent; nothing was sent.
+    /// An argument could not be encoded; nothing was sent.
     Construction(ConstructionError),
-    /// The credentials provider had no credentials; nothing was sent.
+    /// The credentials provider returned no credentials; nothing was sent.
     #[non_exhaustive]
     Credentials {
         /// The operation that was called.
@@ -67,17 +69,17 @@ pub enum Error {
         /// What the transport reported.
         source: TransportError,
     },
-    /// The call was not done when the time ran out that it, its declaration or the client gives it.
+    /// The call or one of its attempts took longer than its timeout.
     #[non_exhaustive]
     Timeout {
         /// The operation that was called.
         operation: &'static str,
-        /// What had that time.
+        /// Which timeout passed.
         kind: TimeoutKind,
-        /// The time.
+        /// The length of the timeout.
         after: Duration,
     },
-    /// The service sent a page token that it had sent before, so that the pages would never end.
+    /// The service sent a page token that it had sent before, so the pages would never end.
     #[non_exhaustive]
     Paging {
         /// The operation that was called.
@@ -89,19 +91,23 @@ pub enum Error {
     Decode(DecodeError),
 }
 
-/// What a timeout of [`Error::Timeout`] is for. Those of the connection are a
-/// [`TransportErrorKind`](crate::TransportErrorKind).
+/// The timeout that an [`Error::Timeout`] reports.
+///
+/// Connect and read timeouts are a [`TransportErrorKind`](crate::TransportErrorKind) instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeoutKind {
-    /// The call with all its attempts and the time between them.
+    /// The timeout of the call with all its attempts and the delays between them.
     Operation,
-    /// One attempt, from sending it to having the whole response.
+    /// The timeout of one attempt, from sending the request to receiving the whole response.
     Attempt,
 }
 
 impl Error {
-    /// The name of the operation that was called, none for a [`Error::Configuration`].
+    /// Returns the name of the operation that was called.
+    ///
+    /// It is `None` for [`Error::Configuration`], and for an [`ApiError`] or [`DecodeError`] that no call
+    /// returned.
     pub fn operation(&self) -> Option<&str> {
         match self {
             Self::Configuration(_) => None,
@@ -116,7 +122,7 @@ impl Error {
         }
     }
 
-    /// The name of the kind of error, for traces.
+    /// Returns the name of the variant, for traces.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Configuration(_) => "configuration",
@@ -131,12 +137,12 @@ impl Error {
         }
     }
 
-    /// The error code of the service, none where the service did not answer with an error.
+    /// Returns the service's error code, or `None` if the service did not answer with an error.
     pub fn code(&self) -> Option<&str> {
         self.api().map(ApiError::code)
     }
 
-    /// The id that the service gave the request, to quote to AWS support.
+    /// Returns the request id that the service assigned, to quote to AWS support.
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Api(error) => error.request_id(),
@@ -145,7 +151,7 @@ impl Error {
         }
     }
 
-    /// The service's answer, where it is one.
+    /// Returns the service's error response, if there is one.
     pub fn api(&self) -> Option<&ApiError> {
         match self {
             Self::Api(error) => Some(error),
@@ -153,7 +159,7 @@ impl Error {
         }
     }
 
-    /// Whether a timeout fired: that of the operation, of an attempt or one of the transport's.
+    /// Whether a timeout passed: that of the operation, of an attempt or of the transport.
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::Timeout { .. } => true,
@@ -162,16 +168,17 @@ impl Error {
         }
     }
 
-    /// Whether the service asked to be called less often, see [`ApiError::is_throttling`].
+    /// Whether the service throttled the call, see [`ApiError::is_throttling`].
     pub fn is_throttling(&self) -> bool {
         self.api().is_some_and(ApiError::is_throttling)
     }
 
-    /// Whether the same call may succeed when it is sent again: a transient failure of the network
-    /// or of the service, or throttling.
+    /// Whether sending the same call again may succeed.
     ///
-    /// Whether it is safe to repeat the call is another question: one whose answer was lost may have
-    /// taken effect, and Connect starts calls and creates users by `PUT` as well as by `POST`.
+    /// This is true for transient failures of the network or the service, attempt timeouts and throttling.
+    ///
+    /// It does not mean that repeating the call is safe. A call whose response was lost may have taken
+    /// effect, and Connect creates users and starts calls with `PUT` as well as `POST`.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Transport { source, .. } => source.is_transient(),
@@ -225,7 +232,7 @@ impl std::error::Error for Error {
             Self::Construction(error) => error.source(),
             Self::Credentials { source, .. } => Some(source),
             Self::Signing { source, .. } => Some(&**source),
-            // `Display` already says what the transport error says, so its cause comes next.
+            // `Display` already includes the transport error, so the source is the cause of that error.
             Self::Transport { source, .. } => source.source(),
             Self::Timeout { .. } | Self::Paging { .. } | Self::Api(_) | Self::Decode(_) => None,
         }

@@ -1,4 +1,4 @@
-//! An error that the service answered with.
+//! The error that the service answers with.
 
 use std::fmt;
 use std::time::Duration;
@@ -12,10 +12,10 @@ use crate::protocol::headers::{header_text, request_id};
 use crate::protocol::json::parse_tolerantly;
 use crate::protocol::json::{Members, parse_object};
 
-/// The service's answer that a call failed.
+/// An error response of the service.
 ///
-/// `Debug` and `Display` show code, message, status and request id, never the rest of the body;
-/// `Display` in one line, with a long message cut.
+/// `Debug` and `Display` show the code, message, status and request id, but never the rest of the
+/// body. `Display` writes one line and truncates a long message.
 ///
 /// ```
 /// use connect_runtime::{ApiError, http};
@@ -46,12 +46,12 @@ struct Parts {
 }
 
 impl ApiError {
-    /// Reads the error that a response describes, by the rules of the AWS restJson1 protocol
+    /// Reads the error in a response by the rules of the AWS restJson1 protocol
     /// ([operation error serialization][rule]).
     ///
-    /// The code is that of the header `x-amzn-errortype`, else the body's `code`, `Code` or
-    /// `__type`, without namespace and URI; the message is `message`, `Message` or `errorMessage`.
-    /// A body that is not such JSON leaves the header's code or, without one, the status (`"502"`).
+    /// The code comes from the header `x-amzn-errortype`, else from `code`, `Code` or `__type` in the body,
+    /// without namespace and URI. Without any of these, it is the status (`"502"`). The message comes from
+    /// `message`, `Message` or `errorMessage`.
     ///
     /// [rule]: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
     pub fn from_response(response: &Response<Bytes>) -> Self {
@@ -67,8 +67,9 @@ impl ApiError {
         Self::new(response, code, message)
     }
 
-    /// Makes the error of an [`Envelope`](crate::Envelope) that carries code and message in a form
-    /// of its own; status, request id and body are those of `response`.
+    /// Creates the error for an [`Envelope`](crate::Envelope) with its own form of code and message.
+    ///
+    /// Status, request id, retry delay and body come from `response`.
     pub fn new(
         response: &Response<Bytes>,
         code: impl Into<String>,
@@ -85,8 +86,9 @@ impl ApiError {
         }))
     }
 
-    /// Replaces the JSON that [`members`](Self::members) reads, for an envelope that keeps the
-    /// modelled members of an error below its own top level.
+    /// Replaces the JSON that [`members`](Self::members) reads.
+    ///
+    /// An envelope uses it if it nests the modelled members of an error below its top level.
     #[must_use]
     pub fn with_members_from(mut self, json: Bytes) -> Self {
         self.0.body = json;
@@ -98,8 +100,9 @@ impl ApiError {
         self
     }
 
-    /// Takes `secret` out of code, message and members: the service quotes signed headers, the
-    /// session token among them, when a signature does not match.
+    /// Removes `secret` from the code, message and members.
+    ///
+    /// When a signature does not match, the service quotes the signed headers with the session token.
     pub(crate) fn redact(&mut self, secret: &str) {
         if secret.is_empty() {
             return;
@@ -108,7 +111,7 @@ impl ApiError {
         for text in texts.filter(|text| text.contains(secret)) {
             *text = text.replace(secret, REDACTED);
         }
-        // In JSON a slash may be escaped.
+        // A slash may be escaped in JSON.
         for secret in [secret.to_owned(), secret.replace('/', "\\/")] {
             if memchr::memmem::find(&self.0.body, secret.as_bytes()).is_some() {
                 let body = String::from_utf8_lossy(&self.0.body).replace(&secret, REDACTED);
@@ -117,45 +120,47 @@ impl ApiError {
         }
     }
 
-    /// The operation that was called.
+    /// Returns the operation that was called, or `None` if no call returned the error.
     pub fn operation(&self) -> Option<&str> {
         self.0.operation
     }
 
-    /// The error code, such as `ResourceNotFoundException`; the status in digits where the service
-    /// gave none.
+    /// Returns the error code, such as `ResourceNotFoundException`.
+    ///
+    /// It is the status in digits if the service sent no code.
     pub fn code(&self) -> &str {
         &self.0.code
     }
 
-    /// What the service says of the error.
+    /// Returns the service's message.
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
     }
 
-    /// The HTTP status of the response.
+    /// Returns the HTTP status of the response.
     pub fn status(&self) -> StatusCode {
         self.0.status
     }
 
-    /// The id that the service gave the request, to quote to AWS support.
+    /// Returns the request id that the service assigned, to quote to AWS support.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// How long the service asks to wait before another attempt (header `x-amz-retry-after`, in
-    /// milliseconds).
+    /// Returns how long the service asks to wait before another attempt.
+    ///
+    /// It comes from the header `x-amz-retry-after`, in milliseconds.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Reads the members that this error carries beside code and message, by the rules of
-    /// [`decode_json`](crate::decode_json). A body that is no JSON object, such as a proxy's HTML or
-    /// nothing, has none.
+    /// Decodes the modelled members of this error by the rules of [`decode_json`](crate::decode_json).
+    ///
+    /// A body that is not a JSON object, such as a proxy's HTML or an empty one, has no members.
     ///
     /// # Errors
     ///
-    /// Where the members do not fit `M`; the error may quote the body.
+    /// Returns an error if the members do not fit `M`. The error may quote the body.
     ///
     /// ```
     /// # let response = connect_runtime::http::Response::builder().status(409).body(
@@ -176,18 +181,17 @@ impl ApiError {
         parse_tolerantly(members).map_err(|misfit| misfit.error)
     }
 
-    /// Whether the service asked to be called less often: status 429 or one of the throttling codes
-    /// of the AWS SDKs.
+    /// Whether the service throttled the call: status 429 or one of the AWS SDKs' throttling codes.
     pub fn is_throttling(&self) -> bool {
         classify::is_throttling(self.0.status.as_u16(), &self.0.code)
     }
 
-    /// Whether new credentials would help. The service has not acted on the request.
+    /// Whether the credentials have expired, so that the service did not act on the request.
     pub(crate) fn says_credentials_expired(&self) -> bool {
         matches!(self.code(), "ExpiredToken" | "ExpiredTokenException" | "RequestExpired")
     }
 
-    /// Whether the request may have been refused for the time that it was signed for.
+    /// Whether the service may have refused the request because of its signing time.
     pub(crate) fn may_be_of_wrong_time(&self) -> bool {
         const CODES: [&str; 5] = [
             "AccessDeniedException",
@@ -199,8 +203,10 @@ impl ApiError {
         CODES.contains(&self.code())
     }
 
-    /// Whether another attempt may succeed: throttling, status 500, 502, 503 or 504, or the code
-    /// `RequestTimeout` or `RequestTimeoutException`.
+    /// Whether another attempt may succeed.
+    ///
+    /// This is true for throttling, for status 500, 502, 503 and 504, and for the codes `RequestTimeout`
+    /// and `RequestTimeoutException`.
     pub fn is_retryable(&self) -> bool {
         self.is_throttling() || classify::is_transient(self.0.status.as_u16(), &self.0.code)
     }
@@ -259,7 +265,7 @@ impl ApiError {
 
 impl std::error::Error for ApiError {}
 
-/// Text of the service as a part of one line: control characters escaped, the end cut.
+/// Shows text from the service on one line: escapes control characters and truncates long text.
 struct OneLine<'a>(&'a str);
 
 impl fmt::Display for OneLine<'_> {
@@ -279,8 +285,8 @@ impl fmt::Display for OneLine<'_> {
     }
 }
 
-/// The shape name in an error code: `aws.connect#ThrottlingException:http://…` is
-/// `ThrottlingException`.
+/// Returns the shape name in an error code: `ThrottlingException` for
+/// `aws.connect#ThrottlingException:http://…`.
 fn error_code(text: &str) -> Option<String> {
     let without_uri = text.split_once(':').map_or(text, |(name, _)| name);
     let name = without_uri.split_once('#').map_or(without_uri, |(_, name)| name).trim();
@@ -307,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_taken_out_everywhere() {
+    fn secrets_are_redacted() {
         let mut error = error("key=hunter2;token=hunter2");
         error.redact("hunter2");
         error.redact("");
@@ -317,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_of_many_lines_stay_on_one() {
+    fn multi_line_messages_become_one_line() {
         let long = "x".repeat(1000);
         for (message, shown) in
             [("a\nb\u{1b}[31m", r"Code: a\nb\u{1b}[31m (status"), (&long, "x… (status")]

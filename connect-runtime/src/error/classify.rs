@@ -1,6 +1,6 @@
-//! Which answers of the service are worth another attempt.
+//! Classifies error responses as throttling or transient.
 //!
-//! The lists are those of the AWS SDKs' standard retry mode.
+//! The codes are those of the AWS SDKs' standard retry mode.
 
 const THROTTLING_CODES: [&str; 14] = [
     "BandwidthLimitExceeded",
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn answers_are_classified_as_the_sdks_do() {
+    fn errors_are_classified_as_in_the_aws_sdks() {
         // status, code, throttling, transient
         let cases = [
             (429, "429", true, false),

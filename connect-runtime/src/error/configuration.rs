@@ -1,10 +1,10 @@
-//! A client that cannot be built.
+//! The error for a client that cannot be built.
 
 use std::fmt;
 
 use super::BoxError;
 
-/// A setting of the client that is missing or wrong.
+/// The error for a client setting that is missing or wrong.
 #[derive(Debug)]
 pub struct ConfigurationError {
     setting: &'static str,
@@ -33,7 +33,7 @@ impl ConfigurationError {
         self
     }
 
-    /// The setting at fault, such as `region`.
+    /// Returns the name of the setting, such as `region`.
     pub fn setting(&self) -> &str {
         self.setting
     }

@@ -1,10 +1,10 @@
-//! An argument that cannot be sent.
+//! The error for an argument that cannot be encoded.
 
 use std::fmt;
 
 use super::BoxError;
 
-/// An argument of a call that has no form on the wire.
+/// The error for an argument that cannot be encoded.
 #[derive(Debug)]
 pub struct ConstructionError {
     operation: &'static str,
@@ -28,12 +28,12 @@ impl ConstructionError {
         self
     }
 
-    /// The operation that was called.
+    /// Returns the operation that was called.
     pub fn operation(&self) -> &str {
         self.operation
     }
 
-    /// The parameter of the method whose argument is at fault, none where it is the whole request.
+    /// Returns the parameter whose argument is wrong, or `None` if the error is about the whole request.
     pub fn parameter(&self) -> Option<&str> {
         self.parameter
     }

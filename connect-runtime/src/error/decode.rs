@@ -1,4 +1,4 @@
-//! A response that is not the declared output.
+//! The error for a response that does not fit the declared output.
 
 use std::fmt;
 
@@ -6,11 +6,11 @@ use http::{Response, StatusCode};
 
 use crate::protocol::headers::request_id;
 
-/// A response that does not fit the declared output.
+/// The error for a response that does not fit the declared output.
 ///
-/// It says where the response departs from the declaration, by the names of members and the keys of
-/// maps, and never quotes a value, which may be a token or personal data. A key that is long or has
-/// other characters than letters, digits, `_` and `-` is shown as `*`.
+/// It shows the path of the mismatch, with member names and map keys. It never quotes a value, which may
+/// be a token or personal data. A key is shown as `*` if it is longer than 64 bytes or contains
+/// characters other than ASCII letters, digits, `_` and `-`.
 #[derive(Debug)]
 pub struct DecodeError {
     operation: Option<&'static str>,
@@ -21,9 +21,9 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// Makes the error of an [`Envelope`](crate::Envelope) that does not find its form.
+    /// Creates the error for an [`Envelope`](crate::Envelope) that does not recognize the response.
     ///
-    /// `reason` ends the sentence "the response …" and should not quote the body.
+    /// `reason` completes the sentence "the response …" and should not quote the body.
     ///
     /// ```
     /// use connect_runtime::{DecodeError, http};
@@ -47,7 +47,7 @@ impl DecodeError {
         self
     }
 
-    /// Puts the place into the member `name`.
+    /// Prefixes the path with the member `name`.
     pub(crate) fn in_member(mut self, name: &str) -> Self {
         let separator = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
         self.path = format!("{name}{separator}{}", self.path);
@@ -59,23 +59,24 @@ impl DecodeError {
         self
     }
 
-    /// The operation that was called.
+    /// Returns the operation that was called, or `None` if no call returned the error.
     pub fn operation(&self) -> Option<&str> {
         self.operation
     }
 
-    /// The place in the JSON at which decoding stopped, such as `UserSummaryList[3].Id`; empty for
-    /// the whole.
+    /// Returns the JSON path at which decoding stopped, such as `UserSummaryList[3].Id`.
+    ///
+    /// It is empty for the whole body.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The HTTP status of the response.
+    /// Returns the HTTP status of the response.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The id that the service gave the request.
+    /// Returns the request id that the service assigned.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }

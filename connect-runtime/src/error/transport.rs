@@ -1,11 +1,11 @@
-//! A request that got no complete response.
+//! The error for a request without a complete response.
 
 use std::fmt;
 use std::time::Duration;
 
 use http::Uri;
 
-/// Why no complete response arrived.
+/// The error for a request without a complete response.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -13,34 +13,35 @@ pub struct TransportError {
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
-/// The kinds of [`TransportError`].
+/// The kind of a [`TransportError`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection: the name did not resolve or nothing accepted.
+    /// The host name did not resolve, or nothing accepted the connection.
     Connect,
-    /// No secure connection: the certificate or the handshake failed.
+    /// The TLS handshake failed, or the certificate is not trusted.
     Tls,
-    /// No connection after this time.
+    /// No connection was made within this time.
     ConnectTimeout(Duration),
-    /// No byte of the response for this time.
+    /// No byte of the response arrived for this time.
     ReadTimeout(Duration),
-    /// The connection broke before the whole response was there.
+    /// The connection broke before the whole response arrived.
     Interrupted,
     /// The response is longer than this limit in bytes.
     ResponseTooLarge(usize),
-    /// The transport refused the request before it was sent, or the response, as that of a redirect which a
-    /// given client has followed.
+    /// The transport refused the request before sending it, or refused the response.
+    ///
+    /// It refuses a response that your own `reqwest::Client` got by following a redirect.
     Refused,
-    /// Something around the transport, such as a layer of `tower`, gave the request up.
+    /// A layer around the transport, such as one of `tower`, gave up the request.
     Middleware,
 }
 
 impl TransportError {
-    /// Makes an error of a transport.
+    /// Creates a transport error.
     ///
-    /// `uri` is that of the request: its host and port are named in the error, its path and query
-    /// are not. `source` must not quote headers or bodies.
+    /// The error names the host and port of `uri`, but not its path and query. `source` must not quote
+    /// headers or bodies.
     pub fn new(
         kind: TransportErrorKind,
         uri: &Uri,
@@ -49,23 +50,23 @@ impl TransportError {
         Self { kind, target: host_and_port(uri), source }
     }
 
-    /// The kind of failure.
+    /// Returns the kind of failure.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 
-    /// Host and port of the request.
+    /// Returns the host and port of the request.
     pub fn target(&self) -> &str {
         &self.target
     }
 
-    /// Whether a timeout fired.
+    /// Whether a connect or read timeout passed.
     pub fn is_timeout(&self) -> bool {
         use TransportErrorKind::{ConnectTimeout, ReadTimeout};
         matches!(self.kind, ConnectTimeout(_) | ReadTimeout(_))
     }
 
-    /// Whether the same request may get through when it is sent again.
+    /// Whether sending the same request again may succeed.
     pub fn is_transient(&self) -> bool {
         use TransportErrorKind::{Connect, Interrupted};
         self.is_timeout() || matches!(self.kind, Connect | Interrupted)
@@ -107,7 +108,7 @@ impl fmt::Display for TransportError {
             }
             TransportErrorKind::Middleware => write!(
                 f,
-                "what is around the transport gave up the request to {target}; see the cause"
+                "a layer around the transport gave up the request to {target}; see the cause"
             ),
         }
     }
