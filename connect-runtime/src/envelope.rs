@@ -1,4 +1,4 @@
-//! How a response becomes the declared output.
+//! Decodes a response into the declared output.
 
 mod adaptive;
 mod decode;
@@ -12,9 +12,10 @@ pub use self::decode::decode_json;
 pub use self::response::Response;
 use crate::error::{ApiError, DecodeError, Error};
 
-/// A way to decode a response into `T`, named by the option `envelope` of `#[connect_endpoint]`.
+/// Decodes a response into `T`.
 ///
-/// A gateway's own form is one implementation:
+/// The option `envelope` of `#[connect_endpoint]` names the implementation to use. Implement the trait
+/// for the format of your own gateway:
 ///
 /// ```
 /// use bytes::Bytes;
@@ -58,29 +59,30 @@ pub trait Envelope<T> {
     ///
     /// # Errors
     ///
-    /// An [`ApiError`] where the service says that the call failed, which any status but 2xx means,
-    /// and a [`DecodeError`] where the response is not in the form of the envelope or does not fit
-    /// `T`. The operation's name is added by the caller.
+    /// Returns an [`ApiError`] if the call failed, as any status but 2xx means. Returns a [`DecodeError`] if
+    /// the response is not in the form of the envelope or does not fit `T`. The caller adds the operation's
+    /// name.
     fn decode(response: &http::Response<Bytes>) -> Result<T, Error>;
 
-    /// The error that the response means, none for a success; from it is told whether to send the
-    /// request again.
+    /// Returns the error in the response, or `None` for a success.
     ///
-    /// By default it is that of [`ApiError::from_response`] for any status but 2xx. An envelope that
-    /// has its errors in another place gives them here too.
+    /// The client uses it to decide whether to retry.
+    ///
+    /// The default returns [`ApiError::from_response`] for any status but 2xx. Override it if your envelope
+    /// has its errors in another place.
     fn error(response: &http::Response<Bytes>) -> Option<ApiError> {
         bare_error(response)
     }
 }
 
-/// The error of a response in the service's own form.
+/// Returns the error of a response in the bare form.
 fn bare_error(response: &http::Response<Bytes>) -> Option<ApiError> {
     (!response.status().is_success()).then(|| ApiError::from_response(response))
 }
 
-/// The body as it is: `Bytes`, `Vec<u8>` or `String`.
+/// Returns the body undecoded, as `Bytes`, `Vec<u8>` or `String`.
 ///
-/// An answer that is not 2xx is an error as with the other envelopes.
+/// Any status but 2xx is an error, as with the other envelopes.
 ///
 /// ```
 /// use bytes::Bytes;

@@ -1,4 +1,4 @@
-//! The forms that Connect and the gateways in front of it answer in.
+//! Envelopes for the bare form of Connect and the wrapped form of gateways in front of it.
 
 use bytes::Bytes;
 use http::Response;
@@ -10,13 +10,13 @@ use super::{Envelope, bare_error};
 use crate::error::{ApiError, DecodeError, Error};
 use crate::protocol::json::{ParseStart, parse_member, parse_start, parse_tolerantly_into};
 
-/// The wrapped form where the response has it, else the bare one; the default.
+/// Decodes the wrapped form and the bare form; the default.
 ///
-/// An object with a boolean `success` and a member `data` or `error` is the wrapped form. No output
-/// of Connect has a member `success`, so the two cannot be confused.
+/// A response is wrapped if it is an object with a boolean `success` and a member `data` or `error`. No
+/// output of Connect has a member `success`, so the forms cannot be confused.
 ///
-/// `success: false` is an error under any status, and a status other than 2xx is one with
-/// `success: true` too.
+/// `success: false` is an error with any status. A status other than 2xx is an error even with
+/// `success: true`.
 ///
 /// ```
 /// use bytes::Bytes;
@@ -32,18 +32,21 @@ use crate::protocol::json::{ParseStart, parse_member, parse_start, parse_toleran
 #[derive(Debug, Clone, Copy)]
 pub enum Adaptive {}
 
-/// The wrapped form alone: `{"success": true, "data": …}`, and for an error
+/// Decodes only the wrapped form: `{"success": true, "data": …}`, or for an error
 /// `{"success": false, "error": {"code": …, "message": …}}`.
 ///
-/// Another form under 2xx is a decode error. Under another status, where a proxy may have answered,
-/// it is an API error with that status.
+/// Another form with status 2xx is a decode error. With another status, it is an API error with that
+/// status, because a proxy may have answered.
 #[derive(Debug, Clone, Copy)]
 pub enum Wrapped {}
 
-/// The bare form alone, which the live service answers in: the output itself, and an error by
-/// status, header `x-amzn-errortype` and JSON body.
+/// Decodes only the bare form, in which the live service answers.
 ///
-/// The wrapped form under 2xx is a decode error, so that its data is not lost as unknown members.
+/// The body of a success is the output itself. An error has a status other than 2xx, the header
+/// `x-amzn-errortype` and a JSON body.
+///
+/// The wrapped form with status 2xx is a decode error. Otherwise, its data would be lost as unknown
+/// members.
 #[derive(Debug, Clone, Copy)]
 pub enum Bare {}
 
@@ -106,13 +109,13 @@ fn decode_into(
     Ok(parse_tolerantly_into(json, parse).map_err(|mismatch| decode_error(&mismatch, response))?)
 }
 
-/// The text of the output.
+/// Returns the text of the output.
 fn output<'a>(
     response: &'a Response<Bytes>,
     form: ResponseForm<'a>,
     accepted: Accepted,
 ) -> Result<&'a [u8], Error> {
-    // Serde passes over such bytes in members that it ignores, so that what is in the wrapped form would be lost.
+    // Serde skips invalid UTF-8 in members that it ignores, so the output in the wrapped form would be lost.
     let is_wrapped = !matches!(form, ResponseForm::Bare);
     if is_wrapped && response.status().is_success() && str::from_utf8(response.body()).is_err() {
         return Err(DecodeError::new(response, "is not UTF-8").into());

@@ -1,4 +1,4 @@
-//! Decodes JSON into a declared type, and describes what does not fit.
+//! Decodes JSON into a declared type and describes mismatches.
 
 use bytes::Bytes;
 use http::Response;
@@ -8,15 +8,15 @@ use serde_json::error::Category;
 use crate::error::DecodeError;
 use crate::protocol::json::{Mismatch, parse_tolerantly};
 
-/// Decodes `json`, a part of the body of `response`, by the rules of all envelopes.
+/// Decodes `json`, a part of the body of `response`, by the rules that all envelopes share.
 ///
-/// A member, map value or list item that is `null` and does not fit is as if it were not there. Text
-/// without a value is the default output, as `{}` and `null` are; an output of type `()` takes
-/// any JSON. The error names the place where the JSON does not fit and does not quote it.
+/// A `null` member, map value or list item that does not fit is treated as absent. Blank text, `{}` and
+/// `null` each mean an empty output. An output of type `()` accepts any JSON. The error has the path of
+/// the mismatch and does not quote the JSON.
 ///
 /// # Errors
 ///
-/// Where `json` is not JSON or does not fit `T`.
+/// Returns an error if `json` is not JSON or does not fit `T`.
 ///
 /// ```
 /// use connect_runtime::{decode_json, http};
@@ -32,7 +32,7 @@ pub fn decode_json<T: DeserializeOwned>(
     parse_tolerantly(json).map_err(|mismatch| decode_error(&mismatch, response))
 }
 
-/// Describes JSON that does not fit, without quoting it.
+/// Describes a mismatch without quoting the JSON.
 pub(super) fn decode_error(mismatch: &Mismatch<'_>, response: &Response<Bytes>) -> DecodeError {
     let reason = match mismatch.error.classify() {
         Category::Eof => "ends too early to be JSON".to_owned(),
@@ -42,7 +42,7 @@ pub(super) fn decode_error(mismatch: &Mismatch<'_>, response: &Response<Bytes>) 
     DecodeError::new(response, reason).at_path(mismatch.path())
 }
 
-/// Says what serde found without the value that it quotes.
+/// Rewrites a message of serde without the value that it quotes.
 fn describe(message: &str) -> String {
     let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
     if let Some(rest) = message.strip_prefix("missing field ") {
@@ -51,7 +51,7 @@ fn describe(message: &str) -> String {
     if message.starts_with("duplicate field ") {
         return format!("has a {message}");
     }
-    // The declaration's side of the message comes last, so nothing of the body is behind it.
+    // The expected type comes last in the message, so nothing of the body follows it.
     let expected = message.rsplit_once(", expected ").map(|(_, expected)| expected);
     let found = [
         ("invalid type: string", "is a string"),
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_the_default_output() {
+    fn blank_json_is_an_empty_output() {
         for json in ["", " \n", "{}", "null", r#"{"Other":1}"#, r#"{"Id":null}"#] {
             assert_eq!(decode::<User>(json).unwrap(), User::default(), "{json:?}");
             assert_eq!(decode::<Option<User>>(json).unwrap().unwrap_or_default(), User::default());
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_names_the_place_and_not_the_value() {
+    fn an_error_has_the_path_but_not_the_value() {
         for (json, path, reason) in [
             (
                 r#"{"List":[{"Id":"a"},{"Id":7}]}"#,

@@ -1,4 +1,4 @@
-//! The wrapped form: an object with a boolean `success` and a member `data` or `error`.
+//! Reads the wrapped form: an object with a boolean `success` and a member `data` or `error`.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use crate::error::ApiError;
 use crate::protocol::json::{Members, members, parse_object};
 
-/// The wrapped form, with what is in it left as text.
+/// A body in the wrapped form, whose parts stay text.
 struct Frame<'a> {
     success: bool,
     data: Option<&'a RawValue>,
@@ -18,7 +18,7 @@ struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    /// None for a body that is not of the wrapped form.
+    /// Returns `None` if the body is not in the wrapped form.
     fn read(response: &'a Response<Bytes>) -> Option<Self> {
         let members: Members<'_> = parse_object(response.body())?;
         let success = boolean(members.get("success")?.get().as_bytes())?;
@@ -53,13 +53,13 @@ fn number(value: &RawValue) -> Option<String> {
     is_number.then(|| value.get().to_owned())
 }
 
-/// The form of a response, as far as its first members tell: most are then read once.
+/// The form of a response, judged by its first members, so that most responses are read only once.
 #[derive(Clone, Copy)]
 pub(super) enum ResponseForm<'a> {
     Bare,
-    /// Wrapped, a success, and this is the text from its output on; unless it turns out to be no JSON.
+    /// A wrapped success, with the text from its output on. The text may still turn out to be malformed.
     Success(&'a [u8]),
-    /// Wrapped, and to be read as a whole.
+    /// Another wrapped response, which must be read as a whole.
     Wrapped,
 }
 
@@ -88,7 +88,7 @@ impl<'a> ResponseForm<'a> {
         Self::Bare
     }
 
-    /// The text of the output; none where the form is bare.
+    /// Returns the text of the output, or `None` if the form is bare.
     pub(super) fn output(self, response: &Response<Bytes>) -> Option<Result<&[u8], ApiError>> {
         match self {
             Self::Bare => None,
@@ -97,8 +97,9 @@ impl<'a> ResponseForm<'a> {
     }
 }
 
-/// Whether there is a member `success` that is a boolean, at any depth. Most responses are bare, and need no
-/// more reading for that.
+/// Whether the body has a boolean member `success` at any depth.
+///
+/// Most responses are bare, and this check is cheaper than reading their members.
 fn has_success_flag(body: &[u8]) -> bool {
     static KEY: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("\"success\""));
     KEY.find_iter(body).any(|start| {
@@ -109,7 +110,7 @@ fn has_success_flag(body: &[u8]) -> bool {
     })
 }
 
-/// The boolean that `text` starts with.
+/// Returns the boolean at the start of `text`.
 fn boolean(text: &[u8]) -> Option<bool> {
     let text = text.trim_ascii_start();
     if text.starts_with(b"true") {
@@ -132,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_members_tell_the_form() {
+    fn the_first_members_decide_the_form() {
         for (body, expected) in [
             (r#"{"success":true,"data":1}"#, "success 1}"),
             (

@@ -1,12 +1,12 @@
-//! What a call returns beside its value.
+//! The value of a call with the metadata of its response.
 
 use http::{HeaderMap, StatusCode};
 
 use crate::protocol::headers::request_id;
 
-/// The decoded value of a call and the response that carried it.
+/// The decoded value of a call with the status and headers of its response.
 ///
-/// Made by [`Call::with_response`](crate::Call::with_response).
+/// [`Call::with_response`](crate::Call::with_response) returns it.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
@@ -16,17 +16,17 @@ pub struct Response<T> {
     pub status: StatusCode,
     /// The headers as received.
     pub headers: HeaderMap,
-    /// How often the request was sent; 0 for a call that was made from a value, without sending.
+    /// The number of attempts; 0 for a call that was made from a value and sent nothing.
     pub attempts: u32,
 }
 
 impl<T> Response<T> {
-    /// The id that the service gave the request, to quote to AWS support.
+    /// Returns the request id that the service assigned, to quote to AWS support.
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
     }
 
-    /// Applies `function` to the value and keeps the rest.
+    /// Applies `function` to the value and keeps the metadata.
     pub fn map<U>(self, function: impl FnOnce(T) -> U) -> Response<U> {
         Response {
             value: function(self.value),
