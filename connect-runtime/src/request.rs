@@ -1,4 +1,4 @@
-//! From arguments to an unsigned request, without I/O.
+//! Builds an unsigned request from arguments, without I/O.
 
 mod body;
 mod builder;
@@ -19,10 +19,10 @@ use crate::error::ConstructionError;
 use crate::protocol::encode::push_encoded;
 use crate::protocol::value::{Place, ToValues, Values};
 
-/// A request as the declaration and the arguments make it: not yet bound to an endpoint, not
-/// signed.
+/// An unsigned request that is not yet bound to an endpoint.
 ///
-/// `Debug` shows the names in the query without their values and the length of the body.
+/// `Debug` shows the path, the names of query parameters and headers, and the length of the body. It
+/// shows neither their values nor the body.
 #[derive(Clone)]
 pub struct Request {
     operation: &'static Operation,
@@ -33,37 +33,37 @@ pub struct Request {
 }
 
 impl Request {
-    /// The operation that is called.
+    /// Returns the operation that is called.
     pub fn operation(&self) -> &'static Operation {
         self.operation
     }
 
-    /// The HTTP method.
+    /// Returns the HTTP method.
     pub fn method(&self) -> &Method {
         self.operation.method()
     }
 
-    /// The path, percent-encoded.
+    /// Returns the percent-encoded path.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The query without `?`, percent-encoded; empty where there is none.
+    /// Returns the percent-encoded query without `?`; empty if there is none.
     pub fn query(&self) -> &str {
         &self.query
     }
 
-    /// The headers that the declaration makes; those of signing and transport come later.
+    /// Returns the headers that the declaration sets. Signing and the transport add theirs later.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The body; empty where there is none.
+    /// Returns the body; empty if there is none.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// Sets a header beside those of the declaration.
+    /// Sets a header, or removes it if `value` sends nothing.
     pub(crate) fn with_header(
         mut self,
         name: &str,
@@ -86,7 +86,7 @@ impl Request {
         Ok(self)
     }
 
-    /// Appends a query name.
+    /// Appends a query parameter.
     pub(crate) fn with_query(mut self, name: &str, values: &impl ToValues) -> Self {
         self.push_query(name, &values.to_values(Place::Query));
         self

@@ -1,21 +1,23 @@
-//! JSON bodies as restJson1 wants them.
+//! JSON bodies for restJson1.
 
 use serde::{Serialize, ser};
 
 use crate::protocol::json::without_null_members;
 
-/// The body of an endpoint: what has a JSON form. It has this name for its message.
+/// A type that can be the JSON body of an endpoint.
+///
+/// The trait exists for its compile error, which is clearer than that of `Serialize`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the body of an endpoint",
     label = "does not implement `serde::Serialize`",
     note = "derive it: `#[derive(serde::Serialize)]`"
 )]
 pub trait JsonBody {
-    /// The JSON text, `null` members included.
+    /// Returns the JSON text, including `null` members.
     ///
     /// # Errors
     ///
-    /// Where the value has no JSON form.
+    /// Returns an error if the value cannot be serialized as JSON.
     fn to_json(&self) -> serde_json::Result<Vec<u8>>;
 }
 
@@ -26,20 +28,19 @@ impl<B: Serialize + ?Sized> JsonBody for B {
     }
 }
 
-/// The JSON text of a body or a member of one; none for `null`.
+/// Returns the JSON text of a body or body member, or `None` for `null`.
 ///
-/// AWS services take an absent member and refuse a `null` one; serde writes `null` for a `None`.
+/// Serde writes `null` for a `None`, but AWS services accept only an absent member.
 pub(super) fn to_json(value: &(impl JsonBody + ?Sized)) -> serde_json::Result<Option<Vec<u8>>> {
     let json = value.to_json()?;
     if memchr::memmem::find(&json, br#""$serde_json::private::RawValue":"#).is_some() {
-        let reason =
-            "a `Document` or `RawValue` is under `#[serde(flatten)]`, where it has no form";
+        let reason = "a `Document` or `RawValue` cannot be serialized under `#[serde(flatten)]`";
         return Err(ser::Error::custom(reason));
     }
     Ok((json != b"null").then(|| without_null_members(json)))
 }
 
-/// Appends a member to an object that is not closed yet.
+/// Appends a member to an object without its closing brace.
 pub(super) fn push_member(object: &mut Vec<u8>, name: &str, json: &[u8]) {
     if object.len() > 1 {
         object.push(b',');
@@ -49,7 +50,7 @@ pub(super) fn push_member(object: &mut Vec<u8>, name: &str, json: &[u8]) {
     object.extend_from_slice(json);
 }
 
-/// A JSON string.
+/// Returns `text` as a JSON string.
 pub(super) fn string(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

@@ -1,4 +1,4 @@
-//! The calls that expanded code makes to build a request.
+//! The request builder that expanded code calls.
 #![expect(missing_docs, reason = "not part of the public interface")]
 
 use bytes::Bytes;
@@ -15,13 +15,12 @@ use crate::error::ConstructionError;
 use crate::protocol::encode::{push_greedy_label, push_label};
 use crate::protocol::value::{Place, ToValue, ToValues, Values};
 
-/// Builds a [`Request`] piece by piece, in the order of the declaration.
+/// Builds a [`Request`] step by step, in the order of the declaration.
 ///
-/// The first argument that cannot be encoded makes the result an error; the pieces after it are
-/// then of no account.
+/// If an argument cannot be encoded, [`finish`](Self::finish) returns the error of the first one.
 pub struct RequestBuilder {
     request: Request,
-    /// The JSON object of body members so far, without its closing brace.
+    /// The JSON object of the body members so far, without its closing brace.
     members: Option<Vec<u8>>,
     error: Option<ConstructionError>,
 }
@@ -42,7 +41,7 @@ impl RequestBuilder {
         self.request.operation
     }
 
-    /// Appends text of the template, already in the form of the wire.
+    /// Appends literal text of the path template, which is already encoded.
     pub fn path(&mut self, literal: &str) {
         self.request.path.push_str(literal);
     }
@@ -57,7 +56,7 @@ impl RequestBuilder {
         self.check(parameter, pushed);
     }
 
-    /// Appends a pair of the template's query, already in the form of the wire.
+    /// Appends a fixed pair of the query template, which is already encoded.
     pub fn fixed_query(&mut self, pair: &str) {
         self.request.separate_query();
         self.request.query.push_str(pair);
@@ -67,7 +66,7 @@ impl RequestBuilder {
         self.request.push_query(name, &values.to_values(Place::Query));
     }
 
-    /// Appends the members of a struct or map, but not those that the declaration names itself.
+    /// Appends the members of a struct or map, except those with a name that the declaration binds.
     pub fn query_fields<F: QueryFields + ?Sized>(
         &mut self,
         parameter: &'static str,
@@ -85,7 +84,7 @@ impl RequestBuilder {
         }
     }
 
-    /// Adds a header. `name` is in lower case and legal, which the macro checks.
+    /// Adds a header. The macro checks that `name` is valid and in lower case.
     pub fn header<V: ToValues + ?Sized>(
         &mut self,
         name: &'static str,
@@ -101,7 +100,7 @@ impl RequestBuilder {
         }
     }
 
-    /// Adds the headers of a map under a prefix, but not those that the declaration names itself.
+    /// Adds the headers of a map under a prefix, except those that the declaration binds by name.
     pub fn headers<H: HeaderFields + ?Sized>(
         &mut self,
         prefix: &str,
@@ -125,9 +124,8 @@ impl RequestBuilder {
             match field_value(&Values::One(value)) {
                 Ok(None) => {}
                 Ok(Some(_)) if self.request.headers.contains_key(&name) => {
-                    let reason = format!(
-                        "has the header `{name}` a second time; names differ in more than case"
-                    );
+                    let reason =
+                        format!("has the header `{name}` a second time; header names ignore case");
                     return self.fail(parameter, reason);
                 }
                 Ok(Some(value)) => {
@@ -145,7 +143,7 @@ impl RequestBuilder {
         }
     }
 
-    /// Starts a body of members, which is `{}` without any.
+    /// Starts a body of members. It is `{}` if no member follows.
     pub fn body_members(&mut self) {
         self.members = Some(vec![b'{']);
     }
@@ -175,11 +173,11 @@ impl RequestBuilder {
         }
     }
 
-    /// Ends the building.
+    /// Returns the request.
     ///
     /// # Errors
     ///
-    /// The first argument that could not be encoded.
+    /// Returns the error of the first argument that could not be encoded.
     pub fn finish(mut self) -> Result<Request, ConstructionError> {
         if let Some(mut members) = self.members.take() {
             members.push(b'}');

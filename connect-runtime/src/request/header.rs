@@ -1,4 +1,4 @@
-//! Headers that arguments make.
+//! Converts arguments to headers.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -7,7 +7,7 @@ use http::HeaderValue;
 
 use crate::protocol::value::{Place, ToValue, Values};
 
-/// Headers that signing, body and transport set, so that an argument must not.
+/// Whether signing, the body or the transport sets the header, so that an argument must not.
 pub(crate) fn is_reserved(name: &str) -> bool {
     const RESERVED: [&str; 18] = [
         "authorization",
@@ -32,13 +32,15 @@ pub(crate) fn is_reserved(name: &str) -> bool {
     RESERVED.contains(&name) || name.starts_with("amz-sdk-")
 }
 
-/// The value of a header, none where nothing is sent: an empty text and an empty list are left out
-/// (Smithy's protocol test `RestJsonNullAndEmptyHeadersClient`).
+/// Returns the value of a header, or `None` if nothing is sent.
+///
+/// Empty text and an empty list send nothing (Smithy's protocol test
+/// `RestJsonNullAndEmptyHeadersClient`).
 ///
 /// # Errors
 ///
-/// Where the text would not arrive as it is: HTTP has no control characters, strips white space at
-/// the ends and gives other than ASCII characters no meaning
+/// Returns an error if the text would not arrive unchanged. HTTP forbids control characters, strips
+/// white space at the ends, and gives no meaning to characters other than ASCII
 /// ([RFC 9110, 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)).
 pub(super) fn field_value(values: &Values<'_>) -> Result<Option<HeaderValue>, &'static str> {
     let text = match values {
@@ -59,7 +61,7 @@ pub(super) fn field_value(values: &Values<'_>) -> Result<Option<HeaderValue>, &'
         return Err("starts or ends with a space, which HTTP would strip; trim it");
     }
     let mut value = HeaderValue::from_str(&text).map_err(|_| "cannot be the value of a header")?;
-    // It may be a token, as in `X-Amz-Bearer`.
+    // The value may be a token, as in `X-Amz-Bearer`.
     value.set_sensitive(true);
     Ok(Some(value))
 }
@@ -71,7 +73,7 @@ pub(super) fn field_value(values: &Values<'_>) -> Result<Option<HeaderValue>, &'
     note = "use a `BTreeMap<String, String>`, a `HashMap`, a list of pairs, or an `Option` of one"
 )]
 pub trait HeaderFields {
-    /// Names, without the prefix, and values.
+    /// Returns the names, without the prefix, and the values.
     fn fields(&self) -> Box<dyn Iterator<Item = (&str, Cow<'_, str>)> + '_>;
 }
 
@@ -125,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_arrives_as_it_is_or_is_refused() {
+    fn a_value_is_sent_unchanged_or_rejected() {
         assert_eq!(value("a  b,\"c\""), Ok(Some("a  b,\"c\"".to_owned())));
         assert_eq!(value(""), Ok(None));
         for text in ["a\r\nx-evil: 1", "a\tb", "\0", "é", " a", "a ", "\u{7f}"] {

@@ -1,4 +1,4 @@
-//! Tokens by which the service knows a call that it has had already.
+//! Idempotency tokens, by which the service recognizes a repeated call.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,9 @@ use uuid::Uuid;
 
 use crate::protocol::value::{Place, ToValue};
 
-/// The argument of a parameter that is `#[idempotency_token]`. It has this name for its message.
+/// An argument for a parameter with `#[idempotency_token]`.
+///
+/// The trait exists for its compile error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an idempotency token",
     label = "is not an `Option` of a text",
@@ -28,8 +30,9 @@ impl<T: IdempotencyToken + ?Sized> IdempotencyToken for &T {
     }
 }
 
-/// The token given, else a fresh UUID v4, as the AWS SDKs fill it. It becomes a part of the request,
-/// which is the same for every attempt.
+/// Returns the given token, or a fresh UUID v4 as in the AWS SDKs.
+///
+/// The token becomes part of the request, so all attempts of a call share it.
 pub fn idempotency_token<T: IdempotencyToken + ?Sized>(argument: &T) -> Cow<'_, str> {
     argument.token().unwrap_or_else(|| Cow::Owned(Uuid::new_v4().to_string()))
 }

@@ -1,4 +1,4 @@
-//! The request of another page.
+//! Makes the request for another page.
 
 use bytes::Bytes;
 
@@ -10,7 +10,7 @@ use crate::protocol::encode::push_encoded;
 use crate::protocol::json::Members;
 
 impl Request {
-    /// The token that the request has in the place of its operation's paging.
+    /// Returns the page token that the request has in `place`.
     pub(crate) fn page_token(&self, place: RequestToken) -> Option<String> {
         match place {
             RequestToken::Query(name) => {
@@ -26,7 +26,7 @@ impl Request {
         }
     }
 
-    /// The same request for the page that `token` stands for.
+    /// Returns the same request with another page token in `place`.
     pub(crate) fn with_page_token(
         &self,
         place: RequestToken,
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_query_token_replaces_the_one_before() {
+    fn a_query_token_replaces_the_previous_one() {
         let place = RequestToken::Query("nextToken");
         for (before, token, after) in [
             ("", None, "nextToken=a%2Fb%3D"),
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_a_token_is_encoded_too() {
+    fn token_names_are_percent_encoded() {
         let place = RequestToken::Query("page:token");
         let first = request("page%3Atoken=a&b", "");
         assert_eq!(first.page_token(place).as_deref(), Some("a"));
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_token_leaves_the_other_members_as_they_are() {
+    fn a_body_token_keeps_the_other_members() {
         let place = RequestToken::Body("NextToken");
         for (before, token, after) in [
             ("{}", None, r#"{"NextToken":"\"é"}"#),

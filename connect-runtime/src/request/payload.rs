@@ -6,14 +6,14 @@ use bytes::Bytes;
 
 use crate::protocol::blob::Blob;
 
-/// The raw body of an endpoint.
+/// A type that can be the raw body of an endpoint.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the payload of an endpoint",
     label = "is no text or bytes",
     note = "use `&[u8]`, `Vec<u8>`, `Bytes`, `&str`, `String`, or an `Option` of one; a JSON body is `#[body]`"
 )]
 pub trait Payload {
-    /// The bytes; none where the request has no body.
+    /// Returns the bytes, or `None` if the request has no body.
     fn to_payload(&self) -> Option<Bytes>;
 }
 

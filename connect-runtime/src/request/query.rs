@@ -1,4 +1,4 @@
-//! A struct or map as pairs of a query.
+//! Flattens a struct or map into query pairs.
 
 mod value;
 
@@ -9,7 +9,9 @@ use serde::ser::{self, Impossible, SerializeMap, SerializeStruct, Serializer};
 
 use self::value::{ValueSerializer, Values};
 
-/// The flattened query of an endpoint. It has this name for its message.
+/// A type that can be flattened into the query of an endpoint.
+///
+/// The trait exists for its compile error, which is clearer than that of `Serialize`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the query of an endpoint",
     label = "does not implement `serde::Serialize`",
@@ -20,7 +22,7 @@ pub trait QueryFields: Serialize {}
 #[diagnostic::do_not_recommend]
 impl<F: Serialize + ?Sized> QueryFields for F {}
 
-/// The pairs of a struct or map, in its order, not yet percent-encoded.
+/// Returns the pairs of a struct or map in order, not yet percent-encoded.
 pub(super) fn query_fields(
     fields: &(impl QueryFields + ?Sized),
 ) -> Result<Vec<(String, String)>, QueryError> {
@@ -29,7 +31,7 @@ pub(super) fn query_fields(
     Ok(pairs.pairs)
 }
 
-/// Why a value is no query.
+/// The error for a value that cannot be a query.
 #[derive(Debug)]
 pub(super) struct QueryError(String);
 
@@ -254,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_pairs_is_refused() {
+    fn values_without_pairs_are_rejected() {
         for (value, reason) in [
             (json!(7), "is not a struct or map"),
             (json!([["a", "b"]]), "is not a struct or map"),

@@ -1,4 +1,4 @@
-//! The value of one query name.
+//! Serializes the value of one query name.
 
 use serde::ser::{
     Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
@@ -14,7 +14,7 @@ pub(super) enum Values {
     Many(Vec<String>),
 }
 
-/// Serializes a scalar, an `Option` or a list; `name` is for errors.
+/// Serializes a scalar, an `Option` or a list. Errors show `name`.
 #[derive(Clone, Copy)]
 pub(super) struct ValueSerializer<'a> {
     name: &'a str,
@@ -106,7 +106,7 @@ impl<'a> Serializer for ValueSerializer<'a> {
         Ok(Self::one(variant))
     }
 
-    /// A timestamp, which is a number in JSON, writes its date-time here.
+    /// Makes a timestamp, which is a number in JSON, write its date-time.
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
         name: &'static str,
@@ -159,7 +159,7 @@ impl<'a> Serializer for ValueSerializer<'a> {
         self.refuse("an object")
     }
 
-    /// A number of `serde_json` under its feature `arbitrary_precision` is a struct with its text.
+    /// Accepts a `serde_json` number, which is a struct under the feature `arbitrary_precision`.
     fn serialize_struct(
         self,
         name: &'static str,
