@@ -1,6 +1,7 @@
-//! How often and when a request is sent again: the modes of the AWS SDKs.
+//! Decides whether and when to retry a request, by the retry modes of the AWS SDKs.
 //!
-//! Rule: <https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>.
+//! The modes are described in
+//! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>.
 
 mod budget;
 mod classifier;
@@ -21,16 +22,21 @@ pub(crate) use self::random::random;
 use self::rate_limit::RateLimiter;
 use self::reason::Reason;
 
-/// How the requests of a client are sent again, see
+/// How a client retries failed requests. Set it with
 /// [`ClientBuilder::retry`](crate::ClientBuilder::retry).
 ///
-/// In all modes but [`off`](Self::off), a transient failure and throttling are followed by another
-/// attempt, 3 in all unless [`max_attempts`](crate::ClientBuilder::max_attempts) says otherwise. Its
-/// delay is random, up to 50 ms after a transient failure and 1 s after throttling, twice as much
-/// after each further attempt, and at least what the service asks for in `x-amz-retry-after`, if that
-/// is not more than 5 s longer. A client and its clones have a budget of 500 for retries: one costs 14,
-/// or 5 after throttling, and what it cost comes back when it succeeds; a first attempt that succeeds
-/// gives 1. A request that may have arrived is sent again only where that is
+/// In all modes but [`off`](Self::off), the client retries transient failures and throttling. A call has
+/// 3 attempts unless [`max_attempts`](crate::ClientBuilder::max_attempts) says otherwise.
+///
+/// The delay is random: up to 50 ms after a transient failure and up to 1 s after throttling. The limit
+/// doubles with each further attempt, up to [`max_backoff`](Self::max_backoff). If the service asks for
+/// a longer delay in `x-amz-retry-after`, the client waits up to 5 s longer.
+///
+/// A client and its clones share a budget of 500 for retries. A retry costs 14, or 5 after throttling,
+/// and the cost is refunded if the retry succeeds. A first attempt that succeeds adds 1. When too little
+/// is left, the call returns the error of its last attempt.
+///
+/// A request that may have reached the service is sent again only if that is
 /// [safe](crate::Operation::is_idempotent).
 ///
 /// ```
@@ -52,7 +58,7 @@ pub struct Retry {
     mode: Mode,
     max_backoff: Duration,
     classifier: Option<Classifier>,
-    /// A number from 0 to 1.
+    /// Returns a number from 0 to 1.
     random: fn() -> f64,
 }
 
@@ -66,22 +72,23 @@ enum Mode {
 }
 
 impl Retry {
-    /// Sends each request once, whatever client, declaration and call say of attempts.
+    /// Sends each request once, whatever number of attempts the client, declaration or call sets.
     pub fn off() -> Self {
         Self::new(Mode::Off)
     }
 
-    /// Sends failed requests again, as the AWS SDKs' standard mode does; the default.
+    /// Retries failed requests like the AWS SDKs' standard mode; the default.
     pub fn standard() -> Self {
         Self::new(Mode::Standard)
     }
 
-    /// Sends failed requests again and, once the service throttles, lets all requests of a client and
-    /// its clones wait so that they are sent at the rate which the service bears.
+    /// Retries failed requests, and limits the rate of all requests once the service throttles.
     ///
-    /// The rate falls by three tenths with each throttled answer and rises again with others. It is
-    /// one rate for all operations: a client that calls several with limits of their own is better
-    /// off with the standard mode, or with a client for each.
+    /// The requests of a client and its clones then wait until the rate allows them.
+    ///
+    /// The rate falls by three tenths with each throttled response and rises again with the others. All
+    /// operations share one rate. If you call several operations that have their own limits, use the
+    /// standard mode or a client for each.
     pub fn adaptive() -> Self {
         Self::new(Mode::Adaptive)
     }
@@ -90,20 +97,20 @@ impl Retry {
         Self { mode, max_backoff: Duration::from_secs(20), classifier: None, random }
     }
 
-    /// The longest delay before another attempt, without what the service asks for; default 20
-    /// seconds.
+    /// Sets the longest delay before another attempt; default 20 seconds.
+    ///
+    /// `x-amz-retry-after` may extend it by up to 5 s.
     #[must_use]
     pub fn max_backoff(mut self, delay: Duration) -> Self {
         self.max_backoff = delay;
         self
     }
 
-    /// Decides which failed attempts are followed by another one; default
+    /// Sets the function that decides which failed attempts to retry; default
     /// [`FailedAttempt::standard_decision`].
     ///
-    /// A decision for another attempt is subject to the attempts, the time and the budget that are left.
-    /// `classify` is not asked of credentials that the service calls expired and of a clock that is
-    /// wrong, as long as new ones may help.
+    /// A retry still needs remaining attempts, time and budget. The client does not call `classify` for
+    /// expired credentials or a wrong clock as long as it can correct these itself.
     #[must_use]
     pub fn classifier(
         mut self,
@@ -136,15 +143,15 @@ impl fmt::Debug for Retry {
     }
 }
 
-/// What a client and its clones have for retries.
+/// The retry state that a client and its clones share.
 pub(crate) struct Retries {
     retry: Retry,
     budget: Budget,
-    /// In the adaptive mode.
+    /// Present in the adaptive mode.
     rate: Option<RateLimiter>,
 }
 
-/// A retry that is paid, but not sent yet.
+/// A retry that is paid for but not sent yet.
 pub(crate) struct Planned<'a> {
     pub(crate) reason: &'static str,
     pub(crate) delay: Duration,
@@ -162,13 +169,14 @@ impl Retries {
         self.retry.mode == Mode::Off
     }
 
-    /// How long an attempt waits for its turn that is no retry.
+    /// Reserves a turn for an attempt that is not a retry, and returns how long to wait for it.
     pub(crate) fn turn(&self) -> Duration {
         self.rate_delay(None).unwrap_or_default()
     }
 
-    /// The retry after an attempt; none where its outcome stands, where it could not be sent within
-    /// `time_left` and where the budget is used up.
+    /// Plans the retry of a failed attempt.
+    ///
+    /// Returns `None` if the outcome is final, a retry does not fit in `time_left`, or the budget is used up.
     pub(crate) fn plan(
         &self,
         attempt: &FailedAttempt<'_>,
@@ -188,14 +196,14 @@ impl Retries {
         Some(Planned { reason: reason.name(), delay, payment })
     }
 
-    /// Takes account of an attempt that was sent: what it means for the rate.
+    /// Updates the rate after an attempt that was sent.
     pub(crate) fn record(&self, is_throttling: bool) {
         if let Some(rate) = &self.rate {
             rate.record(Instant::now(), is_throttling);
         }
     }
 
-    /// Takes account of a call that succeeded, after a retry that cost what was `paid`.
+    /// Updates the budget after a call that succeeded. `paid` is the cost of its last retry.
     pub(crate) fn succeeded(&self, paid: Option<u32>) {
         self.budget.give_back(paid);
     }

@@ -1,4 +1,4 @@
-//! What retries may cost.
+//! The budget for retries.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -6,12 +6,11 @@ use super::reason::Reason;
 
 const BUDGET: u32 = 500;
 
-/// What all calls of a client and its clones may spend on retries, so that an outage is not made
-/// worse by them.
+/// The budget that a client and its clones share for retries, so that retries do not worsen an outage.
 #[derive(Debug)]
 pub(crate) struct Budget(Mutex<u32>);
 
-/// The price of a retry that is not sent yet; it comes back where that never happens.
+/// The payment for a retry that is not sent yet. Dropping it refunds the cost.
 #[derive(Debug)]
 pub(crate) struct Payment<'a> {
     budget: &'a Budget,
@@ -25,7 +24,7 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Pays for a retry; none where too little is left.
+    /// Pays for a retry. Returns `None` if too little is left.
     pub(crate) fn pay(&self, reason: Reason) -> Option<Payment<'_>> {
         let cost = reason.cost();
         let mut left = self.left();
@@ -33,7 +32,7 @@ impl Budget {
         Some(Payment { budget: self, cost })
     }
 
-    /// Gives back what was paid for the retry that succeeded, or 1 for a first attempt that did.
+    /// Refunds the cost of a retry that succeeded, or adds 1 for a first attempt that succeeded.
     pub(crate) fn give_back(&self, paid: Option<u32>) {
         let mut left = self.left();
         *left = left.saturating_add(paid.unwrap_or(1)).min(BUDGET);
@@ -45,7 +44,7 @@ impl Budget {
 }
 
 impl Payment<'_> {
-    /// The price of the retry, which is sent now.
+    /// Returns the cost of the retry, which is sent now and no longer refunded on drop.
     pub(crate) fn spend(mut self) -> u32 {
         std::mem::take(&mut self.cost)
     }
@@ -62,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_budget_ends_and_comes_back() {
+    fn the_budget_runs_out_and_is_refunded() {
         let (transient, throttling) = (Reason::TRANSIENT, Reason::THROTTLING);
         let budget = Budget::default();
         for _ in 0..35 {

@@ -1,23 +1,21 @@
-//! Whether a failed attempt is worth another one.
+//! Decides whether to retry a failed attempt.
 
 use crate::declaration::operation::Operation;
 use crate::error::{Error, TransportErrorKind};
 
-/// Whether an attempt is followed by another one.
+/// Whether to retry a failed attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryDecision {
-    /// The outcome of the attempt is that of the call.
+    /// Does not retry. The call returns the error of the attempt.
     Stop,
-    /// The request is sent again after the delay of a transient failure: 50 ms at most, twice as long
-    /// after each further attempt.
+    /// Retries with the delay of a transient failure: up to 50 ms, doubled with each further attempt.
     Transient,
-    /// The request is sent again after the delay of throttling: 1 s at most, twice as long after each
-    /// further attempt.
+    /// Retries with the delay of throttling: up to 1 s, doubled with each further attempt.
     Throttling,
 }
 
-/// An attempt that did not succeed.
+/// A failed attempt of a call.
 #[derive(Debug)]
 pub struct FailedAttempt<'a> {
     operation: &'static Operation,
@@ -36,30 +34,33 @@ impl<'a> FailedAttempt<'a> {
         Self { operation, number, error, is_idempotent }
     }
 
-    /// The operation that is called.
+    /// Returns the operation that is called.
     pub fn operation(&self) -> &'static Operation {
         self.operation
     }
 
-    /// The number of the attempt, from 1.
+    /// Returns the number of the attempt, from 1.
     pub fn number(&self) -> u32 {
         self.number
     }
 
-    /// What the call would end with.
+    /// Returns the error that the call ends with if it is not retried.
     pub fn error(&self) -> &Error {
         self.error
     }
 
-    /// Whether a call that is sent twice has the effect of one: by its
-    /// [`Operation::is_idempotent`], or because it was said by
+    /// Whether sending the call twice has the same effect as sending it once.
+    ///
+    /// This follows from [`Operation::is_idempotent`] or
     /// [`Call::assume_idempotent`](crate::Call::assume_idempotent).
     pub fn is_idempotent(&self) -> bool {
         self.is_idempotent
     }
 
-    /// Whether the service may have acted on the request although no answer came: the connection broke
-    /// or a timeout fired after it was sent.
+    /// Whether the service may have acted on the request although no response arrived.
+    ///
+    /// This is true if the connection broke, a read, attempt or operation timeout passed, or a layer around
+    /// the transport gave up the request.
     pub fn may_have_arrived(&self) -> bool {
         use TransportErrorKind::{Interrupted, Middleware, ReadTimeout};
         match self.error {
@@ -71,9 +72,10 @@ impl<'a> FailedAttempt<'a> {
         }
     }
 
-    /// The decision of the AWS SDKs' standard mode: what is [`Error::is_retryable`] is sent again,
-    /// unless it [may have arrived](Self::may_have_arrived) and is not
-    /// [idempotent](Self::is_idempotent).
+    /// Returns the decision of the AWS SDKs' standard mode.
+    ///
+    /// It retries an error that [is retryable](Error::is_retryable), unless the request
+    /// [may have arrived](Self::may_have_arrived) and is not [idempotent](Self::is_idempotent).
     pub fn standard_decision(&self) -> RetryDecision {
         if !self.error.is_retryable() || self.may_have_arrived() && !self.is_idempotent {
             RetryDecision::Stop
@@ -108,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn the_standard_decision_is_by_error_and_idempotency() {
+    fn the_standard_decision_depends_on_error_and_idempotency() {
         use RetryDecision::{Stop, Throttling, Transient};
         use TransportErrorKind::{Connect, ConnectTimeout, Interrupted, ReadTimeout, Tls};
         let second = Duration::from_secs(1);

@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 
 /// Returns a random number from 0 up to, but not including, 1.
 pub(crate) fn random() -> f64 {
-    // The standard library seeds each hasher anew.
+    // The standard library gives each `RandomState` new keys.
     let bits = RandomState::new().build_hasher().finish() >> 11;
     #[expect(clippy::cast_precision_loss, reason = "53 bits are exact")]
     let number = bits as f64;

@@ -1,5 +1,6 @@
-//! How fast a client sends in the adaptive mode: faster while the service answers, slower when it
-//! throttles, by the cubic rule of the AWS SDKs
+//! Limits the request rate in the adaptive mode.
+//!
+//! The rate rises while the service answers and falls when it throttles, by the cubic rule of the AWS SDKs
 //! (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>).
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,25 +10,25 @@ use tokio::time::Instant;
 
 const MIN_RATE: f64 = 0.5;
 const MIN_CAPACITY: f64 = 1.0;
-/// How much of a measurement goes into the measured rate.
+/// The weight of a new measurement in the measured rate.
 const SMOOTHING: f64 = 0.8;
-/// What is left of the rate after throttling.
+/// The factor by which throttling lowers the rate.
 const BETA: f64 = 0.7;
 const SCALE: f64 = 0.4;
-/// The rate is measured anew each half second.
+/// The rate is measured every half second.
 const MEASUREMENTS_PER_SECOND: f64 = 2.0;
 
-/// The rate of a client and its clones. It limits nothing before the service throttles.
+/// The rate limit of a client and its clones. It takes effect when the service first throttles.
 pub(crate) struct RateLimiter {
     start: Instant,
     state: Mutex<State>,
 }
 
-/// Times are in seconds since the start, rates in requests per second.
+/// The state of the limiter. Times are in seconds since the start, rates in requests per second.
 #[derive(Debug)]
 struct State {
     is_limiting: bool,
-    /// How many requests may be sent at once; below 0, those that wait already.
+    /// The number of requests that may be sent at once. It is negative while requests wait.
     capacity: f64,
     max_capacity: f64,
     rate: f64,
@@ -35,7 +36,7 @@ struct State {
     measured_rate: f64,
     measured_at: f64,
     answers: u32,
-    /// The rate at which the service throttled last, and when.
+    /// The rate when the service last throttled, at `throttled_at`.
     max_rate: f64,
     throttled_at: f64,
 }
@@ -45,8 +46,9 @@ impl RateLimiter {
         Self { start, state: Mutex::new(State::new()) }
     }
 
-    /// How long to wait before a request is sent; none where that takes all the time that
-    /// is left, and then there is no place kept for it.
+    /// Reserves a turn for a request and returns how long to wait for it.
+    ///
+    /// Returns `None` and reserves nothing if the wait takes all of `time_left`.
     pub(crate) fn reserve(&self, now: Instant, time_left: Option<Duration>) -> Option<Duration> {
         let now = self.seconds(now);
         let mut state = self.state();
@@ -63,7 +65,7 @@ impl RateLimiter {
         Some(delay)
     }
 
-    /// Takes account of an answer.
+    /// Updates the rate after a response.
     pub(crate) fn record(&self, now: Instant, is_throttling: bool) {
         let now = self.seconds(now);
         self.state().record(now, is_throttling);
@@ -105,7 +107,7 @@ impl State {
             (self.max_rate, self.throttled_at, self.is_limiting) = (rate, now, true);
             rate * BETA
         } else {
-            // The rate that throttled is reached again after this time, slowly near it.
+            // The curve reaches the throttled rate again after this time, and is flat near it.
             let time_window = (self.max_rate * (1.0 - BETA) / SCALE).cbrt();
             SCALE * (now - self.throttled_at - time_window).powi(3) + self.max_rate
         };
@@ -136,8 +138,9 @@ impl State {
 mod tests {
     use super::*;
 
-    /// Every fifth of a second, throttled or not: measured rate and rate, from botocore's
-    /// implementation of the same rule.
+    /// One response every 0.2 seconds: whether it is throttled, the measured rate and the rate limit.
+    ///
+    /// The rates come from botocore's implementation of the same rule.
     const ANSWERS: [(bool, f64, f64); 30] = [
         (false, 0.0, 0.5),
         (false, 0.0, 0.5),
@@ -172,7 +175,7 @@ mod tests {
     ];
 
     #[test]
-    fn the_rate_follows_the_answers() {
+    fn the_rate_matches_botocore() {
         let mut state = State::new();
         for (index, (is_throttling, measured_rate, rate)) in ANSWERS.into_iter().enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "a small number")]
@@ -192,10 +195,10 @@ mod tests {
         }
         limiter.record(start, true);
         let second = Duration::from_secs(1);
-        // At half a request each second, from none that may be sent at once.
+        // The rate is half a request per second, and no capacity is left.
         assert_eq!(limiter.reserve(start, None), Some(2 * second));
         assert_eq!(limiter.reserve(start, None), Some(4 * second));
-        assert_eq!(limiter.reserve(start, Some(6 * second)), None, "and no place is kept");
+        assert_eq!(limiter.reserve(start, Some(6 * second)), None, "and no turn is reserved");
         assert_eq!(limiter.reserve(start, Some(7 * second)), Some(6 * second));
         assert_eq!(limiter.reserve(start + 10 * second, None), Some(Duration::ZERO));
     }

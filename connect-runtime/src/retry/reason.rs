@@ -1,16 +1,17 @@
-//! Why an attempt is repeated, and after which delay.
+//! The reason for a retry, with its delay and cost.
 //!
-//! Rule: <https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>.
+//! Delays and costs are those of
+//! <https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>.
 
 use std::time::Duration;
 
 use super::classifier::{FailedAttempt, RetryDecision};
 use crate::error::ApiError;
 
-/// How much longer than the delay of our own the service may ask to wait.
+/// The longest time that the service may add to the client's own delay.
 const MAX_EXTRA_DELAY: Duration = Duration::from_secs(5);
 
-/// Why an attempt may be repeated.
+/// Why an attempt is retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reason {
     is_throttling: bool,
@@ -23,7 +24,7 @@ impl Reason {
     #[cfg(test)]
     pub(super) const THROTTLING: Self = Self { is_throttling: true, retry_after: None };
 
-    /// The reason in a decision on an attempt; none where its outcome stands.
+    /// Returns the reason for a decision to retry, or `None` for [`RetryDecision::Stop`].
     pub(super) fn of(decision: RetryDecision, attempt: &FailedAttempt<'_>) -> Option<Self> {
         let is_throttling = match decision {
             RetryDecision::Stop => return None,
@@ -34,7 +35,7 @@ impl Reason {
         Some(Self { is_throttling, retry_after })
     }
 
-    /// How long to wait after the attempt of this number, from 1.
+    /// Returns how long to wait after the attempt with this number, from 1.
     pub(super) fn delay(self, attempt: u32, max_backoff: Duration, random: f64) -> Duration {
         let base = Duration::from_millis(if self.is_throttling { 1000 } else { 50 });
         let factor = 2_u32.saturating_pow(attempt.saturating_sub(1));
@@ -42,7 +43,7 @@ impl Reason {
         self.retry_after.map_or(delay, |after| after.clamp(delay, delay + MAX_EXTRA_DELAY))
     }
 
-    /// What it is called in traces.
+    /// Returns the name for traces.
     pub(super) fn name(self) -> &'static str {
         if self.is_throttling { "throttling" } else { "transient" }
     }
@@ -57,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn delays_double_up_to_the_longest() {
+    fn delays_double_up_to_the_maximum() {
         let reason = |is_throttling, retry_after: Option<u64>| Reason {
             is_throttling,
             retry_after: retry_after.map(Duration::from_millis),
