@@ -1,4 +1,4 @@
-//! The time that requests are signed for, and the time that a call may take.
+//! The signing clock, and the deadlines of calls.
 
 pub(crate) mod clock;
 pub(crate) mod deadline;

@@ -1,4 +1,4 @@
-//! The time that requests are signed for: that of the machine, unless the service disagrees.
+//! The signing time: the machine's clock, corrected if the service disagrees.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -9,44 +9,45 @@ use http::header::{AGE, DATE};
 use crate::protocol::headers::header_text;
 use crate::protocol::timestamp::HttpDate;
 
-/// The service refuses signatures that are 5 minutes off; 4 leave room for the trip.
+/// The service refuses signatures that are 5 minutes off. This limit leaves room for the round trip.
 const TOLERATED_SECONDS: u64 = 4 * 60;
-/// The date of an answer that took longer says nothing of now.
-const MAX_TRIP: Duration = Duration::from_mins(15);
+/// The date of a response is not compared with the clock if the round trip took longer.
+const MAX_ROUND_TRIP: Duration = Duration::from_mins(15);
 
-/// A machine without a clock of its own may start in 1970. A date that is further off is wrong itself,
-/// and one near the year 9999 would leave signatures no room.
-const BELIEVED_SECONDS: u64 = 100 * 366 * 24 * 60 * 60;
+/// A larger difference means that the date of the response is wrong: a machine's clock may start in 1970,
+/// but not earlier. A date near the year 9999 would leave no room for signatures.
+const MAX_PLAUSIBLE_SECONDS: u64 = 100 * 366 * 24 * 60 * 60;
 
-/// What a client and its clones know of the service's time.
+/// The clock that a client and its clones sign with.
 #[derive(Debug)]
 pub(crate) struct Clock {
     /// How far the service's time is ahead of the machine's, in seconds.
     ahead: AtomicI64,
-    is_corrected: bool,
+    is_correction_enabled: bool,
 }
 
 impl Clock {
-    pub(crate) fn new(is_corrected: bool) -> Self {
-        Self { ahead: AtomicI64::new(0), is_corrected }
+    pub(crate) fn new(is_correction_enabled: bool) -> Self {
+        Self { ahead: AtomicI64::new(0), is_correction_enabled }
     }
 
-    /// The time to sign for.
+    /// Returns the time to sign with.
     pub(crate) fn now(&self) -> SystemTime {
         self.reading().time()
     }
 
-    /// What the clock shows, for a signature that may turn out to be of a wrong time.
+    /// Reads the clock for a signature, so that [`correct`](Self::correct) can check the time afterwards.
     pub(crate) fn reading(&self) -> Reading {
         Reading { ahead: self.ahead.load(Ordering::Relaxed), machine: SystemTime::now() }
     }
 
-    /// Takes over the service's time, where `ahead`, as measured with an answer that may complain of
-    /// the time, is too far from what the request was signed for; whether it was. That another call
-    /// has corrected the clock in the meantime makes no difference to this one.
+    /// Adopts the service's time if the request was signed with a time too far from it.
+    ///
+    /// `ahead` is measured with the response, which may be a complaint about the time. Returns whether the
+    /// request should be signed again. That is so even if another call has corrected the clock since.
     pub(crate) fn correct(&self, signed: Reading, ahead: i64) -> bool {
         let error = ahead.saturating_sub(signed.ahead).unsigned_abs();
-        if !self.is_corrected || error <= TOLERATED_SECONDS {
+        if !self.is_correction_enabled || error <= TOLERATED_SECONDS {
             return false;
         }
         self.ahead.store(ahead, Ordering::Relaxed);
@@ -54,7 +55,7 @@ impl Clock {
     }
 }
 
-/// A time, and how far it was taken to be ahead of the machine's.
+/// A reading of the machine's clock, and the correction at that time.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reading {
     ahead: i64,
@@ -72,11 +73,12 @@ impl Reading {
         shifted.unwrap_or(self.machine)
     }
 
-    /// How many seconds the service was ahead of the machine's time in the middle of the trip of a request
-    /// that was signed then; none where the answer does not tell, as one from a cache does not.
+    /// Returns how many seconds the `Date` of the response is ahead of the middle of the round trip.
+    ///
+    /// Returns `None` if the response does not tell, for example because it comes from a cache.
     pub(crate) fn seconds_ahead(self, received: SystemTime, headers: &HeaderMap) -> Option<i64> {
         let trip = received.duration_since(self.machine).ok()?;
-        if trip > MAX_TRIP || headers.contains_key(AGE) {
+        if trip > MAX_ROUND_TRIP || headers.contains_key(AGE) {
             return None;
         }
         let date: HttpDate = header_text(headers, &DATE)?.parse().ok()?;
@@ -84,7 +86,7 @@ impl Reading {
         let middle = middle.duration_since(SystemTime::UNIX_EPOCH).ok()?;
         let middle = i64::try_from(middle.as_secs()).ok()?;
         let ahead = date.timestamp().unix_seconds().checked_sub(middle)?;
-        (ahead.unsigned_abs() <= BELIEVED_SECONDS).then_some(ahead)
+        (ahead.unsigned_abs() <= MAX_PLAUSIBLE_SECONDS).then_some(ahead)
     }
 }
 
@@ -97,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn the_date_is_compared_with_the_middle_of_the_trip() {
+    fn the_date_is_compared_with_the_middle_of_the_round_trip() {
         let date = "Thu, 01 Jan 1970 01:00:00 GMT";
         for (date, age, sent, received, ahead) in [
             (Some(date), false, 3600, 3600, Some(0)),
@@ -124,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_is_corrected_where_it_is_far_off() {
+    fn a_clock_is_corrected_if_it_is_far_off() {
         let clock = Clock::new(true);
         let first = clock.reading();
         assert!(!clock.correct(first, 240) && !clock.correct(first, -240));

@@ -1,4 +1,4 @@
-//! When a call or an attempt must be done.
+//! The deadline of a call or an attempt.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep_until};
 use crate::declaration::operation::Operation;
 use crate::error::{Error, TimeoutKind};
 
-/// The end of the time that a call or an attempt may take, and which time that is.
+/// The time by which a call or an attempt must be done, and the timeout that sets it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Deadline {
     operation: &'static str,
@@ -20,7 +20,7 @@ pub(crate) struct Deadline {
 }
 
 impl Deadline {
-    /// Starts the time `after`. Returns `None` without one, and for a time too long to represent.
+    /// Starts a timeout. Returns `None` if `after` is `None` or too long to represent.
     pub(crate) fn new(
         operation: &Operation,
         kind: TimeoutKind,
@@ -44,7 +44,7 @@ impl Deadline {
     ///
     /// # Errors
     ///
-    /// [`Error::Timeout`] when the deadline passes.
+    /// Returns [`Error::Timeout`] when the deadline passes.
     pub(crate) async fn enforce<T>(
         deadline: Option<Self>,
         future: Pin<&mut impl Future<Output = T>>,
@@ -52,10 +52,9 @@ impl Deadline {
         Self::enforce_polled(deadline, None, future).await
     }
 
-    /// Does the same for a future that wakes itself within `max_poll_interval`.
+    /// Runs `future` in the same way, given that it wakes itself within `max_poll_interval`.
     ///
-    /// Each wake-up checks the deadline, so a timer is started only for what remains of the time when it is
-    /// shorter than the interval.
+    /// Each wake-up checks the deadline, so a timer starts only once less time than the interval is left.
     pub(crate) async fn enforce_polled<T>(
         deadline: Option<Self>,
         max_poll_interval: Option<Duration>,
@@ -85,8 +84,9 @@ impl Deadline {
     }
 }
 
-/// Whether the current thread belongs to a tokio runtime. Its timer is enabled unless the application's
-/// runtime builder leaves it out.
+/// Whether the current thread belongs to a tokio runtime.
+///
+/// The runtime has a timer unless the application's runtime builder leaves it out.
 pub(crate) fn has_timer() -> bool {
     tokio::runtime::Handle::try_current().is_ok()
 }
