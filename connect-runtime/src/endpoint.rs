@@ -1,4 +1,4 @@
-//! Where requests go: the base URL of a service.
+//! The base URLs of services.
 
 mod endpoints;
 mod partition;
@@ -16,23 +16,25 @@ use crate::error::{ConfigurationError, ConstructionError};
 use crate::protocol::encode;
 use crate::request::Request;
 
-/// Which of the public endpoints of a region.
+/// The variant of a region's public endpoint.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Variant {
     pub(crate) is_fips: bool,
     pub(crate) is_dual_stack: bool,
 }
 
-/// A base URL in the normal form that URL software leaves as it is: what is signed is then byte for
-/// byte what is sent.
+/// A base URL in normal form.
+///
+/// URL software does not rewrite the normal form, so what is signed is byte for byte what is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Endpoint {
     base: String,
 }
 
 impl Endpoint {
-    /// The public endpoint of a service in a region that [`check_region`] has passed, by the
-    /// services' public endpoint rule sets.
+    /// Returns the public endpoint of a service in a region, by the services' public endpoint rule sets.
+    ///
+    /// The region must have passed [`check_region`].
     pub(crate) fn of_region(service: &Service, region: &str, variant: Variant) -> Self {
         let Variant { is_fips, is_dual_stack } = variant;
         let partition = Partition::of_region(region);
@@ -45,7 +47,7 @@ impl Endpoint {
         Self { base }
     }
 
-    /// An endpoint given as a URL, which may have a path to go before that of each operation.
+    /// Parses an endpoint URL. Its path, if any, precedes the path of each operation.
     pub(crate) fn from_url(url: &str, allow_http: bool) -> Result<Self, ConfigurationError> {
         let uri: Uri = url.trim().parse().map_err(|_| {
             invalid("is not a URL", "write it as `https://connect.us-west-2.amazonaws.com`")
@@ -60,7 +62,7 @@ impl Endpoint {
             ));
         }
         if uri.query().is_some() {
-            return Err(invalid("has a query", "leave out all from `?` on"));
+            return Err(invalid("has a query", "remove everything from `?` on"));
         }
         let host = normal_host(authority.host())?;
         let default_port = if *scheme == Scheme::HTTPS {
@@ -91,7 +93,7 @@ impl Endpoint {
         Ok(Self { base })
     }
 
-    /// The base URL, without a slash at its end.
+    /// Returns the base URL, without a slash at its end.
     pub(crate) fn as_str(&self) -> &str {
         &self.base
     }
@@ -115,7 +117,7 @@ impl Endpoint {
     }
 }
 
-/// Refuses a region that would change the host name it becomes a part of.
+/// Rejects a region that would change the host name of an endpoint.
 pub(crate) fn check_region(region: &str) -> Result<(), ConfigurationError> {
     let is_label = !region.is_empty()
         && region.len() <= 63
@@ -138,7 +140,7 @@ fn invalid(reason: &str, help: &'static str) -> ConfigurationError {
     ConfigurationError::new("endpoint_url", reason, help)
 }
 
-/// The host as URL software writes it; forms of an address that it would rewrite are refused.
+/// Returns the host in normal form, and rejects an address that URL software would rewrite.
 fn normal_host(host: &str) -> Result<String, ConfigurationError> {
     if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         let address: Result<Ipv6Addr, _> = address.parse();
@@ -155,7 +157,7 @@ fn normal_host(host: &str) -> Result<String, ConfigurationError> {
     Ok(host)
 }
 
-/// Whether a host of a URL is this machine.
+/// Whether the host of a URL is this machine.
 pub(crate) fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost"
@@ -163,10 +165,10 @@ pub(crate) fn is_loopback(host: &str) -> bool {
         || address.parse().is_ok_and(|ip: Ipv6Addr| ip.is_loopback())
 }
 
-/// Whether a host of a URL is where a machine of AWS finds its own metadata.
+/// Whether the host of a URL is link-local or a metadata address of AWS.
 #[cfg(feature = "reqwest")]
 pub(crate) fn is_link_local(host: &str) -> bool {
-    /// Of EC2 instances and the pods of EKS.
+    /// The addresses for EC2 instances and EKS pods.
     const METADATA: [Ipv6Addr; 2] = [
         Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254),
         Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x23),

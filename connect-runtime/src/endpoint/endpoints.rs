@@ -1,4 +1,4 @@
-//! Which endpoint the calls of a service go to.
+//! The endpoints that a client uses for each service.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use super::{Endpoint, Variant};
 use crate::declaration::service::{CONNECT, Service};
 use crate::error::ConfigurationError;
 
-/// Endpoints as they are configured.
+/// The configured endpoints.
 #[derive(Default)]
 pub(crate) struct EndpointUrls {
     pub(crate) variant: Variant,
@@ -17,11 +17,11 @@ pub(crate) struct EndpointUrls {
 pub(crate) struct ServiceUrl {
     pub(crate) service: Service,
     pub(crate) url: String,
-    /// The setting or variable that it is from.
+    /// The setting or environment variable that holds the URL.
     pub(crate) setting: &'static str,
 }
 
-/// The setting of the builder.
+/// The name of the builder's setting.
 pub(crate) const SERVICE_ENDPOINT_URL: &str = "service_endpoint_url";
 
 impl ServiceUrl {
@@ -30,7 +30,7 @@ impl ServiceUrl {
     }
 }
 
-/// The endpoints of a client: those that were given, else the public ones of its region.
+/// The endpoints of a client: the configured ones, else the public ones of its region.
 pub(crate) struct Endpoints {
     region: String,
     variant: Variant,
@@ -72,7 +72,7 @@ impl Endpoints {
     }
 
     pub(crate) fn of(&self, service: &Service) -> Cow<'_, Endpoint> {
-        // The one given last counts.
+        // The last URL for a service wins.
         let given = self.of_service.iter().rev().find(|(given, _)| given == service);
         match (given, &self.all) {
             (Some((_, endpoint)), _) | (None, Some(endpoint)) => Cow::Borrowed(endpoint),
@@ -82,7 +82,7 @@ impl Endpoints {
     }
 }
 
-/// A given endpoint is what it is: the services' rule sets refuse to say more of it.
+/// Rejects a variant together with an endpoint URL, as the services' rule sets do.
 fn check_variant(urls: &EndpointUrls) -> Result<(), ConfigurationError> {
     let has_url = urls.all.is_some() || !urls.of_service.is_empty();
     let setting = match urls.variant {
@@ -92,7 +92,7 @@ fn check_variant(urls: &EndpointUrls) -> Result<(), ConfigurationError> {
     };
     if has_url {
         let reason = "is on, but an endpoint URL is given too";
-        let help = "leave out one of the two: the URL of such an endpoint can be given itself";
+        let help = "remove one of the two: the URL itself may be that of such an endpoint";
         return Err(ConfigurationError::new(setting, reason, help));
     }
     Ok(())
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_service_has_its_own_endpoint_then_that_of_all_then_the_public_one() {
+    fn a_service_url_wins_over_the_common_url_and_the_public_endpoint() {
         let (a, b) = ("https://a.example", "https://b.example");
         for (all, of_service, service, expected) in [
             (None, &[][..], CONNECT, "https://connect.us-west-2.amazonaws.com"),
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn the_services_of_the_family_differ() {
+    fn services_have_different_hosts() {
         let hosts: std::collections::BTreeSet<_> =
             FAMILY.iter().map(|service| endpoint(None, &[], service)).collect();
         assert_eq!(hosts.len(), FAMILY.len());

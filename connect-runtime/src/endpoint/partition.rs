@@ -1,27 +1,28 @@
-//! Partitions: groups of regions that share a domain.
+//! Partitions, which are groups of regions that share a domain.
 
-/// A partition of the public `partitions.json` of the AWS SDKs. All of them have FIPS and dual-stack
-/// endpoints.
+/// A partition of the AWS SDKs' public `partitions.json`.
+///
+/// All partitions have FIPS and dual-stack endpoints.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Partition {
-    /// What its regions begin with.
-    region_start: &'static str,
-    /// The region that stands for the whole partition.
+    /// The prefix of the regions.
+    region_prefix: &'static str,
+    /// The pseudo region for the whole partition; empty if there is none.
     global_region: &'static str,
     pub(super) dns_suffix: &'static str,
     pub(super) dual_stack_dns_suffix: &'static str,
 }
 
 const fn partition(
-    region_start: &'static str,
+    region_prefix: &'static str,
     global_region: &'static str,
     dns_suffix: &'static str,
     dual_stack_dns_suffix: &'static str,
 ) -> Partition {
-    Partition { region_start, global_region, dns_suffix, dual_stack_dns_suffix }
+    Partition { region_prefix, global_region, dns_suffix, dual_stack_dns_suffix }
 }
 
-/// The one for all regions that are of no other, those that are not known yet included.
+/// The partition of all other regions, including those that are not known yet.
 static AWS: Partition = partition("", "aws-global", "amazonaws.com", "api.aws");
 
 pub(super) static AWS_US_GOV: Partition =
@@ -37,14 +38,15 @@ static OTHERS: [Partition; 6] = [
 ];
 
 impl Partition {
-    /// The partition of a region, by the expressions of `partitions.json`.
+    /// Returns the partition of a region, by the expressions of `partitions.json`.
     pub(super) fn of_region(region: &str) -> &'static Self {
         let known = OTHERS.iter().chain([&AWS_US_GOV]);
         known.into_iter().find(|partition| partition.has(region)).unwrap_or(&AWS)
     }
 
     fn has(&self, region: &str) -> bool {
-        let numbered = region.strip_prefix(self.region_start).and_then(|rest| rest.split_once('-'));
+        let numbered =
+            region.strip_prefix(self.region_prefix).and_then(|rest| rest.split_once('-'));
         let fits = numbered.is_some_and(|(name, number)| {
             !name.is_empty()
                 && !number.is_empty()
@@ -60,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_region_is_of_the_partition_that_its_form_says() {
+    fn regions_are_matched_to_partitions() {
         for (region, suffix) in [
             ("us-west-2", "amazonaws.com"),
             ("mx-central-1", "amazonaws.com"),
