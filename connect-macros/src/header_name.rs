@@ -78,14 +78,10 @@ fn check_characters(name: &str) -> Result<String, Mistake> {
 mod tests {
     use super::*;
 
-    /// The runtime has the same list, for the names in maps.
+    /// The runtime checks the names in maps, which are known only when a call is made.
     #[test]
     fn the_runtime_reserves_the_same_names() {
-        let runtime = include_str!("../../connect-runtime/src/request/header.rs");
-        let start = runtime.find("const RESERVED").unwrap();
-        let list = runtime.get(start..).and_then(|rest| rest.split_once("];")).unwrap().0;
-        let names: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
-        let ours: Vec<&str> = RESERVED.iter().map(|(name, _)| *name).collect();
-        assert_eq!(names, ours);
+        let names = RESERVED.map(|(name, _)| name);
+        assert_eq!(names, connect_runtime::__private::RESERVED_HEADERS);
     }
 }

@@ -22,8 +22,8 @@ use crate::envelope::Envelope;
 use crate::error::{ApiError, Error};
 use crate::pages::{PageDecoder, PageSource, PageStream, Pages, decode_items, decode_output};
 use crate::protocol::union::UnknownMember;
-pub use crate::request::RequestBuilder;
 pub use crate::request::idempotency_token::idempotency_token;
+pub use crate::request::{RESERVED_HEADERS, RequestBuilder};
 
 /// Sends the request of an endpoint declared with `async`.
 ///

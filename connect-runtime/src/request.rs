@@ -14,6 +14,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Method};
 
 pub use self::builder::RequestBuilder;
+pub use self::header::RESERVED_HEADERS;
 use crate::declaration::operation::Operation;
 use crate::error::ConstructionError;
 use crate::protocol::encode::push_encoded;

@@ -7,29 +7,31 @@ use http::HeaderValue;
 
 use crate::protocol::value::{Place, ToValue, Values};
 
-/// Whether signing, the body or the transport sets the header, so that an argument must not.
+/// The headers that signing, the body and the transport set. The macros have the same list.
+pub const RESERVED_HEADERS: [&str; 18] = [
+    "authorization",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-authorization",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "user-agent",
+    "x-amz-content-sha256",
+    "x-amz-date",
+    "x-amz-security-token",
+    "x-amzn-trace-id",
+];
+
+/// Whether the client sets this header itself, so that an argument must not.
 pub(crate) fn is_reserved(name: &str) -> bool {
-    const RESERVED: [&str; 18] = [
-        "authorization",
-        "connection",
-        "content-encoding",
-        "content-length",
-        "content-type",
-        "expect",
-        "host",
-        "keep-alive",
-        "proxy-authorization",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-        "user-agent",
-        "x-amz-content-sha256",
-        "x-amz-date",
-        "x-amz-security-token",
-        "x-amzn-trace-id",
-    ];
-    RESERVED.contains(&name) || name.starts_with("amz-sdk-")
+    RESERVED_HEADERS.contains(&name) || name.starts_with("amz-sdk-")
 }
 
 /// Returns the value of a header, or `None` if nothing is sent.
