@@ -230,7 +230,7 @@ trait Identified {
     #[connect_endpoint(GET "/gone")]
     fn gone(&self) -> Call<'_, ()>;
 
-    #[cfg(all())]
+    #[cfg(not(any()))]
     #[connect_endpoint(GET "/called")]
     fn called(&self) -> Call<'_, ()>;
 
@@ -239,7 +239,7 @@ trait Identified {
     #[connect_endpoint(GET "/gone-too")]
     fn gone_too(&self) -> Call<'_, ()>;
 
-    #[cfg(all())]
+    #[cfg(not(target_os = "none"))]
     #[cfg(not(any()))]
     #[connect_endpoint(GET "/awaited")]
     async fn awaited(&self) -> Result<()>;
@@ -288,7 +288,7 @@ macro_rules! api {
 #[test]
 fn a_table_belongs_to_its_trait_wherever_that_is() {
     #[connect_api]
-    #[cfg(all())]
+    #[cfg(not(any()))]
     trait r#Type<'a, T: DeserializeOwned + Send, const N: usize> {
         #[cfg(any())]
         #[connect_endpoint(GET "/first")]
