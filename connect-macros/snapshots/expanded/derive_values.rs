@@ -159,7 +159,7 @@ where
                                 >()?;
                         }
                         _ => {
-                            let value = map.next_value()?;
+                            let value: ::connect_runtime::Document = map.next_value()?;
                             let member = ::connect_runtime::UnknownMember::new(
                                 key,
                                 value,

@@ -146,7 +146,7 @@ fn visitor(name: &Ident, model: &Model<'_>) -> TokenStream {
                             map.next_value::<#serde::de::IgnoredAny>()?;
                         }
                         _ => {
-                            let value = map.next_value()?;
+                            let value: ::connect_runtime::Document = map.next_value()?;
                             let member = ::connect_runtime::UnknownMember::new(key, value);
                             if union.is_none() && !::connect_runtime::__private::is_null(&member) {
                                 union = #option::Some(#name::#other(
