@@ -98,7 +98,7 @@
 //! | `http` 1 | | [`Transport`], [`Envelope`], [`Request`], [`Response`], [`Operation`], [`ApiError`], [`Call::presign`] | `connect_runtime::http` |
 //! | `bytes` 1 | | [`Transport`], [`Envelope`], [`Request`], [`Blob`], [`ApiError`], [`Call::presign`] | `connect_runtime::bytes` |
 //! | `serde` 1 | | the bounds on outputs and bodies; implementations for the protocol's types | none: you derive with your own |
-//! | `serde_json` 1 | | [`Document`], [`ApiError::members`], [`testing`]; your own [`Envelope`] decodes `RawValue` under `pages(…)` | `connect_runtime::serde_json` |
+//! | `serde_json` 1 | | [`Document`], [`ApiError::members`], [`testing`]; your own [`Envelope`] decodes `RawValue` under `pages(…)` | its types in [`json`] |
 //! | `aws-credential-types` 1 | | [`ClientBuilder::credentials`], [`Error::Credentials`] | `connect_runtime::aws_credential_types`, [`Credentials`], [`ProvideCredentials`] |
 //! | `futures-core` 0.3 | | [`Pages`] and [`PageStream`] implement `Stream` | [`Stream`] |
 //! | `reqwest` 0.13 | `reqwest` | [`ClientBuilder::reqwest_client`] | `connect_runtime::reqwest` |
@@ -166,7 +166,7 @@ pub use connect_macros::{
 pub use futures_core::Stream;
 #[cfg(feature = "reqwest")]
 pub use reqwest;
-pub use {aws_credential_types, bytes, http, serde_json};
+pub use {aws_credential_types, bytes, http};
 
 pub use crate::call::{Call, CallFuture};
 pub use crate::client::{Client, ClientBuilder, ConnectClient};
@@ -190,3 +190,17 @@ pub use crate::retry::{FailedAttempt, Retry, RetryDecision};
 #[cfg(feature = "tower")]
 pub use crate::transport::tower::{TowerTransport, TransportService};
 pub use crate::transport::{BoxFuture, Transport};
+
+pub mod json {
+    //! The types of `serde_json` that occur in the public interface.
+    //!
+    //! They are aliases. If the crate re-exported `serde_json`, the compiler would call every `String` in a
+    //! message `std::string::String`, because the variant `Value::String` has the same name.
+
+    /// Any JSON value, as in a [`Document`](crate::Document).
+    pub type Value = serde_json::Value;
+    /// JSON text that is not parsed yet, which an [`Envelope`](crate::Envelope) decodes for pages.
+    pub type RawValue = serde_json::value::RawValue;
+    /// The error of [`ApiError::members`](crate::ApiError::members).
+    pub type Error = serde_json::Error;
+}

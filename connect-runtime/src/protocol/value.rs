@@ -40,6 +40,7 @@ pub enum Place {
 /// }
 ///
 /// /// A type with its own text form.
+/// struct Extension(u16);
 ///
 /// impl std::fmt::Display for Extension {
 ///     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
