@@ -38,12 +38,12 @@ pub struct ExpectedCall {
     headers: Vec<(String, String)>,
     body: Option<Value>,
     members: Vec<(String, Option<Value>)>,
-    pub(super) answer: Answer,
+    pub(super) outcome: ScriptedOutcome,
     pub(super) times: usize,
 }
 
 #[derive(Clone)]
-pub(super) enum Answer {
+pub(super) enum ScriptedOutcome {
     Response(Response<Bytes>),
     Error(TransportErrorKind),
 }
@@ -58,7 +58,10 @@ impl ExpectedCall {
             headers: Vec::new(),
             body: None,
             members: Vec::new(),
-            answer: Answer::Response(json_response(StatusCode::OK, &Value::Object(<_>::default()))),
+            outcome: ScriptedOutcome::Response(json_response(
+                StatusCode::OK,
+                &Value::Object(<_>::default()),
+            )),
             times: 1,
         }
     }
@@ -119,7 +122,7 @@ impl ExpectedCall {
     /// Sets the response.
     #[must_use]
     pub fn answer(mut self, response: Response<Bytes>) -> Self {
-        self.answer = Answer::Response(response);
+        self.outcome = ScriptedOutcome::Response(response);
         self
     }
 
@@ -132,7 +135,7 @@ impl ExpectedCall {
     /// Fails the call with a transport error of this kind instead of a response.
     #[must_use]
     pub fn fail(mut self, kind: TransportErrorKind) -> Self {
-        self.answer = Answer::Error(kind);
+        self.outcome = ScriptedOutcome::Error(kind);
         self
     }
 

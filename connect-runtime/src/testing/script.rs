@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use bytes::Bytes;
 
 use super::disconnected::fake_credentials;
-use super::expected::{Answer, ExpectedCall};
+use super::expected::{ExpectedCall, ScriptedOutcome};
 use super::lock;
 use super::sent::Sent;
 use crate::client::{Client, ClientBuilder};
@@ -146,8 +146,8 @@ impl Transport for ScriptTransport {
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         let outcome = match lock(&self.0).take(&Sent::of(&request)) {
-            Ok(Answer::Response(response)) => Ok(response),
-            Ok(Answer::Error(kind)) => Err(TransportError::new(kind, request.uri(), None)),
+            Ok(ScriptedOutcome::Response(response)) => Ok(response),
+            Ok(ScriptedOutcome::Error(kind)) => Err(TransportError::new(kind, request.uri(), None)),
             Err(report) => {
                 let kind = TransportErrorKind::Refused;
                 Err(TransportError::new(kind, request.uri(), Some(report.into())))
@@ -159,7 +159,7 @@ impl Transport for ScriptTransport {
 
 impl State {
     /// Returns the answer to a request, or a report of how it differs from the expected calls.
-    fn take(&mut self, sent: &Sent) -> Result<Answer, String> {
+    fn take(&mut self, sent: &Sent) -> Result<ScriptedOutcome, String> {
         self.received += 1;
         let (is_in_order, received) = (self.is_in_order, self.received);
         let left = self.calls.iter_mut().filter(|call| call.times > 0);
@@ -170,7 +170,7 @@ impl State {
         let report = match nearest {
             Some((differences, call)) if differences.is_empty() => {
                 call.times -= 1;
-                return Ok(call.answer.clone());
+                return Ok(call.outcome.clone());
             }
             Some((differences, _)) => {
                 let title = if is_in_order { "the expected one" } else { "an expected one" };
