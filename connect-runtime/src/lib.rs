@@ -1,4 +1,4 @@
-//! Calls Amazon Connect through operations that you declare on trait methods.
+//! Calls Amazon Connect through operations that you declare as trait methods.
 //!
 //! An attribute turns a trait method into a SigV4-signed call that decodes its response:
 //!
@@ -49,12 +49,12 @@
 //!
 //! The client retries transient failures and throttling, with at most three attempts and the delays of the
 //! AWS SDKs' standard mode. See [`Retry`]. A call takes at most two minutes, and an attempt at most 60
-//! seconds. A client and a call can set other limits. A declaration can set the limits of the call and the
+//! seconds. A client and a call can set other limits. A declaration can set the call's timeout and the
 //! number of attempts.
 //!
-//! Retries and timeouts use tokio's timer. Outside a tokio runtime, with a [`Transport`] that does not need
-//! one, the client sends a request once and without a time limit. Inside a tokio runtime that was built
-//! without a timer, tokio panics.
+//! Retries and timeouts use tokio's timer. The default transport needs a tokio runtime. With another
+//! [`Transport`] outside a tokio runtime, the client sends a request once and without a time limit. Inside a
+//! tokio runtime without a timer, tokio panics.
 //!
 //! # Observability
 //!
@@ -90,14 +90,14 @@
 //!
 //! # Public dependencies
 //!
-//! Types of these crates occur in the public interface. An incompatible version of one of them is therefore
-//! an incompatible version of this crate.
+//! Types of these crates occur in the public interface. A new major version of one of them therefore requires
+//! a new major version of this crate.
 //!
 //! | crate | feature | where it occurs | re-export |
 //! |---|---|---|---|
 //! | `http` 1 | | [`Transport`], [`Envelope`], [`Request`], [`Response`], [`Operation`], [`ApiError`], [`Call::presign`] | `connect_runtime::http` |
 //! | `bytes` 1 | | [`Transport`], [`Envelope`], [`Request`], [`Blob`], [`ApiError`], [`Call::presign`] | `connect_runtime::bytes` |
-//! | `serde` 1 | | the bounds on outputs and bodies; implementations for the protocol's types | none: you derive with your own |
+//! | `serde` 1 | | the bounds on outputs and bodies; implementations for the protocol's types | none: depend on `serde` yourself to derive |
 //! | `serde_json` 1 | | [`Document`], [`ApiError::members`], [`testing`]; your own [`Envelope`] decodes `RawValue` under `pages(…)` | its types in [`json`] |
 //! | `aws-credential-types` 1 | | [`ClientBuilder::credentials`], [`Error::Credentials`] | `connect_runtime::aws_credential_types`, [`Credentials`], [`ProvideCredentials`] |
 //! | `futures-core` 0.3 | | [`Pages`] and [`PageStream`] implement `Stream` | [`Stream`] |
