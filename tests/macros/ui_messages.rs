@@ -165,7 +165,7 @@ fn message_and_help(output: &str) -> (String, Vec<String>) {
 
 fn page() -> String {
     let mut page = String::from(
-        "What the macros say of a mistake, by the mistake. Each message stands on the token to change.\n",
+        "Lists the compile errors of the macros by mistake. Each error points to the token to change.\n",
     );
     for (kind, title) in KINDS {
         write!(page, "\n# {title}\n\n").unwrap();

@@ -1,5 +1,5 @@
-//! The structure of the runtime's sources: imports run from upper rooms to lower ones, and no files import each
-//! other in a circle. `ARCHITECTURE.md` describes the rooms.
+//! The structure of the runtime's sources: imports run from upper layers to lower ones, and no files import each
+//! other in a circle. `ARCHITECTURE.md` describes the layers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,7 +10,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Item};
 
-/// The rooms from top to bottom. A room may import the rooms of the lines below its own.
+/// The top-level modules, from the top layer to the bottom. A module may import those of the lines below its own.
 const LAYERS: [&[&str]; 12] = [
     &["testing"],
     &["lib", "__private"],
@@ -38,11 +38,11 @@ struct Source {
 }
 
 #[test]
-fn imports_run_from_upper_rooms_to_lower_ones() {
+fn imports_run_from_upper_layers_to_lower_ones() {
     let sources = read_sources();
-    let layer = |room: &str| {
-        let place = LAYERS.iter().position(|rooms| rooms.contains(&room));
-        place.unwrap_or_else(|| panic!("the room `{room}` is not in LAYERS"))
+    let layer = |module: &str| {
+        let place = LAYERS.iter().position(|modules| modules.contains(&module));
+        place.unwrap_or_else(|| panic!("the module `{module}` is not in LAYERS"))
     };
     let mut upward = Vec::new();
     for (file, imported) in imports_of(&sources) {
@@ -53,7 +53,11 @@ fn imports_run_from_upper_rooms_to_lower_ones() {
             }
         }
     }
-    assert!(upward.is_empty(), "imports of a room that is not below:\n{}", upward.join("\n"));
+    assert!(
+        upward.is_empty(),
+        "imports of a module that is not in a lower layer:\n{}",
+        upward.join("\n")
+    );
 }
 
 #[test]
