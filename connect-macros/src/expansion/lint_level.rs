@@ -1,12 +1,12 @@
 //! Recognizes the attributes that allow, expect or deny a lint.
 
 use syn::punctuated::Punctuated;
-use syn::{Meta, Path, Token};
+use syn::{Meta, Token};
 
 const LEVELS: [&str; 5] = ["allow", "expect", "warn", "deny", "forbid"];
 
 /// Whether an attribute sets the level of `lint`. A conditional one counts too.
-pub(super) fn is_set_by(attribute: &Meta, lint: &Path) -> bool {
+pub(super) fn is_set_by(attribute: &Meta, lint: [&str; 2]) -> bool {
     let Meta::List(attribute) = attribute else { return false };
     let metas: Punctuated<Meta, Token![,]> =
         attribute.parse_args_with(Punctuated::parse_terminated).unwrap_or_default();
@@ -14,7 +14,10 @@ pub(super) fn is_set_by(attribute: &Meta, lint: &Path) -> bool {
         return metas.iter().skip(1).any(|attribute| is_set_by(attribute, lint));
     }
     LEVELS.iter().any(|level| attribute.path.is_ident(level))
-        && metas.iter().any(|meta| matches!(meta, Meta::Path(path) if path == lint))
+        && metas.iter().any(|meta| {
+            let segments = meta.path().segments.iter().map(|segment| segment.ident.to_string());
+            matches!(meta, Meta::Path(_)) && segments.eq(lint)
+        })
 }
 
 #[cfg(test)]
@@ -25,7 +28,7 @@ mod tests {
 
     #[test]
     fn only_the_attributes_of_lints_set_a_level() {
-        let lint = parse_quote!(clippy::too_many_arguments);
+        let lint = ["clippy", "too_many_arguments"];
         for (attribute, expected) in [
             (parse_quote!(allow(clippy::too_many_arguments)), true),
             (parse_quote!(expect(dead_code, clippy::too_many_arguments, reason = "so")), true),
@@ -49,7 +52,7 @@ mod tests {
             (parse_quote!(allow(too many)), false),
         ] {
             let attribute: Meta = attribute;
-            assert_eq!(is_set_by(&attribute, &lint), expected, "{attribute:?}");
+            assert_eq!(is_set_by(&attribute, lint), expected, "{attribute:?}");
         }
     }
 }
