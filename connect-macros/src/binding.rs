@@ -72,7 +72,7 @@ impl From<&Parameter> for Argument {
 
 /// Binds the names of the template and the parameters to each other.
 ///
-/// If the method or the template has a mistake, it still checks the rest.
+/// If the method or the template has a mistake, it still checks what does not depend on them.
 pub(crate) fn resolve(
     method: Result<HttpMethod, Reported>,
     template: Result<Template, Reported>,

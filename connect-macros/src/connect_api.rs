@@ -38,13 +38,7 @@ struct Declared {
 pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let (options, options_read) = read_options(attribute, &mut diagnostics);
-    let Ok(parsed) = syn::parse2::<ItemTrait>(item.clone()) else {
-        let first = item.clone().into_iter().next();
-        diagnostics.error(
-            first.map_or_else(Span::call_site, |token| token.span()),
-            "`#[connect_api]` is not on a trait",
-            "put it on a trait whose methods are declared with `#[connect_endpoint]`",
-        );
+    let Ok(parsed) = read_trait(item, &mut diagnostics) else {
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     };
@@ -57,6 +51,17 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     let item = without_endpoints(parsed, &options);
     let errors = diagnostics.into_tokens();
     quote!(#item #errors)
+}
+
+fn read_trait(item: &TokenStream, diagnostics: &mut Diagnostics) -> Result<ItemTrait, Reported> {
+    syn::parse2(item.clone()).map_err(|_| {
+        let first = item.clone().into_iter().next();
+        diagnostics.error(
+            first.map_or_else(Span::call_site, |token| token.span()),
+            "`#[connect_api]` is not on a trait",
+            "put it on a trait whose methods are declared with `#[connect_endpoint]`",
+        )
+    })
 }
 
 /// Reads the options. The methods use those without a mistake even if another has one.

@@ -13,6 +13,7 @@ use syn::Error;
 
 /// Proof that a mistake is in the [`Diagnostics`].
 #[derive(Debug, Clone, Copy)]
+#[must_use = "a reported mistake must end what it is in"]
 pub(crate) struct Reported(());
 
 /// The mistakes found so far.

@@ -124,9 +124,9 @@ impl Options {
             skip_value(input);
             return Err(reported);
         };
+        // `pages` takes parentheses instead of a value.
         if matches!(option, OptionKind::Pages) {
-            let value = pages::read(input, &written, diagnostics);
-            return set_once(&mut self.pages, value, &written, diagnostics);
+            return self.read_value(input, option, &written, diagnostics);
         }
         if input.peek(token::Paren) {
             let message = format!("the option `{written}` takes no parentheses");

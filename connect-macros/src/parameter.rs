@@ -112,20 +112,21 @@ fn text(
     diagnostics: &mut Diagnostics,
 ) -> Result<LitStr, Reported> {
     let parsed = match &attribute.meta {
-        Meta::List(list) => list.parse_args_with(|input: syn::parse::ParseStream<'_>| {
-            let text: LitStr = input.parse()?;
-            input.parse::<Option<Token![,]>>()?;
-            Ok(text)
-        }),
-        _ => Err(syn::Error::new(Span::call_site(), "")),
+        Meta::List(list) => list
+            .parse_args_with(|input: syn::parse::ParseStream<'_>| {
+                let text: LitStr = input.parse()?;
+                input.parse::<Option<Token![,]>>()?;
+                Ok(text)
+            })
+            .ok(),
+        _ => None,
     };
-    let name = attribute.path().get_ident().map(Ident::to_string).unwrap_or_default();
-    let error = |diagnostics: &mut Diagnostics| {
+    parsed.ok_or_else(|| {
+        let name = attribute.path().get_ident().map(Ident::to_string).unwrap_or_default();
         let message = format!("`#[{name}]` takes one string in parentheses");
         let help = format!("write `#[{name}(\"{example}\")]`");
         diagnostics.error(attribute.path().span(), message, help)
-    };
-    parsed.map_err(|_| error(diagnostics))
+    })
 }
 
 /// Reads a name that is sent as it is written.

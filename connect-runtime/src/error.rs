@@ -217,7 +217,7 @@ impl fmt::Display for Error {
             Self::Paging { operation } => write!(
                 f,
                 "{operation}: the service sent a page token that it had sent before, so its pages \
-                 would never end; start anew, or stop at the last page"
+                 would never end; start again, or stop at the last page"
             ),
             Self::Api(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),

@@ -99,6 +99,7 @@
 //! | `bytes` 1 | | [`Transport`], [`Envelope`], [`Request`], [`Blob`], [`ApiError`], [`Call::presign`] | `connect_runtime::bytes` |
 //! | `serde` 1 | | the bounds on outputs and bodies; implementations for the protocol's types | none: depend on `serde` yourself to derive |
 //! | `serde_json` 1 | | [`Document`], [`ApiError::members`], [`testing`]; your own [`Envelope`] decodes `RawValue` under `pages(…)` | its types in [`json`] |
+//! | `uuid` 1 | | `Uuid` implements [`ToValue`] | none: you depend on your own |
 //! | `aws-credential-types` 1 | | [`ClientBuilder::credentials`], [`Error::Credentials`] | `connect_runtime::aws_credential_types`, [`Credentials`], [`ProvideCredentials`] |
 //! | `futures-core` 0.3 | | [`Pages`] and [`PageStream`] implement `Stream` | [`Stream`] |
 //! | `reqwest` 0.13 | `reqwest` | [`ClientBuilder::reqwest_client`] | `connect_runtime::reqwest` |
@@ -199,6 +200,10 @@ pub mod json {
 
     /// Any JSON value, as in a [`Document`](crate::Document).
     pub type Value = serde_json::Value;
+    /// The members of a JSON object.
+    pub type Map = serde_json::Map<String, Value>;
+    /// A JSON number.
+    pub type Number = serde_json::Number;
     /// JSON text that is not parsed yet, which an [`Envelope`](crate::Envelope) decodes for pages.
     pub type RawValue = serde_json::value::RawValue;
     /// The error of [`ApiError::members`](crate::ApiError::members).

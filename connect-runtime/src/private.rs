@@ -16,7 +16,10 @@ use serde_json::value::RawValue;
 use crate::attempt::CallLimits;
 use crate::call::{Call, OutputDecoder};
 use crate::client::Client;
-pub use crate::declaration::operation::construct::*;
+pub use crate::declaration::operation::construct::{
+    operation, with_auth, with_idempotency_token, with_max_attempts, with_paging, with_service,
+    with_timeout,
+};
 pub use crate::declaration::operation::{Auth, Operation, RequestToken};
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Error};

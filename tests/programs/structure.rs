@@ -123,7 +123,10 @@ fn module_of(file: &Path) -> Option<Module> {
     let module: Module = file
         .with_extension("")
         .components()
-        .map(|part| part.as_os_str().to_str().unwrap().replace("private", "__private"))
+        .map(|part| match part.as_os_str().to_str().unwrap() {
+            "private" => "__private".to_owned(),
+            name => name.to_owned(),
+        })
         .collect();
     (module.last()? != "tests").then_some(module)
 }
@@ -136,9 +139,17 @@ fn read_source(file: &Path, module: &Module) -> Source {
         let tokens = item.to_token_stream();
         match item {
             Item::Use(item) if !matches!(item.vis, syn::Visibility::Inherited) && !is_root => {
+                let text = tokens.to_string();
+                assert!(!text.contains('*') && !text.contains(" as "), "not followed: {text}");
                 for path in paths_in(tokens, module) {
-                    source.reexported.extend(path.last().cloned().map(|name| (name, path)));
+                    source.reexported.extend(path.last().cloned().map(|name| (name, path.clone())));
+                    source.used.insert(path);
                 }
+            }
+            Item::Mod(item) if item.content.is_some() => {
+                // A path of the file itself is `super` there.
+                let inner = [module.as_slice(), &[item.ident.to_string()]].concat();
+                source.used.extend(paths_in(tokens, &inner));
             }
             _ => source.used.extend(paths_in(tokens, module)),
         }
@@ -175,8 +186,11 @@ fn paths_in(tokens: TokenStream, module: &Module) -> Vec<Vec<String>> {
             _ => continue,
         };
         // `$crate` is in a macro for other crates.
-        let before = index.checked_sub(1).map(|before| &tokens[before]);
-        let is_start = !before.is_some_and(|token| is_punct(token, ':') || is_punct(token, '$'));
+        let is_start = match &tokens[..index] {
+            [.., first, second] if is_punct(first, ':') && is_punct(second, ':') => false,
+            [.., token] => !is_punct(token, '$'),
+            [] => true,
+        };
         if is_start && tokens.get(index + 1).is_some_and(|next| is_punct(next, ':')) {
             follow(start, &tokens[index + 1..], &mut paths);
         }
@@ -218,5 +232,24 @@ fn follow_group(path: &[String], group: TokenStream, paths: &mut Vec<Vec<String>
             path.push(first.to_string());
         }
         follow(path, rest, paths);
+    }
+}
+
+#[test]
+fn paths_are_found_wherever_they_are() {
+    let module = ["a".to_owned(), "b".to_owned()].to_vec();
+    for (code, expected) in [
+        ("use crate::x::Y;", "x::Y"),
+        ("use crate::x::{Y, z::{self, W}};", "x::Y x::z x::z::W"),
+        ("use super::{c::D, e::F};", "a::c::D a::e::F"),
+        ("use super::super::e::F;", "e::F"),
+        ("fn f(a: crate::x::Y, b: &self::G) {}", "x::Y a::b::G"),
+        ("fn f<T: crate::x::Y>() { let a: super::H = crate::i::j(1); }", "x::Y a::H i::j"),
+        ("macro_rules! m { () => { $crate::x::Y }; }", ""),
+        ("fn f() -> ::other::crate_::Z { self.x() }", ""),
+    ] {
+        let paths = paths_in(code.parse().unwrap(), &module);
+        let paths: Vec<String> = paths.iter().map(|path| path.join("::")).collect();
+        assert_eq!(paths.join(" "), expected, "{code}");
     }
 }

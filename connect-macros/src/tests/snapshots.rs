@@ -1,6 +1,6 @@
 //! What the macros write, as files to read in a review.
 //!
-//! `UPDATE_SNAPSHOTS=1 cargo test -p connect-macros snapshots` writes `snapshots/expanded` anew from
+//! `UPDATE_SNAPSHOTS=1 cargo test -p connect-macros snapshots` updates `snapshots/expanded` from
 //! `snapshots/declared`.
 
 use std::fs;
@@ -102,7 +102,7 @@ fn expansions_are_as_reviewed() {
         let reviewed = fs::read_to_string(&path).unwrap_or_default();
         assert!(
             reviewed == expanded,
-            "{name} expands to something else; write the snapshots anew with \
+            "{name} expands to something else; update the snapshots with \
              UPDATE_SNAPSHOTS=1 and read the difference\n{expanded}"
         );
     }

@@ -36,7 +36,7 @@ pub(super) struct Attempts<'a> {
     read_error: ReadApiError,
     /// The deadline for the call with all its attempts.
     deadline: Option<Deadline>,
-    /// The number of attempts so far. An unsent attempt counts only if it is the first.
+    /// The number of attempts so far. A retry without credentials or signature does not count.
     made: u32,
     /// Identifies all attempts of one call to the service.
     invocation_id: Uuid,

@@ -144,7 +144,7 @@ impl Paging {
 }
 
 /// Creates an [`Operation`] in expanded code. Free functions keep constructors out of the public interface.
-#[doc(hidden)]
+#[allow(missing_docs)]
 pub(crate) mod construct {
     use super::{Auth, Duration, Method, Operation, Paging, RequestToken, Service};
 

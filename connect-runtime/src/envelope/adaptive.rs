@@ -5,7 +5,7 @@ use http::Response;
 use serde::de::DeserializeOwned;
 
 use super::decode::decode_error;
-use super::form::ResponseForm;
+use super::form::BodyForm;
 use super::{Envelope, bare_error};
 use crate::error::{ApiError, DecodeError, Error};
 use crate::protocol::json::{ParseStart, parse_member, parse_start, parse_tolerantly_into};
@@ -98,8 +98,8 @@ fn decode_into(
     accepted: Accepted,
     parse: &mut ParseStart<'_>,
 ) -> Result<(), Error> {
-    let form = ResponseForm::of(response);
-    if let ResponseForm::Success(output) = form
+    let form = BodyForm::of(response);
+    if let BodyForm::Success(output) = form
         && accepted != Accepted::Bare
         && parse_member(output, parse)
     {
@@ -112,11 +112,11 @@ fn decode_into(
 /// Returns the text of the output.
 fn output<'a>(
     response: &'a Response<Bytes>,
-    form: ResponseForm<'a>,
+    form: BodyForm<'a>,
     accepted: Accepted,
 ) -> Result<&'a [u8], Error> {
     // Serde skips invalid UTF-8 in members that it ignores, so the output in the wrapped form would be lost.
-    let is_wrapped = !matches!(form, ResponseForm::Bare);
+    let is_wrapped = !matches!(form, BodyForm::Bare);
     if is_wrapped && response.status().is_success() && str::from_utf8(response.body()).is_err() {
         return Err(DecodeError::new(response, "is not UTF-8").into());
     }
@@ -139,10 +139,10 @@ fn bare_output(response: &Response<Bytes>) -> Result<&[u8], Error> {
 }
 
 fn wrapped_or_bare_error(response: &Response<Bytes>) -> Option<ApiError> {
-    let form = ResponseForm::of(response);
+    let form = BodyForm::of(response);
     match form {
-        ResponseForm::Success(_) => None,
-        ResponseForm::Bare | ResponseForm::Wrapped => match form.output(response) {
+        BodyForm::Success(_) => None,
+        BodyForm::Bare | BodyForm::Wrapped => match form.output(response) {
             Some(output) => output.err(),
             None => bare_error(response),
         },

@@ -55,7 +55,7 @@ fn number(value: &RawValue) -> Option<String> {
 
 /// The form of a response, judged by its first members, so that most responses are read only once.
 #[derive(Clone, Copy)]
-pub(super) enum ResponseForm<'a> {
+pub(super) enum BodyForm<'a> {
     Bare,
     /// A wrapped success, with the text from its output on. The text may still turn out to be malformed.
     Success(&'a [u8]),
@@ -63,7 +63,7 @@ pub(super) enum ResponseForm<'a> {
     Wrapped,
 }
 
-impl<'a> ResponseForm<'a> {
+impl<'a> BodyForm<'a> {
     pub(super) fn of(response: &'a Response<Bytes>) -> Self {
         if !has_success_flag(response.body()) {
             return Self::Bare;
@@ -125,10 +125,10 @@ mod tests {
 
     fn form(status: u16, body: &'static str) -> String {
         let response = Response::builder().status(status).body(Bytes::from(body)).unwrap();
-        match ResponseForm::of(&response) {
-            ResponseForm::Bare => "bare".to_owned(),
-            ResponseForm::Success(output) => format!("success {}", str::from_utf8(output).unwrap()),
-            ResponseForm::Wrapped => "wrapped".to_owned(),
+        match BodyForm::of(&response) {
+            BodyForm::Bare => "bare".to_owned(),
+            BodyForm::Success(output) => format!("success {}", str::from_utf8(output).unwrap()),
+            BodyForm::Wrapped => "wrapped".to_owned(),
         }
     }
 

@@ -9,8 +9,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::classify;
 use crate::protocol::headers::{header_text, request_id};
-use crate::protocol::json::parse_tolerantly;
-use crate::protocol::json::{Members, parse_object};
+use crate::protocol::json::{Members, parse_object, parse_tolerantly};
 
 /// An error response of the service.
 ///
@@ -178,7 +177,7 @@ impl ApiError {
     pub fn members<M: DeserializeOwned>(&self) -> serde_json::Result<M> {
         let is_object = parse_object::<IgnoredAny>(&self.0.body).is_some();
         let members = if is_object { &self.0.body[..] } else { b"{}" };
-        parse_tolerantly(members).map_err(|misfit| misfit.error)
+        parse_tolerantly(members).map_err(|mismatch| mismatch.error)
     }
 
     /// Whether the service throttled the call: status 429 or one of the AWS SDKs' throttling codes.
