@@ -1,4 +1,4 @@
-//! The faults, and how a call that meets them ends.
+//! Defines the faults of the fault test, and the expected outcome of a call for each.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use connect_runtime::testing::{Fault, LocalConnect, error_response};
 
 use super::MAX_RESPONSE_BYTES;
 
-/// What happens, when, and how the call ends: with what, and after how many attempts.
+/// A fault, the attempts that meet it, and the expected outcome and number of attempts of the call.
 pub(super) type Case = (&'static str, When, Fault, &'static str);
 
 /// Which attempts of a call meet a fault.
@@ -25,7 +25,7 @@ fn answer(status: u16, content_type: &str, body: impl Into<Bytes>) -> Fault {
     Fault::Answer(response.body(body.into()).unwrap())
 }
 
-/// An error whose message quotes the signed headers, as the service's do.
+/// Returns an error whose message quotes the signed headers, as the service's errors do.
 fn error(status: u16, code: &str, session_token: &str) -> Fault {
     let message = format!("should have been\nx-amz-security-token:{session_token}\n");
     Fault::Answer(error_response(StatusCode::from_u16(status).unwrap(), code, &message))
@@ -43,7 +43,7 @@ pub(super) fn body() -> String {
     tokens.to_string()
 }
 
-/// Connections that are slow or break.
+/// Returns faults of slow and broken connections.
 pub(super) fn connections() -> Vec<Case> {
     let ms = Duration::from_millis;
     let length = body().len();
@@ -71,7 +71,7 @@ pub(super) fn connections() -> Vec<Case> {
     ]
 }
 
-/// Answers of the service and of what stands before it.
+/// Returns error responses of the service, and of gateways and proxies in front of it.
 pub(super) fn answers(session_token: &str) -> Vec<Case> {
     let (ms, body) = (Duration::from_millis, body());
     let length = body.len();
@@ -167,7 +167,7 @@ pub(super) fn answers(session_token: &str) -> Vec<Case> {
     ]
 }
 
-/// What is hardly HTTP, and what is it all the same.
+/// Returns responses that break HTTP, and unusual ones that are still valid.
 pub(super) fn protocol() -> Vec<Case> {
     let body = body();
     let length = body.len();

@@ -1,8 +1,10 @@
-//! A service, and a network, that misbehave: each call ends in time, with a typed error or a success, the
-//! client works after it, and nothing that is printed holds a secret.
+//! Checks how calls end when the service or the network misbehaves.
 //!
-//! Apart, because it installs a global subscriber that traces everything, and because its timeouts would fail beside
-//! tests that keep the processors busy.
+//! Each call ends in time, with a typed error or a success. The client works afterwards, and no printed output
+//! contains a secret.
+//!
+//! This test has its own binary because it installs a global subscriber. Its timeouts would also fail beside
+//! tests that use the processors.
 
 mod fault_cases;
 
@@ -54,7 +56,7 @@ const BEARER: &str = "a-bearer-token-FFFFFFFFFFFFFFFF";
 const READ_TIMEOUT: Duration = Duration::from_secs(1);
 const ATTEMPT_TIMEOUT: Duration = Duration::from_millis(2500);
 const TIMEOUT: Duration = Duration::from_secs(15);
-/// More at once would wait for a processor longer than for an answer.
+/// Limits the concurrent calls. With more, calls would wait for a processor longer than for a response.
 const AT_ONCE: usize = 40;
 const MAX_RESPONSE_BYTES: usize = 32 * 1024;
 
@@ -92,7 +94,7 @@ fn ending(result: &Result<Response<Tokens>, Error>) -> String {
     }
 }
 
-/// All that a program may print of an outcome.
+/// Returns everything that a program may print of an outcome.
 fn printed(result: &Result<Response<Tokens>, Error>) -> String {
     let mut text = format!("{result:?}");
     if let Err(error) = result {
@@ -116,7 +118,7 @@ async fn service() -> LocalConnect {
     service
 }
 
-/// One call that meets a fault, and one after it; what a program may print of the first.
+/// Makes one call that meets a fault and one call after it. Returns what a program may print of the first call.
 async fn run(
     turns: Arc<Semaphore>,
     name: String,
@@ -197,7 +199,7 @@ async fn every_fault_ends_in_a_typed_error_or_a_success() {
     }
 }
 
-/// What `client` makes of a listener that does `what` with each connection.
+/// Returns the outcomes of calls to a listener that does `what` with each connection.
 async fn ending_at(listener: TcpListener, what: fn(tokio::net::TcpStream)) -> Vec<String> {
     let service = service().await;
     let address = listener.local_addr().unwrap();
@@ -221,12 +223,12 @@ async fn ending_at(listener: TcpListener, what: fn(tokio::net::TcpStream)) -> Ve
 }
 
 #[tokio::test]
-async fn a_host_that_takes_no_request_is_an_error() {
+async fn an_unreachable_host_is_an_error() {
     let bind = || TcpListener::bind("127.0.0.1:0");
     assert_eq!(ending_at(bind().await.unwrap(), drop).await, ["Interrupted"; 2]);
     let reset = |stream: tokio::net::TcpStream| stream.set_zero_linger().unwrap();
     assert_eq!(ending_at(bind().await.unwrap(), reset).await, ["Interrupted"; 2]);
-    // A port that nothing listens on any more.
+    // This port had a listener, and nothing listens on it now.
     let service = service().await;
     let free = bind().await.unwrap().local_addr().unwrap();
     let builder = service.client_builder().endpoint_url(format!("http://{free}"));

@@ -1,6 +1,6 @@
-//! Many calls at once to a service that misbehaves: none is lost, and memory stays flat.
+//! Checks that a misbehaving service under load loses no call, and that memory use stays flat.
 //!
-//! Apart, because it measures the memory of its process and is to run in release.
+//! This test has its own binary because it measures the memory of its process. Run it in release mode:
 //!
 //! `cargo test --release -p connect-tests --test load -- --ignored --nocapture`
 
@@ -33,7 +33,7 @@ trait Api: ConnectClient {
 }
 impl Api for Client {}
 
-/// One request in twenty meets a fault, each kind in its turn.
+/// Returns a fault for one request in twenty. The kinds of fault take turns.
 fn fault(number: u64) -> Option<Fault> {
     let ms = Duration::from_millis;
     let faults = [
@@ -50,7 +50,7 @@ fn fault(number: u64) -> Option<Fault> {
     if number.is_multiple_of(20) { faults.into_iter().nth(index) } else { None }
 }
 
-/// Counts what is sent.
+/// Counts the requests that the client sends.
 struct Counting(Arc<dyn Transport>, Arc<AtomicU64>);
 
 impl Transport for Counting {
@@ -63,7 +63,7 @@ impl Transport for Counting {
     }
 }
 
-/// Gives credentials that soon expire, and counts how often and for how many at a time.
+/// Provides credentials that expire soon. Counts the loads, and the largest number of concurrent loads.
 #[derive(Debug)]
 struct ShortLived {
     credentials: Credentials,
@@ -89,7 +89,7 @@ impl ProvideCredentials for ShortLived {
     }
 }
 
-/// The memory that this process has, in KiB; none where the system does not tell.
+/// Returns the resident memory of this process in KiB, or `None` if the system does not report it.
 fn resident_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
@@ -109,7 +109,7 @@ async fn caller(number: u64, client: Client, done: Arc<AtomicU64>) -> Vec<Error>
     errors
 }
 
-/// The most memory in the first and in the last half of the calls.
+/// Returns the peak memory in the first and in the last half of the calls.
 async fn watch_memory(done: Arc<AtomicU64>) -> Option<(u64, u64)> {
     let (mut first, mut last) = (0, 0);
     loop {
@@ -125,7 +125,7 @@ async fn watch_memory(done: Arc<AtomicU64>) -> Option<(u64, u64)> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "takes up to a minute; run it in release"]
-async fn nothing_is_lost_under_load() {
+async fn no_call_is_lost_under_load() {
     let service = LocalConnect::builder().keep_requests(false).start().await.unwrap();
     service.route(http::Method::POST, "/echo/<Id>", |request| {
         json_response(http::StatusCode::OK, &request.label("Id").into())
@@ -168,7 +168,7 @@ async fn nothing_is_lost_under_load() {
     assert!(errors.len() < 200, "{} calls failed, such as {:?}", errors.len(), errors.first());
     assert!(errors.iter().all(Error::is_retryable), "{errors:?}");
 
-    // New credentials are due from 11/16 of the lifetime on, and at its end at the latest.
+    // The client refreshes credentials after 11/16 of their lifetime, and no later than their expiry.
     let loads = loads.load(Ordering::Relaxed);
     let seconds = elapsed.as_secs_f64() / LIFETIME.as_secs_f64();
     let (fewest, most) = (seconds.floor(), (seconds * 16.0 / 11.0).ceil() + 1.0);

@@ -1,6 +1,7 @@
-//! No secret in anything that a program may print or log.
+//! Checks that nothing a program may print or log contains a secret.
 //!
-//! Apart, because it installs a global subscriber: spawned tasks and `hyper` write to the log as well.
+//! This test has its own binary because it installs a global subscriber. Spawned tasks and `hyper` write to the
+//! log as well.
 
 use std::fmt::Write as _;
 
@@ -84,7 +85,7 @@ async fn output_and_traces_hold_no_secret() {
     let error = post.await.unwrap_err();
     writeln!(printed, "{error:?} {error}").unwrap();
 
-    // The service answers a wrong signature with the text that it signed, session token included.
+    // The service responds to a wrong signature with the text that it signed, including the session token.
     let right = service.credentials();
     let token = right.session_token().map(str::to_owned);
     let wrong = Credentials::new(right.access_key_id(), WRONG_SECRET, token, None, "test");
@@ -112,6 +113,6 @@ async fn output_and_traces_hold_no_secret() {
         assert!(!received.contains(secret), "{name} in {received}");
         assert!(!log.contains(secret), "{name} in {log}");
     }
-    // A paging token is no credential, but what the client prints leaves it out.
+    // A page token is not a credential, but the client still leaves it out of its output.
     assert!(!printed.contains(NEXT_TOKEN), "{printed}");
 }

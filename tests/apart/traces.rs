@@ -1,6 +1,7 @@
-//! What a subscriber of `tracing` sees of a call.
+//! Tests the `tracing` spans and events of a call.
 //!
-//! Apart, because it installs a global subscriber and expects the lines of its own calls only.
+//! This test has its own binary because it installs a global subscriber and expects only the lines of its own
+//! calls.
 
 use connect_runtime::testing::LocalConnect;
 use connect_runtime::{Call, Client, ConnectClient, connect_endpoint, http};
