@@ -1,4 +1,4 @@
-//! How often a request is sent, and for how long.
+//! Tests how often and for how long the client retries a request.
 
 use std::future::{Future, IntoFuture};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -35,7 +35,7 @@ trait Attempts: ConnectClient {
 }
 impl Attempts for Client {}
 
-/// Answers with the statuses in turn, then with 200.
+/// Responds with each of the statuses in turn, then with 200.
 async fn service(statuses: &'static [u16]) -> LocalConnect {
     let service = LocalConnect::start().await.unwrap();
     for (method, path) in [(http::Method::GET, "/get"), (http::Method::PUT, "/put")] {
@@ -50,7 +50,7 @@ async fn service(statuses: &'static [u16]) -> LocalConnect {
 }
 
 #[tokio::test]
-async fn transient_failures_are_repeated() {
+async fn transient_failures_are_retried() {
     let service = service(&[503, 500]).await;
     let client = service.client().unwrap();
     let response = client.get().with_response().await.unwrap();
@@ -81,9 +81,9 @@ async fn every_attempt_has_the_same_token() {
     assert_ne!(header("amz-sdk-invocation-id")[3], ids[0]);
 }
 
-/// What may have been acted on is sent again where that does no harm.
+/// The client retries a request that the service may have processed only if a repetition is safe.
 #[tokio::test]
-async fn a_fault_is_followed_by_a_retry_where_that_is_safe() {
+async fn a_fault_is_retried_only_if_a_repetition_is_safe() {
     type Send = fn(&Client) -> Call<'_, ()>;
     let retry_after = Some(Duration::from_millis(40));
     for (fault, is_always_safe) in [
@@ -118,7 +118,7 @@ async fn a_fault_is_followed_by_a_retry_where_that_is_safe() {
 }
 
 #[tokio::test]
-async fn the_last_answer_is_the_result() {
+async fn the_last_response_is_the_result() {
     for (statuses, attempts, status) in
         [(&[503, 503, 504][..], 3, 504), (&[501][..], 1, 501), (&[500, 403][..], 2, 403)]
     {
@@ -130,7 +130,7 @@ async fn the_last_answer_is_the_result() {
 }
 
 #[tokio::test]
-async fn a_declaration_bounds_the_attempts() {
+async fn a_declaration_limits_the_attempts() {
     let service = service(&[503]).await;
     let client = service.client().unwrap();
     assert!(client.once().await.is_err());
@@ -140,7 +140,7 @@ async fn a_declaration_bounds_the_attempts() {
 }
 
 #[tokio::test]
-async fn a_declaration_bounds_the_time() {
+async fn a_declaration_limits_the_time() {
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let client = connect_runtime::Client::builder()
         .region("us-west-2")
@@ -160,7 +160,7 @@ async fn a_declaration_bounds_the_time() {
 }
 
 #[tokio::test]
-async fn an_outage_uses_up_the_budget_of_all_clones() {
+async fn clones_share_one_retry_budget() {
     let service = service(&[500; 1000]).await;
     let client = service.client().unwrap();
     let mut clones = 0;
@@ -172,12 +172,12 @@ async fn an_outage_uses_up_the_budget_of_all_clones() {
             break;
         }
     }
-    // 500 / 14 retries, two for each call.
+    // The budget covers 500 / 14 retries, and each call uses two.
     assert_eq!((clones, service.requests().len()), (19, 18 + 35 + 1));
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_success_gives_nothing_back() {
+async fn a_failed_response_returns_nothing_to_the_budget() {
     let service = service(&[500; 1000]).await;
     let client = service.client().unwrap();
     while client.get().await.is_err_and(|_| service.requests().len() < 54) {}
@@ -193,7 +193,7 @@ async fn an_answer_that_is_no_success_gives_nothing_back() {
 }
 
 #[tokio::test]
-async fn wrapped_errors_are_repeated_by_their_codes() {
+async fn wrapped_errors_are_retried_by_code() {
     for (status, body, attempts) in [
         (400, r#"{"success":false,"error":{"code":"ThrottlingException"}}"#, 2),
         (200, r#"{"success":false,"error":{"code":"ThrottlingException"}}"#, 2),
@@ -211,7 +211,7 @@ async fn wrapped_errors_are_repeated_by_their_codes() {
 }
 
 #[test]
-fn without_tokio_a_call_is_made_once() {
+fn without_tokio_a_call_has_one_attempt() {
     struct Busy(u16);
     impl Transport for Busy {
         fn send(
@@ -237,7 +237,7 @@ fn without_tokio_a_call_is_made_once() {
         }
     };
     assert!(poll(client.get()).contains("status 503"));
-    // The adaptive mode would wait for its turn after throttling.
+    // The adaptive mode would delay the next attempt after throttling.
     let adaptive = builder().transport(Busy(429)).retry(Retry::adaptive()).build().unwrap();
     for _ in 0..3 {
         assert!(poll(adaptive.get()).contains("status 429"));

@@ -1,4 +1,4 @@
-//! What may be said of one call before it is sent.
+//! Tests the options of a single call.
 
 use std::time::{Duration, Instant};
 
@@ -26,7 +26,7 @@ trait Options: ConnectClient {
 }
 impl Options for Client {}
 
-/// A server that says nothing to the first `silent` requests, and 200 to the others.
+/// Starts a server that never responds to the first `silent` requests and responds to the others with 200.
 async fn server(silent: usize) -> (ClientBuilder, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let builder = Client::builder()
@@ -58,7 +58,7 @@ fn timeout(error: &Error) -> (TimeoutKind, Duration) {
 const MOMENT: Duration = Duration::from_millis(50);
 
 #[tokio::test]
-async fn an_attempt_that_takes_too_long_is_repeated_where_that_is_safe() {
+async fn a_slow_attempt_is_retried_only_if_a_repetition_is_safe() {
     let (builder, server) = server(1).await;
     let client = builder.build().unwrap();
     let response = client.get(None).attempt_timeout(MOMENT).with_response().await.unwrap();
@@ -67,7 +67,7 @@ async fn an_attempt_that_takes_too_long_is_repeated_where_that_is_safe() {
 }
 
 #[tokio::test]
-async fn an_attempt_that_takes_too_long_is_an_error_of_its_own() {
+async fn an_attempt_timeout_has_its_own_error() {
     let (builder, server) = server(100).await;
     let client = builder.attempt_timeout(MOMENT).build().unwrap();
     let error = client.get(None).await.unwrap_err();
@@ -82,7 +82,7 @@ async fn an_attempt_that_takes_too_long_is_an_error_of_its_own() {
 }
 
 #[tokio::test]
-async fn the_call_says_more_than_the_declaration_and_that_more_than_the_client() {
+async fn call_options_override_the_declaration_and_the_client() {
     let (builder, server) = server(100).await;
     let client = builder.operation_timeout(MOMENT).build().unwrap();
     let error = client.put("a").await.unwrap_err();
@@ -99,7 +99,7 @@ async fn the_call_says_more_than_the_declaration_and_that_more_than_the_client()
 }
 
 #[tokio::test]
-async fn a_call_bounds_its_attempts() {
+async fn a_call_limits_its_attempts() {
     let service = LocalConnect::start().await.unwrap();
     service.route(http::Method::GET, "/get", |_| {
         http::Response::builder().status(500).body("{}".into()).unwrap()
@@ -117,7 +117,7 @@ async fn a_call_bounds_its_attempts() {
 }
 
 #[tokio::test]
-async fn headers_and_query_names_are_added_and_signed() {
+async fn added_headers_and_query_parameters_are_signed() {
     let service = LocalConnect::start().await.unwrap();
     service.route(http::Method::PUT, "/put", |_| http::Response::default());
     service.route(http::Method::GET, "/get", |_| http::Response::default());
@@ -132,7 +132,7 @@ async fn headers_and_query_names_are_added_and_signed() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_added_is_an_error_before_anything_is_sent() {
+async fn an_invalid_option_is_an_error_before_sending() {
     let service = LocalConnect::start().await.unwrap();
     let client = service.client().unwrap();
     for (call, reason) in [
@@ -149,7 +149,7 @@ async fn what_cannot_be_added_is_an_error_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn a_fake_takes_options_too() {
+async fn a_fake_accepts_call_options() {
     let fake: Call<'_, u8> = Call::ready(Ok(7));
     let fake = fake.timeout(MOMENT).attempt_timeout(MOMENT).max_attempts(1);
     assert_eq!(fake.header("a b", "c").query("d", 1).await.unwrap(), 7);

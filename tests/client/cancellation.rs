@@ -1,4 +1,4 @@
-//! Calls that are dropped before they are done: the client is as good as before.
+//! Checks that the client stays usable after a program drops a call.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -24,13 +24,13 @@ async fn service() -> LocalConnect {
     service
 }
 
-/// Drops a call that is not done after a moment.
+/// Drops a call that is still pending after a moment.
 async fn drop_early(call: Call<'_, String>) {
     let moment = Duration::from_millis(100);
     tokio::time::timeout(moment, call).await.expect_err("the call is done already");
 }
 
-/// Each answer belongs to the call that it is for.
+/// Checks that each call receives its own response.
 async fn works(client: &Client) {
     for id in ["one", "two", "three"] {
         assert_eq!(client.echo(id).await.unwrap(), id);
@@ -61,7 +61,7 @@ async fn a_call_can_be_dropped_while_it_waits_for_its_answer() {
 async fn a_call_can_be_dropped_in_the_delay_before_a_retry() {
     let service = service().await;
     let client = service.client().unwrap();
-    // More often than the budget would pay for.
+    // Drops more calls than the retry budget would cover.
     for _ in 0..110 {
         let retry_after = Some(Duration::from_secs(5));
         service.inject([Fault::Throttling { retry_after }]);
@@ -86,7 +86,7 @@ async fn a_call_can_be_dropped_in_the_delay_before_a_retry() {
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_call_can_be_dropped_while_it_connects() {
-    // A listener whose queue is full lets others wait.
+    // A listener with a full queue keeps new connections waiting.
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let full = socket.listen(1).unwrap();
@@ -107,7 +107,7 @@ async fn a_call_can_be_dropped_while_it_connects() {
     assert!(error.to_string().contains("after 200ms"), "{error}");
 }
 
-/// Takes a while to have credentials.
+/// Takes a while to provide credentials.
 #[derive(Debug)]
 struct Slow {
     loads: Arc<AtomicUsize>,

@@ -1,4 +1,4 @@
-//! Machines whose clock is wrong.
+//! Tests how a client corrects for a wrong system clock.
 
 use connect_runtime::testing::LocalConnect;
 use connect_runtime::{Call, Client, ConnectClient, connect_endpoint, http};
@@ -16,7 +16,7 @@ async fn service(seconds_ahead: i32) -> LocalConnect {
 }
 
 #[tokio::test]
-async fn a_clock_that_is_far_off_is_corrected_for_all_clones() {
+async fn a_large_clock_skew_is_corrected_for_all_clones() {
     for seconds_ahead in [3600, -3600, 20 * 365 * 24 * 3600] {
         let service = service(seconds_ahead).await;
         let client = service.client().unwrap();
@@ -31,7 +31,7 @@ async fn a_clock_that_is_far_off_is_corrected_for_all_clones() {
 }
 
 #[tokio::test]
-async fn every_one_of_several_calls_is_repaired() {
+async fn concurrent_calls_are_all_corrected() {
     let service = service(3600).await;
     let client = service.client().unwrap();
     let calls: Vec<_> = (0..10)
@@ -46,7 +46,7 @@ async fn every_one_of_several_calls_is_repaired() {
 }
 
 #[tokio::test]
-async fn one_attempt_is_enough_to_learn_the_time() {
+async fn a_single_attempt_updates_the_clock() {
     let service = service(3600).await;
     let client = service.client_builder().max_attempts(1).build().unwrap();
     client.post().await.unwrap_err();
@@ -55,7 +55,7 @@ async fn one_attempt_is_enough_to_learn_the_time() {
 }
 
 #[tokio::test]
-async fn a_date_that_nobody_believes_changes_nothing() {
+async fn an_implausible_date_is_ignored() {
     let service = service(0).await;
     service.route(http::Method::POST, "/post", |_| {
         let response = http::Response::builder().status(403);
@@ -72,13 +72,13 @@ async fn a_date_that_nobody_believes_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_clock_that_is_a_little_off_is_left_alone() {
+async fn a_small_clock_skew_is_not_corrected() {
     let service = service(200).await;
     assert_eq!(service.client().unwrap().post().with_response().await.unwrap().attempts, 1);
 }
 
 #[tokio::test]
-async fn the_correction_can_be_switched_off_and_needs_a_second_attempt() {
+async fn the_correction_is_optional_and_needs_a_second_attempt() {
     let service = service(3600).await;
     let client = service.client_builder().correct_clock_skew(false).build().unwrap();
     let error = client.post().await.unwrap_err();
@@ -90,7 +90,7 @@ async fn the_correction_can_be_switched_off_and_needs_a_second_attempt() {
 }
 
 #[tokio::test]
-async fn other_refusals_under_a_right_clock_are_final() {
+async fn other_rejections_are_final_if_the_clock_is_right() {
     let service = service(0).await;
     let wrong = connect_runtime::Credentials::new("AKIDWRONG", "wrong", None, None, "test");
     let client = service.client_builder().credentials(wrong).build().unwrap();

@@ -1,4 +1,4 @@
-//! What a client does with the credentials that a provider gives.
+//! Tests how a client caches, refreshes and reloads credentials.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,7 +17,7 @@ trait Api: ConnectClient {
 }
 impl Api for Client {}
 
-/// Gives the key `OLD` first, and `NEW` from then on.
+/// Provides the key `OLD` first and `NEW` on every later load.
 #[derive(Debug, Clone, Default)]
 struct Rotating(Arc<AtomicUsize>);
 
@@ -31,7 +31,7 @@ impl ProvideCredentials for Rotating {
     }
 }
 
-/// Calls the key `OLD` expired, by this code.
+/// Rejects the key `OLD` as expired, with this error code.
 struct Service(&'static str);
 
 impl Transport for Service {
@@ -54,7 +54,7 @@ fn builder(provider: &Rotating, code: &'static str) -> ClientBuilder {
 }
 
 #[tokio::test]
-async fn credentials_that_the_service_calls_expired_are_loaded_anew_once() {
+async fn expired_credentials_are_reloaded_once() {
     for code in ["ExpiredTokenException", "ExpiredToken:http://x/"] {
         let provider = Rotating::default();
         let client = builder(&provider, code).build().unwrap();
@@ -65,7 +65,7 @@ async fn credentials_that_the_service_calls_expired_are_loaded_anew_once() {
 }
 
 #[tokio::test]
-async fn other_refusals_are_no_reason_to_load_anew() {
+async fn other_rejections_do_not_reload_credentials() {
     let provider = Rotating::default();
     let client = builder(&provider, "AccessDeniedException").build().unwrap();
     assert_eq!(client.post().await.unwrap_err().code(), Some("AccessDeniedException"));
@@ -73,7 +73,7 @@ async fn other_refusals_are_no_reason_to_load_anew() {
 }
 
 #[tokio::test]
-async fn one_attempt_is_one() {
+async fn a_limit_of_one_attempt_holds() {
     let provider = Rotating::default();
     let client = builder(&provider, "ExpiredTokenException").build().unwrap();
     let error = client.post().max_attempts(1).await.unwrap_err();
@@ -83,7 +83,7 @@ async fn one_attempt_is_one() {
     assert_eq!(provider.0.load(Ordering::Relaxed), 2);
 }
 
-/// Has expired credentials at every other load, and none in between.
+/// Alternates between expired credentials and an error.
 #[derive(Debug, Clone, Default)]
 struct EveryOther(Arc<AtomicUsize>);
 
@@ -101,7 +101,7 @@ impl ProvideCredentials for EveryOther {
     }
 }
 
-/// Has no time for anybody.
+/// Responds to every request with status 503.
 struct Busy;
 
 impl Transport for Busy {
@@ -114,9 +114,9 @@ impl Transport for Busy {
     }
 }
 
-/// A retry that lacks credentials is not sent: the answer before it stands, and it costs nothing.
+/// If a retry has no credentials, the call returns the previous response and the retry costs no budget.
 #[tokio::test]
-async fn an_attempt_without_credentials_leaves_answer_and_budget() {
+async fn a_retry_without_credentials_keeps_the_response_and_the_budget() {
     let provider = EveryOther::default();
     let client = Client::builder()
         .region("us-west-2")
@@ -124,7 +124,7 @@ async fn an_attempt_without_credentials_leaves_answer_and_budget() {
         .transport(Busy)
         .build()
         .unwrap();
-    // More calls than the budget has retries for.
+    // Makes more calls than the budget has retries.
     for call in 0..60 {
         let error = client.post().await.unwrap_err();
         assert_eq!(error.api().unwrap().status(), 503, "call {call}");
@@ -133,7 +133,7 @@ async fn an_attempt_without_credentials_leaves_answer_and_budget() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_provider_that_hangs_ends_calls_and_presigning() {
+async fn a_hanging_provider_times_out_calls_and_presigning() {
     #[derive(Debug)]
     struct Hanging;
     impl ProvideCredentials for Hanging {

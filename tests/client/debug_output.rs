@@ -1,4 +1,4 @@
-//! `Debug` of every public type: none shows what it may hold that is secret.
+//! Checks that the `Debug` output of each public type contains no secret.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -17,8 +17,9 @@ use serde_json::json;
 
 const SECRET: &str = "SECRET-c0ffee";
 
-/// Types that show what they are made of: it is no secret, or the value itself is what their owner has of
-/// the service's answer. [`Sensitive`] goes around those that nobody should see.
+/// Types that may print their fields, because these are not secret or the caller owns them.
+///
+/// [`Sensitive`] wraps values that must never be printed.
 const PLAIN: [&str; 34] = [
     "Adaptive",
     "ApiError",
@@ -87,7 +88,7 @@ impl Transport for Nowhere {
     }
 }
 
-/// The names of the types that a module of the crate gives away.
+/// Returns the names of the types that a module of the crate exports.
 fn public_types(source: &str) -> BTreeSet<&str> {
     let uses = source.split("pub use crate::").chain(source.split("pub use self::")).skip(1);
     uses.filter_map(|rest| rest.split(';').next())
@@ -97,7 +98,7 @@ fn public_types(source: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-/// What each of the other types shows.
+/// Returns the `Debug` output of each remaining type.
 async fn printed() -> Vec<(&'static str, String)> {
     let secret = || SECRET.to_owned();
     let credentials = || Credentials::new("AKID", SECRET, Some(secret()), None, "test");
@@ -153,7 +154,7 @@ async fn printed() -> Vec<(&'static str, String)> {
 }
 
 #[tokio::test]
-async fn no_type_shows_a_secret() {
+async fn no_type_prints_a_secret() {
     let printed = printed().await;
     for (name, text) in &printed {
         assert!(!text.contains(SECRET), "{name}: {text}");
@@ -173,7 +174,7 @@ async fn no_type_shows_a_secret() {
 }
 
 #[tokio::test]
-async fn what_the_service_says_is_shown_without_the_rest_of_the_body() {
+async fn debug_shows_the_service_message_but_not_the_body() {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::POST, "/post/<Id>", |_| {
         let mut response = error_response(StatusCode::BAD_REQUEST, "Code", "message");

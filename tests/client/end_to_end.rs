@@ -1,4 +1,4 @@
-//! Calls over a socket, to the stand-in that verifies signatures.
+//! Tests calls over a socket against a stand-in that verifies signatures.
 
 use bytes::Bytes;
 use connect_runtime::http::{Method, Response, StatusCode};
@@ -73,7 +73,7 @@ async fn the_token_arrives_in_both_response_forms() {
 }
 
 #[tokio::test]
-async fn awkward_identifiers_arrive_as_they_were() {
+async fn awkward_identifiers_arrive_unchanged() {
     let service = LocalConnect::start().await.unwrap();
     let client = service.client().unwrap();
     for id in [
@@ -103,7 +103,7 @@ async fn awkward_identifiers_arrive_as_they_were() {
 }
 
 #[tokio::test]
-async fn odd_paths_of_the_family_arrive_as_declared() {
+async fn unusual_paths_arrive_as_declared() {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::POST, "/cases:batchUpdate/<Id>/related-items/", |_| ok());
     service.client().unwrap().odd_path("a:b").await.unwrap();
@@ -123,7 +123,7 @@ fn percent_encoded(text: &str) -> String {
 }
 
 #[tokio::test]
-async fn identifiers_that_would_change_the_path_are_refused_before_sending() {
+async fn identifiers_that_would_change_the_path_are_rejected_before_sending() {
     let service = LocalConnect::start().await.unwrap();
     let client = service.client().unwrap();
     for id in ["", ".", ".."] {
@@ -152,7 +152,7 @@ async fn unknown_instances_are_not_found() {
 }
 
 #[tokio::test]
-async fn root_credentials_are_refused_in_the_services_words() {
+async fn root_credentials_are_rejected_with_the_service_message() {
     let service = LocalConnect::builder().identity(Identity::Root).start().await.unwrap();
     let client = service.client().unwrap();
     let error = client.get_federation_token(LocalConnect::INSTANCE_ID).await.unwrap_err();
@@ -160,7 +160,7 @@ async fn root_credentials_are_refused_in_the_services_words() {
 }
 
 #[tokio::test]
-async fn the_query_has_its_declared_order_and_form() {
+async fn the_query_keeps_its_declared_order_and_form() {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::GET, "/users-summary/<InstanceId>", |_| ok());
     let client = service.client().unwrap();
@@ -177,7 +177,7 @@ async fn the_query_has_its_declared_order_and_form() {
 }
 
 #[tokio::test]
-async fn bodies_are_decided_by_the_declaration() {
+async fn the_declaration_determines_the_body() {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::PUT, "/users/<InstanceId>", |_| ok());
     service.route(Method::POST, "/users/<InstanceId>/<Key..>", |_| ok());
@@ -197,7 +197,7 @@ async fn bodies_are_decided_by_the_declaration() {
 }
 
 #[tokio::test]
-async fn a_request_carries_the_headers_of_the_contract() {
+async fn a_request_carries_the_required_headers() {
     let service = LocalConnect::start().await.unwrap();
     let client = service.client_builder().app_name("my-app").build().unwrap();
     client.get_federation_token(LocalConnect::INSTANCE_ID).await.unwrap();
@@ -268,7 +268,7 @@ const VALIDATION_ERROR: &str = r#"{"success": false, "error":
     {"code": "VALIDATION_ERROR", "message": "Invalid request parameters"}}"#;
 
 #[tokio::test]
-async fn a_route_that_was_added_last_counts() {
+async fn the_last_added_route_wins() {
     let service = LocalConnect::start().await.unwrap();
     let reply = |arn: &'static str| {
         move |_: &_| {

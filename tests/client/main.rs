@@ -1,4 +1,4 @@
-//! What a client does with calls: attempts, timeouts, credentials, pages, presigning and transports.
+//! Tests how a client makes calls: attempts, timeouts, credentials, pages, presigning and transports.
 
 mod attempts;
 mod call_options;

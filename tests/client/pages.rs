@@ -1,4 +1,4 @@
-//! Paged operations against the stand-in: what is sent, when, and what comes out.
+//! Tests paged operations against the stand-in: requests, their timing and the items.
 
 use connect_runtime::testing::{LocalConnect, ReceivedRequest, json_response};
 use connect_runtime::{
@@ -77,7 +77,7 @@ trait Users: ConnectClient {
 }
 impl<C: ConnectClient + ?Sized> Users for C {}
 
-/// Three pages of two users; a token is the number of its page in words that need encoding.
+/// Serves three pages of two users. A page token spells the page number in words that need encoding.
 async fn service() -> LocalConnect {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::GET, "/users/<InstanceId>", |request| {
@@ -109,7 +109,7 @@ fn ids(users: &[User]) -> Vec<u32> {
 }
 
 #[tokio::test]
-async fn items_come_from_pages_that_are_fetched_when_needed() {
+async fn pages_are_fetched_on_demand() {
     let service = service().await;
     let client = service.client().unwrap();
     let mut users = client.list_users("i", None, Some(2));
@@ -134,7 +134,7 @@ async fn items_come_from_pages_that_are_fetched_when_needed() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_before_an_item_is_asked_for() {
+async fn nothing_is_sent_before_the_first_item_is_requested() {
     let service = service().await;
     let client = service.client().unwrap();
     drop(client.list_users("i", None, None));
@@ -147,7 +147,7 @@ async fn nothing_is_sent_before_an_item_is_asked_for() {
 }
 
 #[tokio::test]
-async fn tokens_in_the_body_work_alike() {
+async fn tokens_in_the_body_work_too() {
     let service = service().await;
     let client = service.client().unwrap();
     let users = client.search_users("i", None, &[1.5]).collect_at_most(100).await.unwrap();
@@ -176,7 +176,7 @@ async fn the_token_needs_no_parameter() {
 }
 
 #[tokio::test]
-async fn a_list_is_resumed_by_its_token() {
+async fn a_list_resumes_from_its_token() {
     let service = service().await;
     let client = service.client().unwrap();
     let mut users = client.list_users("i", None, None);
@@ -189,7 +189,7 @@ async fn a_list_is_resumed_by_its_token() {
 }
 
 #[tokio::test]
-async fn pages_may_be_taken_whole() {
+async fn pages_can_be_taken_whole() {
     let service = service().await;
     let client = service.client().unwrap();
     let pages = client.list_users("i", None, None).by_page().collect_at_most(2).await.unwrap();
@@ -206,7 +206,7 @@ async fn pages_may_be_taken_whole() {
 }
 
 #[tokio::test]
-async fn a_call_without_declared_pages_says_so() {
+async fn paging_an_undeclared_operation_is_an_error() {
     let service = service().await;
     let client = service.client().unwrap();
     let mut pages = client.not_paged("i").pages();
@@ -218,13 +218,13 @@ async fn a_call_without_declared_pages_says_so() {
     assert_eq!(users.operation().unwrap().name(), "ListUsers");
     let error = users.next().await.unwrap().unwrap_err();
     assert!(error.to_string().contains("`instance_id`"), "{error}");
-    // A list has no place for the token of the next page.
+    // A request body that is a list has no member for the page token.
     let error = client.search_by_body(&json!([1])).collect_at_most(9).await.unwrap_err();
     assert!(error.to_string().contains("`NextToken` has no place in it"), "{error}");
     assert_eq!(service.requests().len(), 0);
 }
 
-/// Answers each request with the next of `answers`, and the last one from then on.
+/// Responds to each request with the next of `answers`, and repeats the last one.
 async fn scripted(answers: &'static [(u16, &'static str)]) -> LocalConnect {
     let service = LocalConnect::start().await.unwrap();
     let count = std::sync::atomic::AtomicUsize::new(0);
@@ -252,7 +252,7 @@ async fn all(client: &Client) -> (Vec<u32>, Option<Error>, Option<String>) {
 }
 
 #[tokio::test]
-async fn every_end_of_a_list_is_one() {
+async fn every_form_of_the_last_page_ends_the_list() {
     for body in [
         r#"{"Users":[{"Id":1}]}"#,
         r#"{"Users":[{"Id":1}],"NextToken":null}"#,
@@ -273,7 +273,7 @@ async fn every_end_of_a_list_is_one() {
 }
 
 #[tokio::test]
-async fn an_empty_page_is_passed_over() {
+async fn an_empty_page_is_skipped() {
     let service = scripted(&[
         (200, r#"{"Users":[{"Id":1}],"NextToken":"a"}"#),
         (200, r#"{"Users":[],"NextToken":"b"}"#),
@@ -285,7 +285,7 @@ async fn an_empty_page_is_passed_over() {
 }
 
 #[tokio::test]
-async fn a_token_that_repeats_is_an_error_after_its_page() {
+async fn a_repeated_token_is_an_error_after_its_page() {
     for answers in [
         &[(200, r#"{"Users":[{"Id":1}],"NextToken":"a"}"#)][..],
         &[
@@ -305,7 +305,7 @@ async fn a_token_that_repeats_is_an_error_after_its_page() {
 }
 
 #[tokio::test]
-async fn an_error_ends_the_list_and_leaves_the_token_to_resume() {
+async fn an_error_ends_the_list_and_keeps_the_token_to_resume() {
     for (second, part) in [
         ((404, r#"{"message":"gone"}"#), "status 404"),
         ((200, r#"{"Users":[{"Id":1},{"Id":"x"}]}"#), "at `Users[1].Id` is a string"),
@@ -325,7 +325,7 @@ async fn an_error_ends_the_list_and_leaves_the_token_to_resume() {
 }
 
 #[tokio::test]
-async fn an_envelope_holds_for_pages() {
+async fn an_envelope_applies_to_pages() {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::GET, "/wrapped", |request| {
         let token = request.query.is_empty().then_some("t");
@@ -339,7 +339,7 @@ async fn an_envelope_holds_for_pages() {
     assert!(error.to_string().contains("is not wrapped"), "{error}");
 }
 
-/// It is a stream for those who use one, can be sent to another task and stands behind `dyn`.
+/// `Pages` implements `Stream`, can be sent to another task and works behind `dyn`.
 #[tokio::test]
 async fn pages_are_a_stream() {
     fn is_stream<S: Stream<Item = Result<User>> + Send + Unpin>(_: &S) {}
@@ -362,7 +362,7 @@ async fn pages_are_a_stream() {
 }
 
 #[tokio::test]
-async fn fakes_make_pages() {
+async fn a_fake_can_return_pages() {
     let error = || Error::from(connect_runtime::ApiError::from_response(&page(None)));
     let pages = [Ok(vec![User { id: 1 }]), Ok(vec![]), Err(error()), Ok(vec![User { id: 2 }])];
     let mut users: Pages<'_, User> = Pages::from_pages(pages);

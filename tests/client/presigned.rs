@@ -1,4 +1,4 @@
-//! Requests that are signed in their query and sent by another program.
+//! Tests presigned requests that another program sends.
 
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ async fn service() -> LocalConnect {
     service
 }
 
-/// Sends a request as it is, by a client that knows nothing of signatures.
+/// Sends the request unchanged, through a client without signing.
 async fn send(request: http::Request<Bytes>) -> (u16, String) {
     let authority = request.uri().authority().unwrap().clone();
     let stream = TcpStream::connect(authority.as_str()).await.unwrap();
@@ -50,7 +50,7 @@ async fn send(request: http::Request<Bytes>) -> (u16, String) {
 const MINUTE: Duration = Duration::from_mins(1);
 
 #[tokio::test]
-async fn a_presigned_request_is_verified() {
+async fn a_presigned_request_has_a_valid_signature() {
     let service = service().await;
     let client = service.client().unwrap();
     for call in [
@@ -71,7 +71,7 @@ async fn a_presigned_request_is_verified() {
 }
 
 #[tokio::test]
-async fn what_is_changed_or_late_is_refused() {
+async fn changed_or_expired_requests_are_rejected() {
     let service = service().await;
     let client = service.client().unwrap();
     let presigned = |call: Call<'static, ()>| call.presign(MINUTE);
@@ -93,7 +93,7 @@ async fn what_is_changed_or_late_is_refused() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_presigned_says_so() {
+async fn an_unsupported_request_cannot_be_presigned() {
     let service = service().await;
     let client = service.client().unwrap();
     for (call, expires_in, reason) in [

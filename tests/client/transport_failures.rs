@@ -1,4 +1,4 @@
-//! What a caller sees when no complete response arrives.
+//! Tests the errors that a caller receives when no complete response arrives.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -24,7 +24,7 @@ fn client(endpoint_url: &str) -> Result<Client, Error> {
         .build()
 }
 
-/// A server that sends `reply` after the head of a request and closes the connection.
+/// Starts a server that reads the head of a request, sends `reply` and closes the connection.
 async fn server_that_sends(reply: &'static [u8]) -> SocketAddr {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -44,8 +44,8 @@ fn kind(error: &Error) -> TransportErrorKind {
 }
 
 #[tokio::test]
-async fn nothing_listening_names_host_and_port() {
-    // A port that was free a moment ago and is bound to nothing now.
+async fn a_refused_connection_names_host_and_port() {
+    // This port was free a moment ago and has no listener now.
     let address = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let error = client(&format!("http://{address}")).unwrap().instance().await.unwrap_err();
     assert_eq!(kind(&error), TransportErrorKind::Connect);
@@ -55,7 +55,7 @@ async fn nothing_listening_names_host_and_port() {
 }
 
 #[tokio::test]
-async fn broken_responses_are_interruptions() {
+async fn broken_responses_are_interrupted_errors() {
     for reply in [
         &b""[..],
         b"HTTP/1.1 200 OK\r\n",
@@ -71,11 +71,11 @@ async fn broken_responses_are_interruptions() {
 }
 
 #[tokio::test]
-async fn a_server_without_tls_is_no_secure_connection() {
+async fn a_server_without_tls_is_a_connection_error() {
     let address = server_that_sends(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
     let client = match client(&format!("https://{address}")) {
         Ok(client) => client,
-        // A machine without certificates cannot have a client for https, and says so.
+        // On a machine without root certificates, a client for https is an error that names them.
         Err(error) => return assert!(error.to_string().contains("ca-certificates"), "{error}"),
     };
     let error = client.instance().await.unwrap_err();
@@ -96,7 +96,7 @@ async fn redirects_are_not_followed() {
 }
 
 #[tokio::test]
-async fn responses_are_capped_and_the_client_goes_on() {
+async fn oversized_responses_fail_and_the_client_stays_usable() {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::GET, "/instance", |_| Response::new(vec![b'x'; 1001].into()));
     let client = service.client_builder().max_response_bytes(1000).build().unwrap();

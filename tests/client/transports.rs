@@ -1,4 +1,4 @@
-//! Transports of the application's own.
+//! Tests custom transports.
 
 use std::error::Error as _;
 use std::sync::{Arc, Mutex};
@@ -23,7 +23,7 @@ async fn service() -> LocalConnect {
     service
 }
 
-/// Writes down what passes.
+/// Records each request that passes through it.
 struct Noting {
     name: &'static str,
     notes: Arc<Mutex<Vec<String>>>,
@@ -60,7 +60,7 @@ async fn the_transport_added_last_is_the_outermost() {
     assert_eq!(*notes.lock().unwrap(), ["outer Some(\"Get\") true", "inner Some(\"Get\") true"]);
 }
 
-/// What an application chooses by the TLS features of its own `reqwest`.
+/// Builds a `reqwest` client with the TLS features that the application chose.
 fn reqwest_builder() -> reqwest::ClientBuilder {
     drop(rustls::crypto::ring::default_provider().install_default());
     reqwest::Client::builder().no_proxy()
@@ -76,7 +76,7 @@ fn cause(error: &Error) -> String {
 }
 
 #[tokio::test]
-async fn a_reqwest_client_of_the_application_is_used() {
+async fn a_custom_reqwest_client_is_used() {
     let service = service().await;
     let http = reqwest_builder().redirect(reqwest::redirect::Policy::none()).default_headers(
         http::HeaderMap::from_iter([(
@@ -97,7 +97,7 @@ async fn a_reqwest_client_of_the_application_is_used() {
 }
 
 #[tokio::test]
-async fn a_reqwest_client_that_follows_redirects_is_told_of() {
+async fn a_reqwest_client_that_follows_redirects_is_reported() {
     let service = service().await;
     let location = service.endpoint_url().to_owned() + "/elsewhere";
     service.route(http::Method::GET, "/get", move |_| {
@@ -111,7 +111,7 @@ async fn a_reqwest_client_that_follows_redirects_is_told_of() {
 }
 
 #[tokio::test]
-async fn a_timeout_of_the_application_says_after_how_long_it_fired() {
+async fn a_custom_timeout_reports_its_duration() {
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let limit = Duration::from_millis(30);
     let http = reqwest_builder().timeout(limit).build().unwrap();
@@ -130,7 +130,7 @@ async fn a_timeout_of_the_application_says_after_how_long_it_fired() {
 }
 
 #[tokio::test]
-async fn layers_of_tower_compose() {
+async fn tower_layers_compose() {
     let service = service().await;
     let seen = Arc::<Mutex<(u32, u32)>>::default();
     let count = seen.clone();
@@ -158,7 +158,7 @@ async fn layers_of_tower_compose() {
 }
 
 #[tokio::test]
-async fn what_a_layer_gives_up_is_an_error_that_is_not_repeated() {
+async fn an_error_of_a_layer_is_not_retried() {
     let attempts = Arc::<Mutex<u32>>::default();
     let count = attempts.clone();
     let hanging = tower::service_fn(move |_: http::Request<Bytes>| {
@@ -177,7 +177,7 @@ async fn what_a_layer_gives_up_is_an_error_that_is_not_repeated() {
 }
 
 #[tokio::test]
-async fn errors_of_the_transport_pass_through_layers() {
+async fn transport_errors_pass_through_layers() {
     let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let client = Client::builder()
         .region("us-west-2")
