@@ -1,4 +1,4 @@
-//! Where each kind of parameter goes in the request.
+//! Tests where each kind of parameter goes in the request.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -161,7 +161,7 @@ fn client() -> &'static Client {
     &CLIENT
 }
 
-/// The request on one line: method, target, headers and body.
+/// Formats the request on one line: method, target, headers and body.
 fn wire<T>(call: &Call<'_, T>) -> String {
     let request = call.request().unwrap();
     let mut text = format!("{} {}", request.method(), request.path());
@@ -233,7 +233,7 @@ fn a_list_repeats_the_query_name() {
 }
 
 #[test]
-fn members_of_a_struct_are_query_names_unless_the_declaration_has_them() {
+fn struct_members_are_query_parameters_unless_declared_elsewhere() {
     let filter = Filter {
         max_results: Some(7),
         states: vec!["a", "b"],
@@ -252,7 +252,7 @@ fn members_of_a_struct_are_query_names_unless_the_declaration_has_them() {
 }
 
 #[test]
-fn headers_are_scalars_lists_and_maps() {
+fn headers_can_be_scalars_lists_and_maps() {
     let meta = HashMap::from([("Color".to_owned(), "re d".to_owned())]);
     let at = half_past_eight();
     let call = client().headers(
@@ -277,7 +277,7 @@ fn headers_are_scalars_lists_and_maps() {
 }
 
 #[test]
-fn headers_that_would_change_the_request_are_refused() {
+fn headers_that_would_change_the_request_are_rejected() {
     let headers = |token: &str, meta: &[(&str, &str)]| {
         let meta: HashMap<String, String> =
             meta.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
@@ -301,7 +301,7 @@ fn headers_that_would_change_the_request_are_refused() {
 }
 
 #[test]
-fn headers_of_a_map_do_not_hide_each_other() {
+fn headers_of_a_map_do_not_overwrite_each_other() {
     let with = |others: &[(&str, u8)], meta: &[(&str, &str)]| {
         let meta = meta.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
         client().headers("a", None, None, &[], &[], &meta, Some(others))
@@ -332,7 +332,7 @@ fn assert_error(call: Call<'_, ()>, parts: &[&str]) {
 const JSON: &str = "content-type: application/json";
 
 #[test]
-fn members_form_one_object_without_null() {
+fn body_members_form_one_object_without_null() {
     let phone = Phone { number: None, after_call_seconds: 0 };
     let tags = BTreeMap::from([("a", Some("")), ("b", None)]);
     let call = client().members(
@@ -361,7 +361,7 @@ fn members_form_one_object_without_null() {
 }
 
 #[test]
-fn a_payload_is_sent_as_it_is() {
+fn a_payload_is_sent_unchanged() {
     let bytes = Bytes::from_static(b"{null}");
     assert_eq!(
         wire(&client().payload(Some(bytes))),
@@ -375,7 +375,7 @@ fn a_payload_is_sent_as_it_is() {
 }
 
 #[test]
-fn an_absent_idempotency_token_is_fresh_for_each_call() {
+fn each_call_generates_a_missing_idempotency_token() {
     let token = |call: Call<'_, ()>| {
         let body: Value = serde_json::from_slice(call.request().unwrap().body()).unwrap();
         body["ClientToken"].as_str().unwrap().to_owned()

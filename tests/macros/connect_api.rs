@@ -1,4 +1,4 @@
-//! Traits under `#[connect_api]`.
+//! Tests traits under `#[connect_api]`.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -59,7 +59,7 @@ trait Cases {
     #[connect_endpoint(GET "/gone")]
     fn gone(&self) -> Call<'_, ()>;
 
-    /// A method of the trait's own.
+    /// A method of the trait without an endpoint.
     fn domain(&self) -> &'static str {
         "a-domain"
     }
@@ -90,7 +90,7 @@ async fn a_client_implements_the_trait() {
 }
 
 #[tokio::test]
-async fn a_request_for_another_service_is_refused() {
+async fn a_request_for_another_service_is_rejected() {
     trait Wrong: ConnectClient {
         #[connect_endpoint(POST "/domains/<domainId>/cases/<caseId>")]
         async fn get_case(&self, domain_id: &str, case_id: &str) -> Result<()>;
@@ -105,7 +105,7 @@ async fn a_request_for_another_service_is_refused() {
 }
 
 #[test]
-fn the_table_has_what_is_declared() {
+fn the_table_lists_the_declared_operations() {
     let names: Vec<&str> = CASES_OPERATIONS.iter().map(Operation::name).collect();
     assert_eq!(names, ["GetCase", "SearchCases", "Participant"]);
     let [get_case, search, participant] = CASES_OPERATIONS else { panic!("three operations") };
@@ -122,7 +122,7 @@ fn the_table_has_what_is_declared() {
     assert!(participant.is_idempotent());
 }
 
-/// The same path at two services.
+/// Declares the same path at two services.
 #[connect_api(service = CASES)]
 trait Mixed {
     #[connect_endpoint(GET "/items")]
@@ -133,7 +133,7 @@ trait Mixed {
 }
 
 #[tokio::test]
-async fn a_method_of_connect_itself_stands_beside_those_of_another_service() {
+async fn a_trait_can_mix_connect_with_another_service() {
     let services: Vec<_> = MIXED_OPERATIONS.iter().map(Operation::service).collect();
     assert_eq!(services, [&service::CASES, &service::CONNECT]);
     for (index, is_connect) in [(0, false), (1, true)] {
@@ -145,7 +145,7 @@ async fn a_method_of_connect_itself_stands_beside_those_of_another_service() {
     }
 }
 
-/// A fake implements the trait as any other, without a client.
+/// A fake implements the trait like any other type and needs no client.
 struct Fake(HashMap<&'static str, &'static str>);
 
 impl Cases for Fake {
@@ -175,7 +175,7 @@ async fn a_fake_needs_no_client() {
     assert_eq!(first_found(&fake).await, "fake");
 }
 
-/// Without an `async fn` the trait can stand behind `dyn`.
+/// Without an `async fn`, the trait works behind `dyn`.
 #[connect_api]
 trait Lists: Send + Sync {
     #[connect_endpoint(GET "/a/<Id>", pages(token = "T", items = "I", request_token = "t"))]
@@ -192,7 +192,7 @@ where
 }
 
 #[test]
-fn traits_may_be_generic_and_have_supertraits() {
+fn traits_can_be_generic_and_have_supertraits() {
     let client = connect_runtime::testing::disconnected_client().unwrap();
     let lists: &dyn Lists = &client;
     assert_eq!(lists.items("a").request().unwrap().path(), "/a/a");
@@ -201,7 +201,7 @@ fn traits_may_be_generic_and_have_supertraits() {
     assert_eq!(LISTS_OPERATIONS.len() + GENERIC_OPERATIONS.len(), 2);
 }
 
-/// `mockall` sees the trait as it is after the expansion.
+/// `mockall` receives the expanded trait.
 #[connect_api]
 #[mockall::automock]
 trait Mocked {
@@ -223,7 +223,7 @@ async fn mockall_composes() {
     assert_eq!(mock.called("abc").await.unwrap(), 3);
 }
 
-/// Methods behind some that are there and some that are not.
+/// Mixes methods that are compiled with methods that `cfg` removes.
 #[connect_api]
 trait Identified {
     #[cfg(any())]
@@ -253,7 +253,7 @@ fn is_same(found: Option<&Operation>, expected: &Operation) -> bool {
 }
 
 #[tokio::test]
-async fn a_call_has_the_operation_of_the_table_itself() {
+async fn a_call_refers_to_the_operation_in_the_table() {
     let [called, awaited, listed] = IDENTIFIED_OPERATIONS else { panic!("three operations") };
     assert_eq!(awaited.path(), "/awaited");
     let (sender, receiver) = std::sync::mpsc::channel();
@@ -290,7 +290,7 @@ macro_rules! api {
 }
 
 #[test]
-fn a_table_belongs_to_its_trait_wherever_that_is() {
+fn each_trait_has_its_own_table() {
     #[connect_api]
     #[cfg(not(any()))]
     trait r#Type<'a, T: DeserializeOwned + Send, const N: usize> {
@@ -321,7 +321,7 @@ fn a_table_belongs_to_its_trait_wherever_that_is() {
 }
 
 #[test]
-fn operations_are_equal_by_what_they_say() {
+fn operations_with_equal_values_are_equal() {
     trait Plain: ConnectClient {
         #[connect_endpoint(GET "/listed?<t>", pages(token = "T", items = "I"))]
         fn listed(&self, t: Option<&str>) -> Pages<'_, u8>;

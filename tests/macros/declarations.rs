@@ -1,4 +1,4 @@
-//! What a declaration may look like, and what has a client.
+//! Tests the forms of a declaration and the types that can make calls.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// Data below `result`.
+/// Decodes the output from the member `result`.
 enum Gateway {}
 
 impl<T: DeserializeOwned> Envelope<T> for Gateway {
@@ -24,7 +24,7 @@ impl<T: DeserializeOwned> Envelope<T> for Gateway {
     }
 }
 
-/// An error of the application.
+/// An error type of the application.
 #[derive(Debug)]
 struct AppError(String);
 
@@ -92,7 +92,7 @@ trait Declarations: ConnectClient {
 }
 impl<C: ConnectClient + ?Sized> Declarations for C {}
 
-/// A type of the application that holds a client.
+/// A type of the application that owns a client.
 struct Application {
     client: Client,
 }
@@ -128,7 +128,7 @@ fn names_and_attributes_do_not_collide() {
 }
 
 #[tokio::test]
-async fn every_owner_of_a_client_can_call() {
+async fn every_owner_of_a_client_can_make_calls() {
     let service = LocalConnect::start().await.unwrap();
     service.route(http::Method::GET, "/no-parameters", |_| {
         http::Response::new(r#"{"result": [1, 2]}"#.into())
@@ -146,7 +146,7 @@ async fn every_owner_of_a_client_can_call() {
 }
 
 #[tokio::test]
-async fn methods_may_be_generic() {
+async fn methods_can_be_generic() {
     let service = LocalConnect::start().await.unwrap();
     service.route(http::Method::POST, "/generic/<Id>", |request| {
         http::Response::new(request.body.clone())
@@ -159,7 +159,7 @@ async fn methods_may_be_generic() {
 }
 
 #[tokio::test]
-async fn errors_become_those_of_the_application() {
+async fn errors_convert_to_the_error_type_of_the_application() {
     let client = disconnected_client().unwrap();
     let AppError(text) = client.own_error("").await.unwrap_err();
     assert!(text.contains("`instance_id`"), "{text}");
@@ -177,7 +177,7 @@ async fn futures_can_be_spawned() {
     task.await.unwrap();
 }
 
-/// A fake may override an `async fn` endpoint by an `async fn`.
+/// A fake can override an `async fn` endpoint with an `async fn`.
 struct Fake(Client);
 
 impl ConnectClient for Fake {
@@ -206,7 +206,7 @@ impl Greeting for Fake {
 }
 
 #[tokio::test]
-async fn fakes_override_methods() {
+async fn fakes_can_override_methods() {
     let fake = Fake(disconnected_client().unwrap());
     assert_eq!(fake.greeting("Jane").await.unwrap(), "Hello, Jane!");
     assert_eq!(fake.greeting_call("Jane").await.unwrap(), "Hello, Jane!");
@@ -238,7 +238,7 @@ trait Empties: ConnectClient {
 impl Empties for Client {}
 
 #[tokio::test]
-async fn a_head_request_has_headers_alone() {
+async fn a_head_response_has_only_headers() {
     let service = LocalConnect::start().await.unwrap();
     let client = service.client().unwrap();
     service.route(http::Method::HEAD, "/empty/<Id>", |request| {
@@ -253,7 +253,7 @@ async fn a_head_request_has_headers_alone() {
 }
 
 #[tokio::test]
-async fn nothing_is_an_output() {
+async fn an_empty_response_is_a_valid_output() {
     let service = LocalConnect::start().await.unwrap();
     let client = service.client().unwrap();
     for (status, body) in [(204, ""), (200, ""), (200, "{}"), (200, "null"), (202, r#"{"a":1}"#)] {

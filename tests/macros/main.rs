@@ -1,4 +1,4 @@
-//! What a declaration may look like, what the macros make of it, and what they say of a wrong one.
+//! Tests the macros: accepted declarations, the generated code and the compile errors.
 
 mod bindings;
 mod connect_api;

@@ -1,4 +1,4 @@
-//! Error codes as variants of an enum.
+//! Tests enums that have a variant for each error code.
 
 use std::error::Error as _;
 
@@ -67,7 +67,7 @@ fn error(code: &str, body: &str) -> FlowError {
 }
 
 #[test]
-fn a_code_is_its_variant() {
+fn a_code_selects_its_variant() {
     let not_found = error("ResourceNotFoundException:http://x/", r#"{"Message": "no flow"}"#);
     assert!(matches!(&not_found, FlowError::NotFound(api) if api.message() == Some("no flow")));
     assert!(not_found.to_string().contains("ResourceNotFoundException: no flow (status 400)"));
@@ -118,13 +118,15 @@ fn modelled_members_are_decoded() {
     assert_eq!(limit.to_string(), "the service answered LimitExceededException");
 }
 
-/// A function with a telling name.
+/// A function whose name contains `rename`.
 fn rename_kind<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     String::deserialize(deserializer)
 }
 
-/// Members whose attributes speak of `rename` and `rename_all` without naming what is read, and some
-/// that do name it.
+/// Has attributes that the macro must not confuse.
+///
+/// Some attributes mention `rename` or `rename_all` without changing the name that serde reads. Others change
+/// it.
 #[derive(Debug, ConnectError)]
 enum NamedError {
     #[code("FunctionException")]
@@ -175,7 +177,7 @@ fn rename_default() -> String {
 }
 
 #[test]
-fn only_what_names_the_member_that_is_read_replaces_its_names() {
+fn only_a_deserialize_rename_replaces_the_member_names() {
     let read = |code: &str, member: &str| {
         let response = http::Response::builder()
             .status(400)
@@ -214,7 +216,7 @@ fn only_what_names_the_member_that_is_read_replaces_its_names() {
 }
 
 #[test]
-fn nothing_is_lost_of_what_is_not_named() {
+fn unnamed_errors_are_kept_unchanged() {
     for (code, body) in [
         ("ThrottlingException", "{}"),
         ("InvalidContactFlowException", r#"{"problems": 7}"#),
@@ -234,7 +236,7 @@ fn nothing_is_lost_of_what_is_not_named() {
 }
 
 #[tokio::test]
-async fn calls_end_with_it() {
+async fn calls_return_the_typed_error() {
     let service = LocalConnect::start().await.unwrap();
     service.route(http::Method::GET, "/flow", |_| {
         connect_runtime::testing::error_response(

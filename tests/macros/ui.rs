@@ -1,7 +1,8 @@
-//! What compiles, and what the compiler says where it does not.
+//! Checks which declarations compile, and the compiler's output for those that do not.
 //!
-//! It takes minutes: `--skip ui::declarations` leaves it out.
-//! `TRYBUILD=overwrite cargo test -p connect-tests --test macros ui::` writes the `.stderr` files anew.
+//! This test takes minutes. Skip it with `--skip ui::declarations`.
+//!
+//! Update the `.stderr` files with `TRYBUILD=overwrite cargo test -p connect-tests --test macros ui::`.
 
 #[test]
 fn declarations() {

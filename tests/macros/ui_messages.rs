@@ -1,4 +1,4 @@
-//! Every message of the macros has a UI case, and every case is on the page of mistakes.
+//! Checks that every message of the macros has a UI case, and that the page of mistakes lists every case.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -19,7 +19,7 @@ const KINDS: [(&str, &str); 7] = [
     ("errors", "The derive macros"),
 ];
 
-/// Texts in what the macros write: documentation, and what a program says when it runs.
+/// Strings in the macros that are not compile errors: generated documentation and runtime messages.
 const NO_MESSAGES: [&str; 4] = [
     "The operations of [`{trait_name}`].",
     "missing field of a union",
@@ -27,7 +27,7 @@ const NO_MESSAGES: [&str; 4] = [
     "the union {}, which has one member",
 ];
 
-/// A case: its kind, its name in words and what the compiler says.
+/// A UI case: its kind, its name in words and the compiler's output.
 struct Case {
     kind: &'static str,
     name: String,
@@ -49,7 +49,7 @@ fn tokens(file: &Path) -> TokenStream {
     fs::read_to_string(file).unwrap().parse().unwrap()
 }
 
-/// The strings in code, without those of attributes and of tests.
+/// Collects the string literals in code, except those in attributes and tests.
 fn strings(tokens: TokenStream, found: &mut Vec<String>) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -60,7 +60,7 @@ fn strings(tokens: TokenStream, found: &mut Vec<String>) {
                 );
                 let attribute = tokens.next().map(|group| group.to_string()).unwrap_or_default();
                 if attribute.replace(' ', "") == "[cfg(test)]" {
-                    // The module of the tests, to its end.
+                    // Skips the body of the test module.
                     let is_body = |token: &TokenTree| matches!(token, TokenTree::Group(_));
                     tokens.by_ref().find(is_body);
                 }
@@ -76,7 +76,7 @@ fn strings(tokens: TokenStream, found: &mut Vec<String>) {
     }
 }
 
-/// The strings in the attributes by which the compiler speaks of a trait.
+/// Collects the strings in the attributes that set the compiler's messages for a trait.
 fn trait_texts(tokens: TokenStream, found: &mut Vec<String>) {
     let mut tokens = tokens.into_iter();
     while let Some(token) = tokens.next() {
@@ -95,7 +95,7 @@ fn trait_texts(tokens: TokenStream, found: &mut Vec<String>) {
     }
 }
 
-/// Whether a text, with anything in the place of `{…}`, is in the output of a case.
+/// Returns whether the output of a case contains the text. Each `{…}` matches anything.
 fn is_shown(text: &str) -> bool {
     let text = text.replace("{{", "\u{1}").replace("}}", "\u{2}");
     let mut parts = Vec::new();
@@ -128,7 +128,7 @@ fn every_message_has_a_case() {
     }
     texts.sort();
     texts.dedup();
-    // A message has several words; names and parts of messages have one.
+    // A message has several words. Names and parts of messages have one.
     let is_message =
         |text: &&String| text.trim().contains(' ') && !NO_MESSAGES.contains(&text.as_str());
     let messages: Vec<&String> = texts.iter().filter(is_message).collect();
@@ -138,13 +138,13 @@ fn every_message_has_a_case() {
     println!("{} texts of messages, {} cases", messages.len(), CASES.len());
 }
 
-/// Whether a note is what the compiler adds of its own.
+/// Returns whether the compiler adds this note on its own.
 fn is_of_the_compiler(text: &str) -> bool {
     let starts = ["the trait `", "the following other types", "required ", "this error originates"];
     starts.iter().any(|start| text.starts_with(start)) || text.contains("defined here")
 }
 
-/// The first message of a case, and what it says to do.
+/// Returns the first message of a case and its help texts.
 fn message_and_help(output: &str) -> (String, Vec<String>) {
     let mut message = String::new();
     let mut help = Vec::new();
@@ -172,7 +172,7 @@ fn page() -> String {
         for Case { name, output, .. } in CASES.iter().filter(|case| case.kind == kind) {
             let (message, help) = message_and_help(output);
             assert!(!message.is_empty(), "{kind}/{name} has no message");
-            // What is in angle brackets is no HTML.
+            // Escapes brackets, so that Markdown reads no links or HTML in a message.
             let escape = |text: &str| text.replace('[', "\\[").replace('<', "\\<");
             let escape = |text: &str| {
                 let parts = text.split('`').enumerate();
@@ -192,9 +192,9 @@ fn page() -> String {
     page
 }
 
-/// `UPDATE_MISTAKES=1` writes the page anew.
+/// `UPDATE_MISTAKES=1` rewrites the page.
 #[test]
-fn the_page_of_mistakes_has_every_case() {
+fn the_page_of_mistakes_lists_every_case() {
     let file = workspace().join("connect-runtime/docs/mistakes.md");
     let page = page();
     if std::env::var_os("UPDATE_MISTAKES").is_some() {
@@ -205,7 +205,7 @@ fn the_page_of_mistakes_has_every_case() {
     assert!(written == page, "run this test with UPDATE_MISTAKES=1, and read what changed");
 }
 
-/// A message costs no other: none of the compiler's own follows it.
+/// Checks that no compiler warning follows a message.
 #[test]
 fn no_case_shows_a_warning() {
     for Case { kind, name, output } in CASES.iter() {
