@@ -1,16 +1,16 @@
-//! One call of one operation, and the awkward values that the cases share.
+//! Defines a case, which is one call of one operation, and the awkward values that the cases share.
 
 use connect_runtime::{Call, Client, Pages, Timestamp};
 use serde_json::Value;
 
-/// A call with its arguments, which is made anew for each client.
+/// A call with its arguments. Each client makes a new one.
 #[derive(Clone, Copy)]
 pub(crate) struct Case {
     pub(crate) name: &'static str,
     pub(crate) call: fn(&Client) -> AnyCall<'_>,
 }
 
-/// What the method of an operation gives.
+/// The return types of operations.
 pub(crate) enum AnyCall<'a> {
     Call(Box<Call<'a, ()>>),
     Pages(Box<Pages<'a, Value>>),
@@ -32,7 +32,7 @@ pub(super) fn case(name: &'static str, call: fn(&Client) -> AnyCall<'_>) -> Case
     Case { name, call }
 }
 
-/// A point in time, such as `2026-02-28T23:59:59.5Z`.
+/// Parses a point in time, such as `2026-02-28T23:59:59.5Z`.
 pub(super) fn utc(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
@@ -53,12 +53,12 @@ pub(super) const ESCAPED: &str = "%2F%2f%25%zz%";
 pub(super) const UNICODE: &str = "é日本🦀e\u{301}\u{a0}\u{2028}\u{feff}";
 pub(super) const CONTROL: &str = "a\tb\nc\rd\0e\u{1f}f\u{7f}g";
 
-/// 1500 characters, with each that base64 has and a URL has not.
+/// Returns 1500 characters, including each base64 character that a URL must encode.
 pub(super) fn long_token() -> String {
     "ab+/=Zz9-_".repeat(150)
 }
 
-/// 8 KiB of UTF-8.
+/// Returns 8 KiB of UTF-8.
 pub(super) fn long_text() -> String {
     "é\n\t\"\\/~".repeat(1024)
 }

@@ -1,4 +1,4 @@
-//! Amazon Connect Cases.
+//! Defines cases for Amazon Connect Cases.
 
 use connect_runtime::{Call, ConnectEnum, ConnectUnion, Pages, UnknownMember, connect_api};
 use serde::Serialize;
@@ -22,7 +22,7 @@ pub(crate) struct CaseEntry<'a> {
     case_identifier: CaseIdentifier<'a>,
 }
 
-/// A union that is sent alone may be plain serde.
+/// A union that is only sent can use plain serde.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 enum CaseIdentifier<'a> {

@@ -1,4 +1,4 @@
-//! Amazon Connect: contacts and their files; maps and nested structures in the body.
+//! Defines cases for Amazon Connect contacts and their files: maps and nested structures in the body.
 
 use std::collections::BTreeMap;
 
@@ -57,7 +57,7 @@ struct Expiry {
     duration_in_seconds: i32,
 }
 
-/// One that has none of its members is possible here, which a union of the macros has not.
+/// A struct, because it may have no member at all. A union of the macros always has one.
 #[derive(Default, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Expression<'a> {

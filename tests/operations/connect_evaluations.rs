@@ -1,4 +1,4 @@
-//! Amazon Connect: evaluations; a union, and numbers that JSON has not.
+//! Defines cases for Amazon Connect evaluations: a union, and numbers that JSON cannot represent.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Amazon Connect: values in the path.
+//! Defines cases for Amazon Connect with values in the path.
 
 use connect_runtime::{Call, ConnectEnum, ToValue, connect_api};
 

@@ -1,4 +1,5 @@
-//! Amazon Connect: rules, searches, tasks, tags and traffic; empty and recursive values in bodies.
+//! Defines cases for Amazon Connect rules, searches, tasks, tags and traffic: empty and recursive values in
+//! bodies.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::case::{Case, INSTANCE, INSTANCE_ARN, QUEUE_ARN, TOKEN, case};
 
-/// The token is a member as any other here: one that is always given.
+/// The caller always sets `client_token` here, so it is an ordinary member.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct NewRule<'a> {
@@ -90,7 +91,7 @@ struct TagCondition<'a> {
     tag_value: Option<&'a str>,
 }
 
-/// A value that may hold others of its kind.
+/// A value that can contain values of its own type.
 #[derive(ConnectUnion)]
 pub(crate) enum SegmentAttribute {
     ValueString(String),

@@ -1,4 +1,4 @@
-//! Amazon Connect: values in the query.
+//! Defines cases for Amazon Connect with values in the query.
 
 use connect_runtime::{Call, ConnectEnum, Pages, connect_api};
 use serde::Serialize;
@@ -25,7 +25,7 @@ pub(crate) enum PhoneNumberType {
     Other(String),
 }
 
-/// Which executions are listed. The times are whole numbers by the model.
+/// Selects the executions to list. The model defines the times as whole numbers.
 #[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ExecutionFilter<'a> {

@@ -1,4 +1,4 @@
-//! Amazon Connect: instances, phone numbers, users, hours and flows; values in the body.
+//! Defines cases for Amazon Connect instances, phone numbers, users, hours and flows: values in the body.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Amazon Connect: timestamps, and members in headers.
+//! Defines cases for Amazon Connect with timestamps, and with members in headers.
 
 use std::collections::BTreeMap;
 
@@ -150,7 +150,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases
 }
 
-/// A contact put off to this time.
+/// Makes a call that reschedules a contact to this time.
 fn scheduled<'a>(client: &'a impl Times, time: &str) -> AnyCall<'a> {
     client.update_contact_schedule(INSTANCE, CONTACT, utc(time)).into()
 }
@@ -205,7 +205,7 @@ fn metric_query() -> MetricQuery<'static> {
     }
 }
 
-/// A notification with these headers.
+/// Makes a call that sends a notification with these headers.
 fn notification<'a>(
     client: &'a impl Times,
     time: Option<&str>,

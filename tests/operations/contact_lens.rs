@@ -1,4 +1,4 @@
-//! Amazon Connect Contact Lens.
+//! Defines cases for Amazon Connect Contact Lens.
 
 use connect_runtime::{Pages, connect_api};
 use serde_json::Value;

@@ -1,6 +1,6 @@
-//! Operations of every service of the family, and calls of them with awkward values.
+//! Declares operations of every service of the family and calls them with awkward values.
 //!
-//! The cases are those of `tests/peer/cases.py`, with the same names in the same order.
+//! The cases have the same names and order as those of `tests/peer/cases.py`.
 
 #![allow(clippy::struct_field_names, reason = "the members of the models have these names")]
 
@@ -21,7 +21,7 @@ mod q_connect;
 
 pub(crate) use self::case::{AnyCall, Case};
 
-/// Every case, in the order in which both programs of the peer check send them.
+/// Returns every case in the order in which both programs of the peer check send them.
 pub(crate) fn cases() -> Vec<Case> {
     [
         connect_labels::cases(),

@@ -1,4 +1,4 @@
-//! Amazon Connect Participant: a bearer token in a header, mostly without a signature.
+//! Defines cases for Amazon Connect Participant: a bearer token in a header, mostly without a signature.
 
 use connect_runtime::{Call, connect_api};
 use serde::Serialize;
@@ -74,7 +74,7 @@ pub(crate) trait Participant {
     ) -> Call<'_, ()>;
 }
 
-/// The same service with a signature, which it takes too.
+/// Declares the same service with signed requests, which it also accepts.
 #[connect_api(service = PARTICIPANT)]
 pub(crate) trait SignedParticipant {
     #[connect_endpoint(POST "/participant/connection", name = "CreateParticipantConnection")]
