@@ -246,7 +246,7 @@ async fn a_proxy_of_the_environment_is_used() {
     assert_eq!(code, Some(75), "{output}");
     let error =
         "error: GetFederationToken: could not connect to connect.us-west-2.amazonaws.com:443";
-    assert!(output.contains(error) && output.contains("run this again later"), "{output}");
+    assert!(output.contains(error) && output.contains("try again later"), "{output}");
     let asked = asked.await.unwrap();
     assert!(asked.starts_with("CONNECT connect.us-west-2.amazonaws.com:443 HTTP/1.1"), "{asked}");
     assert!(!asked.to_lowercase().contains("authorization"), "{asked}");
