@@ -1,4 +1,4 @@
-"""boto3 clients that speak to loopback alone."""
+"""Creates boto3 clients that only connect to loopback."""
 
 import os
 from typing import Any
@@ -12,7 +12,7 @@ from credentials import ENVIRONMENT, REGION, without_aws
 
 
 def isolate() -> None:
-    """Leaves nothing of this machine's AWS settings and proxies to boto3."""
+    """Removes this machine's AWS settings and proxies from the environment."""
     settings = without_aws(os.environ)
     settings |= ENVIRONMENT
     os.environ.clear()

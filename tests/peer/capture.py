@@ -1,4 +1,4 @@
-"""An HTTP server on loopback that records each request as it came, and answers `{}`."""
+"""Serves HTTP on loopback, records each request unchanged and responds with `{}`."""
 
 import socketserver
 import threading
@@ -25,28 +25,28 @@ REFUSAL = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r
 
 @dataclass(frozen=True)
 class Captured:
-    """A request as it came. Text is the received bytes, each as the character of its number."""
+    """A received request. Its text holds each received byte as one Latin-1 character."""
 
     method: str
     path: str
-    # What follows the `?`, or nothing where the target has none.
+    # The text after the `?`, or None if the target has no `?`.
     query: str | None
     headers: tuple[tuple[str, str], ...]
     body: bytes
     received: datetime
 
     def header(self, name: str) -> str | None:
-        """The values of this header, comma-joined where it came several times."""
+        """Returns the values of this header, joined with commas."""
         values = [value for key, value in self.headers if key == name]
         return ", ".join(values) if values else None
 
 
 class Malformed(Exception):
-    """Not a request that this server reads."""
+    """The request has a form that this server does not support."""
 
 
 class CaptureServer:
-    """A server while its `with` lasts."""
+    """A server that runs inside its `with` block."""
 
     def __init__(self) -> None:
         self._requests: list[Captured] = []
@@ -60,7 +60,7 @@ class CaptureServer:
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def take(self) -> list[Captured]:
-        """The requests since the last time, in their order."""
+        """Returns the requests since the last `take`, in order."""
         with self._lock:
             if self._faults:
                 raise Malformed("; ".join(self._faults))
@@ -116,7 +116,7 @@ class _Handler(socketserver.StreamRequestHandler):
 
 
 def read_request(stream: BufferedIOBase) -> Captured | None:
-    """The next request, or nothing where the connection ends before one."""
+    """Reads the next request. Returns None if the connection ends first."""
     start = _line(stream)
     if start is None:
         return None

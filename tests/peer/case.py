@@ -1,4 +1,4 @@
-"""One call of one operation, and the awkward values that the cases share."""
+"""Defines a case, which is one call, and the awkward values that the cases share."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Case:
-    """One call: `service` is boto3's client name, `operation` the name in the model."""
+    """One call. `service` is boto3's client name, and `operation` is the name in the model."""
 
     name: str
     service: str
@@ -17,7 +17,7 @@ class Case:
 
 
 def utc(year: int, month: int, day: int, *time: int) -> datetime:
-    """A point in UTC; `time` is hour, minute, second and microsecond, as far as they matter."""
+    """Returns a UTC time. `time` has up to hour, minute, second and microsecond."""
     hour, minute, second, microsecond = (*time, 0, 0, 0, 0)[:4]
     return datetime(year, month, day, hour, minute, second, microsecond, UTC)
 
@@ -39,7 +39,7 @@ I64_MIN = -(2**63)
 I32_MAX = 2**31 - 1
 I32_MIN = -(2**31)
 
-# 1500 characters, with each that base64 has and a URL has not.
+# 1500 characters, including each base64 character that a URL must encode.
 LONG_TOKEN = "ab+/=Zz9-_" * 150
 # 8 KiB of UTF-8.
 LONG_TEXT = 'é\n\t"\\/~' * 1024

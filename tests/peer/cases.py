@@ -1,4 +1,4 @@
-"""Every case, in the order in which both programs send them."""
+"""Lists every case in the order in which both programs send them."""
 
 from case import Case
 from cases_by_service import campaigns_v2, cases_service, connect_bodies, connect_labels

@@ -1,4 +1,4 @@
-"""Sends every case with boto3 and with the Rust program, and compares what came."""
+"""Sends every case with boto3 and with the Rust program, and compares the requests."""
 
 import argparse
 import json
@@ -59,7 +59,7 @@ def _first_other(names: list[str], wanted: list[str]) -> str:
 
 
 def faults(case: Case, request: Captured) -> list[str]:
-    """What is wrong with one request, whatever the other program sent."""
+    """Returns the faults of one request, without comparing it to the other program's."""
     found = signature.problems(request, facts(case).signing_name, signed=case.signed)
     try:
         wire.wire(request, facts(case))
@@ -69,7 +69,7 @@ def faults(case: Case, request: Captured) -> list[str]:
 
 
 def compare(ours: list[Captured], boto3: list[Captured]) -> int:
-    """Prints what is wrong; the number of cases with a fault."""
+    """Prints the faults and returns the number of cases that have one."""
     listed = expected.load(case.name for case in CASES)
     met: set[expected.Found] = set()
     failed = set()
@@ -93,7 +93,7 @@ def compare(ours: list[Captured], boto3: list[Captured]) -> int:
 
 
 def dump(requests: list[Captured]) -> int:
-    """Prints boto3's form of every case as JSON; faults go to standard error."""
+    """Prints boto3's request of every case as JSON, and faults to standard error."""
     failed = set()
     forms = []
     for case, request in zip(CASES, requests, strict=True):

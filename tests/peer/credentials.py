@@ -1,4 +1,4 @@
-"""The credentials and the environment of both programs. The keys are AWS's documented examples."""
+"""Defines the credentials and environment of both programs, with AWS's documented keys."""
 
 from collections.abc import Mapping
 
@@ -22,5 +22,5 @@ ENVIRONMENT = {
 
 
 def without_aws(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment less what steers an AWS client."""
+    """Returns the environment without the variables that configure AWS clients."""
     return {name: value for name, value in environment.items() if not name.startswith("AWS_")}

@@ -1,4 +1,4 @@
-"""The list of differences that are right."""
+"""Loads the list of intended differences."""
 
 import json
 import tomllib
@@ -10,12 +10,12 @@ from wire import Difference
 FILE = Path(__file__).with_name("differences.toml")
 KEYS = ("case", "part", "ours", "boto3", "reason")
 
-# A case's name, and one difference in it.
+# The name of a case and one of its differences.
 Found = tuple[str, Difference]
 
 
 class BadList(Exception):
-    """The list cannot be used as it is."""
+    """The list is invalid."""
 
 
 def load(cases: Iterable[str], file: Path = FILE) -> set[Found]:
@@ -36,7 +36,7 @@ def load(cases: Iterable[str], file: Path = FILE) -> set[Found]:
 
 
 def as_toml(case: str, difference: Difference) -> str:
-    """The entry for the list, less its reason."""
+    """Formats an entry for the list with an empty reason."""
     texts = {
         "case": case,
         "part": difference.part,
@@ -48,5 +48,5 @@ def as_toml(case: str, difference: Difference) -> str:
 
 
 def _toml_text(text: str) -> str:
-    # A basic string of TOML has JSON's escapes, but for `\/`, which is not written here, and DEL.
+    # A basic string of TOML has the escapes that `json.dumps` writes, and also escapes DEL.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

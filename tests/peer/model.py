@@ -1,4 +1,4 @@
-"""What botocore's models say of a case."""
+"""Reads the facts about a case from botocore's models."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -14,9 +14,9 @@ class Facts:
     """The parts of an operation's model that the check needs."""
 
     signing_name: str
-    # Names of the headers that have a member, in lower case.
+    # Lower-case names of the headers that carry a member.
     headers: tuple[str, ...]
-    # Idempotency tokens that the caller left out: in the query, and members of the body.
+    # Names of the idempotency tokens that the caller omits, in the query and in the body.
     made_in_query: frozenset[str]
     made_in_body: frozenset[str]
 

@@ -1,4 +1,4 @@
-"""Runs one scenario against moto's server: with boto3, to prove it, and by the Rust program."""
+"""Runs one scenario against moto's server, first with boto3 and then with the Rust program."""
 
 import argparse
 import re
@@ -20,17 +20,17 @@ RUNNING = re.compile(r"Running on (http://127\.0\.0\.1:\d+)")
 
 
 class NotStarted(Exception):
-    """moto's server did not come up."""
+    """moto's server did not start."""
 
 
 @contextmanager
 def moto_server() -> Iterator[str]:
-    """The address of a server that lasts as long as the `with`."""
+    """Starts a server for the `with` block and yields its address."""
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log")
         with log.open("wb") as stderr:
             process = subprocess.Popen(
-                # In a folder of its own: `import moto` must find the package, and not this file.
+                # Runs in its own folder, so that `import moto` finds the package and not this file.
                 [Path(sys.executable).with_name("moto_server"), "-H", "127.0.0.1", "-p", "0"],
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
@@ -66,7 +66,7 @@ def reset(endpoint: str) -> None:
 
 
 def run(command: str, *, boto3_alone: bool) -> int:
-    """Prints how each program fared; the number of those that failed."""
+    """Prints the result of each program and returns the number of failures."""
     failed = 0
     with moto_server() as endpoint:
         try:

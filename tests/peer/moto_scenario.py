@@ -1,4 +1,4 @@
-"""The scenario: every operation of Amazon Connect that moto serves, over instances of its own."""
+"""Runs every operation of Amazon Connect that moto supports, on instances that it creates."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,13 +8,13 @@ from botocore.exceptions import ClientError
 
 INSTANCES = 5
 TAGS = {"plain": "value", "a b/c": "é&=+", "empty": ""}
-# In moto's order.
+# In the order in which moto returns them.
 DATA_SETS = ["agent_metrics", "contact statistics/é", "contact_record"]
 UNKNOWN = "99999999-9999-4999-8999-999999999999"
 
 
 class Wrong(Exception):
-    """An answer is not as it should be."""
+    """A response differs from the expected one."""
 
 
 def expect(what: str, got: object, wanted: object) -> None:
@@ -33,7 +33,7 @@ def expect_error(what: str, code: str, status: int, call: Any, **kwargs: Any) ->
 
 
 def steps(client: Any) -> Iterator[str]:
-    """Goes through the scenario, and says after each step what was done."""
+    """Runs the scenario and yields a description of each finished step."""
     created = [create(client, number) for number in range(INSTANCES)]
     yield f"created {INSTANCES} instances"
     describe(client, created)
@@ -111,7 +111,7 @@ def refuse(client: Any) -> None:
     expect_error(
         "another's token", "InvalidToken", 400, client.list_instances, NextToken="no token"
     )
-    # moto answers with HTML, so that the status alone is left for a code.
+    # moto responds with HTML here, so boto3 uses the status as the code.
     expect_error("not served", "404", 404, client.get_federation_token, InstanceId=UNKNOWN)
 
 

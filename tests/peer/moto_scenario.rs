@@ -1,4 +1,4 @@
-//! The scenario of `moto_scenario.py`: every operation of Amazon Connect that moto serves.
+//! Runs the scenario of `moto_scenario.py`: every operation of Amazon Connect that moto supports.
 
 #![allow(clippy::struct_field_names, reason = "the members of the model have these names")]
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 const INSTANCES: usize = 5;
 const TAGS: [(&str, &str); 3] = [("plain", "value"), ("a b/c", "é&=+"), ("empty", "")];
-/// In moto's order.
+/// Uses the order in which moto returns the data sets.
 const DATA_SETS: [&str; 3] = ["agent_metrics", "contact statistics/é", "contact_record"];
 const UNKNOWN: &str = "99999999-9999-4999-8999-999999999999";
 
@@ -130,7 +130,7 @@ trait Connect {
     ) -> Pages<'_, Association>;
 }
 
-/// An answer that is not as it should be, or none.
+/// A wrong response, or a failed call.
 pub(crate) enum Wrong {
     Answer(String),
     Call(Error),
@@ -170,7 +170,7 @@ fn expect_error<T>(what: &str, code: &str, status: u16, result: Result<T>) -> Re
     }
 }
 
-/// Goes through the scenario, and says after each step what was done.
+/// Runs the scenario and prints each finished step.
 pub(crate) async fn run(client: &Client) -> Result<(), Wrong> {
     let mut created = Vec::new();
     for number in 0..INSTANCES {
@@ -201,7 +201,7 @@ fn alias(number: usize) -> String {
     format!("peer-{number}-é")
 }
 
-/// The first instance has tags.
+/// Returns tags for the first instance only.
 fn tags_of(number: usize) -> Option<Tags> {
     (number == 0).then(|| tags(&TAGS))
 }
@@ -256,7 +256,7 @@ async fn list(client: &Client, ids: &[&str]) -> Result<(), Wrong> {
 async fn refuse(client: &Client) -> Result<(), Wrong> {
     let refused = client.list_instances(Some("no token"), None).collect_at_most(1).await;
     expect_error("another's token", "InvalidToken", 400, refused)?;
-    // moto answers with HTML, so that the status alone is left for a code.
+    // moto responds with HTML here, so the client uses the status as the code.
     expect_error("not served", "404", 404, client.get_federation_token(UNKNOWN).await)
 }
 
@@ -285,7 +285,7 @@ async fn associate(client: &Client, instance: &str) -> Result<(), Wrong> {
     expect_associated(client, instance, &DATA_SETS[..2]).await
 }
 
-/// Lists the data sets in pages of one.
+/// Checks the data sets, which it lists with one per page.
 async fn expect_associated(client: &Client, instance: &str, wanted: &[&str]) -> Result<(), Wrong> {
     let pages = client.list_analytics_data_associations(instance, None, None, Some(1));
     let pages = pages.by_page().collect_at_most(9).await?;

@@ -1,4 +1,4 @@
-//! The Rust program of the peer check: `tests/peer/run` starts it, see `tests/peer/README.md`.
+//! Sends the requests of the peer check. `tests/peer/run` starts this program; see `tests/peer/README.md`.
 
 #[path = "../operations/mod.rs"]
 mod operations;
@@ -27,14 +27,14 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Credentials and region are those of the environment.
+/// Builds a client with credentials and region from the environment.
 fn client(endpoint: &str) -> Result<Client, String> {
     let client =
         ClientBuilder::from_env().and_then(|builder| builder.endpoint_url(endpoint).build());
     client.map_err(|error| error.to_string())
 }
 
-/// Sends every case once, and prints its name.
+/// Sends every case once and prints its name.
 async fn wire(endpoint: &str) -> Result<(), String> {
     let client = client(endpoint)?;
     for case in cases() {
@@ -44,7 +44,7 @@ async fn wire(endpoint: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Sends one request, whatever the answer holds.
+/// Sends one request and ignores the content of the response.
 async fn send(call: AnyCall<'_>) -> Result<(), Error> {
     let outcome = match call {
         AnyCall::Call(call) => (*call).await,

@@ -12,16 +12,16 @@ from credentials import ENVIRONMENT, without_aws
 
 WORKSPACE = Path(__file__).resolve().parents[2]
 COMMAND = "cargo run --quiet --locked --package connect-tests --example peer_calls --"
-# It may have to be built first.
+# Includes the time to build the program.
 SECONDS = 1200
 
 
 class ProgramFailed(Exception):
-    """The Rust program did not end well."""
+    """The Rust program failed."""
 
 
 def end_cleanly() -> None:
-    """Makes SIGTERM end what this program started, as an error would."""
+    """Makes SIGTERM end the child processes, as an error does."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
 
@@ -36,7 +36,7 @@ def add_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def run(command: str, scenario: str, endpoint: str, seconds: float = SECONDS) -> list[str]:
-    """The lines that the program prints. What it says on standard error is passed on."""
+    """Runs the program and returns the lines of its output. Passes its standard error on."""
     whole = [*shlex.split(command), scenario, endpoint]
     environment = without_aws(os.environ) | ENVIRONMENT
     try:
@@ -63,7 +63,7 @@ def run(command: str, scenario: str, endpoint: str, seconds: float = SECONDS) ->
 
 
 def _end(process: subprocess.Popen[str]) -> None:
-    """Ends the program and what it started: cargo's child goes on after cargo otherwise."""
+    """Ends the program and its children, because cargo's child outlives cargo otherwise."""
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()

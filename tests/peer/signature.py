@@ -1,4 +1,4 @@
-"""Signature Version 4, computed anew from what was received."""
+"""Recomputes Signature Version 4 from the received request."""
 
 import hashlib
 import hmac
@@ -14,13 +14,13 @@ AUTHORIZATION = re.compile(
     rf"{ALGORITHM} Credential=(?P<credential>[^, ]+), ?"
     r"SignedHeaders=(?P<signed>[^, ]+), ?Signature=(?P<signature>[0-9a-f]{64})"
 )
-# Of a request without a signature, none may be there: each gives something of the credentials.
+# An unsigned request must have none of these, because each comes with the credentials.
 OF_CREDENTIALS = ("authorization", "x-amz-security-token", "x-amz-date")
 ALLOWED_AGE = timedelta(minutes=15)
 
 
 def problems(request: Captured, signing_name: str, *, signed: bool) -> list[str]:
-    """What is wrong with the request's signature, or with its lack of one."""
+    """Returns the faults of the request's signature, or of its absence."""
     if not signed:
         present = [name for name in OF_CREDENTIALS if request.header(name) is not None]
         return [f"unsigned, but there is `{name}`" for name in present]
@@ -72,7 +72,7 @@ def canonical_request(request: Captured, signed: list[str]) -> str:
     return "\n".join(
         [
             request.method,
-            # Every service but S3 encodes each segment of the sent path once more.
+            # Every service except S3 encodes each segment of the sent path once more.
             quote(request.path.encode("latin-1"), safe="/-_.~"),
             _canonical_query(request.query or ""),
             *(f"{name}:{_canonical_value(request, name)}" for name in signed),

@@ -1,4 +1,4 @@
-"""The parts of a captured request that two programs must agree on, and where two of them differ."""
+"""Extracts the compared parts of a captured request and finds their differences."""
 
 import json
 import re
@@ -17,15 +17,15 @@ UUID_V4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0
 
 @dataclass(frozen=True)
 class Wire:
-    """The compared parts. A token that the program made is masked."""
+    """The compared parts of a request. Generated tokens are masked."""
 
     method: str
     path: str
-    # Nothing where the target has no `?`.
+    # None if the target has no `?`.
     query: tuple[tuple[str, str], ...] | None
-    # The content type and the headers of the model, for those that came.
+    # The content type and the modelled headers, if the request has them.
     headers: dict[str, str]
-    # Nothing where the body is empty.
+    # None if the body is empty.
     body: dict[str, Any] | None
 
 
@@ -39,7 +39,7 @@ class Difference:
 
 
 class Unreadable(Exception):
-    """A body that is not one JSON document, or a made token that is none."""
+    """The body is not one JSON document, or a generated token is missing or not a UUID v4."""
 
 
 def wire(request: Captured, facts: Facts) -> Wire:
@@ -58,7 +58,7 @@ def wire(request: Captured, facts: Facts) -> Wire:
 
 def _query(query: str, made: frozenset[str]) -> Iterator[tuple[str, str]]:
     pairs = [pair.partition("=") for pair in query.split("&")]
-    # Sorted by name alone: a repeated name keeps the order of its values.
+    # Sorts only by name, so that a repeated name keeps the order of its values.
     for name, mark, value in sorted(pairs, key=lambda pair: pair[0]):
         yield name, _masked(name, value) if name in made else mark + value
     missing = made - {name for name, _, _ in pairs}

@@ -1,1 +1,1 @@
-"""The cases, one module for each service or, in Connect, for each kind of binding."""
+"""Defines the cases: one module per service, or per kind of binding for Connect."""

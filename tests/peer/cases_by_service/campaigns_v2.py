@@ -1,4 +1,4 @@
-"""Amazon Connect outbound campaigns, version 2."""
+"""Defines cases for Amazon Connect outbound campaigns, version 2."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Amazon Connect Cases."""
+"""Defines cases for Amazon Connect Cases."""
 
 from typing import Any
 

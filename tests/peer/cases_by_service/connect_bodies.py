@@ -1,4 +1,4 @@
-"""Amazon Connect: values in the body, without timestamps and headers."""
+"""Defines cases for Amazon Connect with values in the body, without timestamps and headers."""
 
 from case import CONTACT, CONTROL, I32_MAX, I32_MIN, I64_MAX, I64_MIN, INSTANCE, INSTANCE_ARN
 from case import LONG_TEXT, QUEUE_ARN, RESERVED, TOKEN, UNICODE, Case

@@ -1,4 +1,4 @@
-"""Amazon Connect: values in the path."""
+"""Defines cases for Amazon Connect with values in the path."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Amazon Connect: values in the query."""
+"""Defines cases for Amazon Connect with values in the query."""
 
 from case import CONTROL, ESCAPED, I32_MAX, I64_MAX, I64_MIN, INSTANCE, INSTANCE_ARN, LONG_TOKEN
 from case import QUEUE_ARN, RESERVED, TOKEN, UNICODE, Case

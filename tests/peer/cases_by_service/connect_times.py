@@ -1,4 +1,4 @@
-"""Amazon Connect: timestamps, and members in headers."""
+"""Defines cases for Amazon Connect with timestamps, and members in headers."""
 
 from case import CONTACT, INSTANCE, INSTANCE_ARN, TOKEN, Case, utc
 from cases_by_service.connect_labels import connect

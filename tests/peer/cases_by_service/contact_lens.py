@@ -1,4 +1,4 @@
-"""Amazon Connect Contact Lens."""
+"""Defines cases for Amazon Connect Contact Lens."""
 
 from case import CONTACT, INSTANCE, Case
 

@@ -1,4 +1,4 @@
-"""Amazon Connect Customer Profiles."""
+"""Defines cases for Amazon Connect Customer Profiles."""
 
 from typing import Any
 

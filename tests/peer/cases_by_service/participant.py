@@ -1,4 +1,4 @@
-"""Amazon Connect Participant: a bearer token in a header, mostly without a signature."""
+"""Defines cases for Amazon Connect Participant: a bearer token, mostly without a signature."""
 
 from typing import Any
 

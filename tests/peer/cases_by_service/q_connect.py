@@ -1,4 +1,4 @@
-"""Amazon Q in Connect."""
+"""Defines cases for Amazon Q in Connect."""
 
 from typing import Any
 
