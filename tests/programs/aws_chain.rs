@@ -1,7 +1,7 @@
-//! The AWS SDKs' chain of credentials and settings, from its real sources: `production_client` is run with
-//! an environment of its own, and what it sends is verified.
+//! Tests the AWS SDKs' chain of credentials and settings with its real sources.
 //!
-//! Needs the feature `aws-config` of this package, as the SDKs take a while to build.
+//! Each test runs `production_client` with its own environment and verifies the requests. The tests need the
+//! feature `aws-config` of this package, because the SDKs take a while to build.
 
 mod metadata;
 
@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 use tokio::process::Command;
 use tokio::sync::OnceCell;
 
-/// A folder for one test, empty at its start.
+/// Creates an empty folder for one test.
 fn folder(test: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("aws_chain").join(test);
     drop(std::fs::remove_dir_all(&folder));
@@ -23,7 +23,7 @@ fn folder(test: &str) -> PathBuf {
     folder
 }
 
-/// Builds the program, once.
+/// Builds the program once.
 async fn program() -> &'static Path {
     static PROGRAM: OnceCell<PathBuf> = OnceCell::const_new();
     let build = || async {
@@ -44,7 +44,7 @@ struct Run {
     output: String,
 }
 
-/// Runs the program with these variables alone.
+/// Runs the program with only these variables in its environment.
 async fn run(home: &Path, variables: &[(&str, &str)]) -> Run {
     let output = Command::new(program().await)
         .env_clear()
@@ -61,7 +61,7 @@ async fn run(home: &Path, variables: &[(&str, &str)]) -> Run {
     Run { code: output.status.code(), output: text(&output.stdout) + &text(&output.stderr) }
 }
 
-/// Runs the program against a stand-in: a call with the right credentials arrives, on the second attempt.
+/// Checks that a call with the right credentials reaches the stand-in on the second attempt.
 async fn assert_verified(home: &Path, variables: &[(&str, &str)]) -> ReceivedRequest {
     let service = LocalConnect::start().await.unwrap();
     service.inject([Fault::Unavailable]);
@@ -99,7 +99,7 @@ fn profile(name: &str, credentials: &Credentials) -> String {
 }
 
 #[tokio::test]
-async fn the_environment_has_credentials() {
+async fn credentials_come_from_the_environment() {
     let credentials = credentials().await;
     let variables = [
         ("AWS_REGION", "us-west-2"),
@@ -117,7 +117,7 @@ async fn the_environment_has_credentials() {
 }
 
 #[tokio::test]
-async fn a_profile_has_credentials_and_settings() {
+async fn credentials_and_settings_come_from_a_profile() {
     let home = folder("profile");
     let service = LocalConnect::start().await.unwrap();
     let (config, keys) = (home.join("config"), home.join("credentials"));
@@ -147,7 +147,7 @@ async fn a_profile_has_credentials_and_settings() {
 }
 
 #[tokio::test]
-async fn a_process_has_credentials() {
+async fn credentials_come_from_a_process() {
     let (home, credentials) = (folder("process"), credentials().await);
     let answer = serde_json::json!({
         "Version": 1,
@@ -167,12 +167,12 @@ async fn a_process_has_credentials() {
 }
 
 #[tokio::test]
-async fn an_ec2_instance_has_credentials_and_a_region() {
+async fn credentials_and_region_come_from_an_ec2_instance() {
     let metadata = Metadata::start(credentials().await).await;
     let variables = [
         ("AWS_EC2_METADATA_DISABLED", "false"),
         ("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.url()),
-        // Metadata is never asked for by way of a proxy.
+        // The program must never request metadata through a proxy.
         ("HTTP_PROXY", "http://127.0.0.1:9"),
     ];
     assert_verified(&folder("ec2"), &variables).await;
@@ -180,7 +180,7 @@ async fn an_ec2_instance_has_credentials_and_a_region() {
 }
 
 #[tokio::test]
-async fn a_container_has_credentials() {
+async fn credentials_come_from_a_container() {
     let metadata = Metadata::start(credentials().await).await;
     let uri = metadata.url().to_owned() + Metadata::CONTAINER_PATH;
     let variables = [
@@ -192,7 +192,7 @@ async fn a_container_has_credentials() {
 }
 
 #[tokio::test]
-async fn a_web_identity_has_credentials() {
+async fn credentials_come_from_a_web_identity() {
     let (home, metadata) = (folder("web_identity"), Metadata::start(credentials().await).await);
     let token = home.join("token");
     std::fs::write(&token, Metadata::WEB_IDENTITY_TOKEN).unwrap();
@@ -206,7 +206,7 @@ async fn a_web_identity_has_credentials() {
 }
 
 #[tokio::test]
-async fn what_is_not_found_is_said() {
+async fn missing_or_conflicting_settings_are_reported() {
     let home = folder("nothing");
     let Run { code, output } = run(&home, &[]).await;
     assert_eq!(code, Some(1), "{output}");
@@ -223,7 +223,7 @@ async fn what_is_not_found_is_said() {
 }
 
 #[tokio::test]
-async fn a_proxy_of_the_environment_is_used() {
+async fn the_proxy_from_the_environment_is_used() {
     let proxy = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", proxy.local_addr().unwrap());
     let asked = tokio::spawn(async move {

@@ -1,4 +1,4 @@
-//! Runs the example `federation_token` as a user does.
+//! Runs the example `federation_token` as a user would.
 
 use std::process::Output;
 
@@ -18,7 +18,7 @@ fn program() -> Command {
     command
 }
 
-/// The program with what it needs to call a stand-in.
+/// Returns the program with the arguments and variables for calling a stand-in.
 fn program_calling(service: &LocalConnect, credentials: &Credentials) -> Command {
     let mut command = program();
     command
@@ -68,7 +68,7 @@ async fn without_aws_variables_it_calls_a_stand_in() {
 }
 
 #[tokio::test]
-async fn json_is_for_programs_and_shows_secrets_on_request() {
+async fn json_output_shows_secrets_only_on_request() {
     for (arguments, access_token) in [
         (&["--json", "--envelope", "wrapped"][..], None),
         (&["--json", "--envelope", "bare", "--show-secrets"], Some(LocalConnect::ACCESS_TOKEN)),
@@ -122,7 +122,7 @@ async fn root_credentials_are_explained_in_plain_words() {
 }
 
 #[tokio::test]
-async fn what_is_missing_is_named() {
+async fn missing_settings_are_named() {
     for (variables, arguments, named) in [
         (
             &[][..],

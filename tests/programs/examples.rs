@@ -1,4 +1,4 @@
-//! Runs the examples against the stand-in, as a user does, and checks what they print.
+//! Runs the examples against the stand-in, as a user would, and checks their output.
 
 use tokio::process::Command;
 
@@ -61,7 +61,7 @@ async fn typed_errors_handles_each_kind_of_error() {
 }
 
 #[tokio::test]
-async fn custom_envelope_reads_the_form_of_the_gateway() {
+async fn custom_envelope_decodes_the_format_of_the_gateway() {
     let (stdout, _) = run("custom_envelope", &[]).await;
     assert_shows(
         &stdout,

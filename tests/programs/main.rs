@@ -1,4 +1,4 @@
-//! The examples, run as a user runs them, and the structure of the sources.
+//! Runs the examples as a user would, and checks the structure of the sources.
 
 #[cfg(feature = "aws-config")]
 mod aws_chain;

@@ -1,4 +1,4 @@
-//! Where a machine of AWS asks for its credentials.
+//! Serves the metadata endpoints from which a machine of AWS requests its credentials.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
@@ -14,7 +14,7 @@ use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-/// The metadata of an EC2 instance, of a container, and the STS of a web identity, on a loopback port.
+/// Serves the metadata of an EC2 instance and of a container, and STS for a web identity, on a loopback port.
 pub(super) struct Metadata {
     url: String,
     paths: Arc<Mutex<Vec<String>>>,
@@ -53,7 +53,7 @@ impl Metadata {
         &self.url
     }
 
-    /// Method and path of what was asked for.
+    /// Returns the method and path of each request.
     pub(super) fn paths(&self) -> Vec<String> {
         self.paths.lock().unwrap().clone()
     }
