@@ -1,4 +1,5 @@
-//! What several test binaries share. It depends on nothing, so that it changes no feature of the crates under test.
+//! Shares helpers between test binaries. It has no dependencies, so that it changes no feature of the tested
+//! crates.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};

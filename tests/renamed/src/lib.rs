@@ -1,4 +1,4 @@
-//! The macros write `::connect_runtime::…`: a crate that calls the dependency otherwise says so once.
+//! Checks that the macros compile in a crate that renames the dependency. Such a crate sets its name once.
 
 extern crate amazon as connect_runtime;
 
@@ -20,17 +20,17 @@ pub struct User {
 #[derive(Debug, ToValue)]
 pub struct UserId(pub String);
 
-/// Where a contact comes from.
+/// The channel of a contact.
 #[derive(Debug, ConnectEnum)]
 pub enum Channel {
     /// A telephone call.
     Voice,
-    /// What else there may be.
+    /// A channel that this enum does not name.
     #[other]
     Other(String),
 }
 
-/// What can go wrong.
+/// An error of the user operations.
 #[derive(Debug, ConnectError)]
 pub enum UserError {
     /// No such user.
@@ -41,7 +41,7 @@ pub enum UserError {
     Other(Error),
 }
 
-/// Users, by an attribute on each method.
+/// User operations, each declared with an attribute on its method.
 pub trait Users: amazon::ConnectClient {
     /// Describes a user.
     #[connect_endpoint(GET "/users/<UserId>?<channel>")]
@@ -52,7 +52,7 @@ pub trait Users: amazon::ConnectClient {
     ) -> Result<User, UserError>;
 }
 
-/// Users, by an attribute on the trait.
+/// User operations, declared with an attribute on the trait.
 #[connect_api(error = UserError)]
 pub trait UserApi {
     /// Lists users.
