@@ -1,4 +1,4 @@
-//! The module `testing`: scripts, recordings, and what the stand-in verifies.
+//! Tests the module `testing`: scripts, recordings, and the stand-in's verification of requests.
 
 mod record_replay;
 mod script;

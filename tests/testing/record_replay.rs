@@ -1,4 +1,4 @@
-//! What a client exchanges with the service, recorded and replayed without it.
+//! Tests recording a client's exchanges and replaying them without the service.
 
 use std::path::{Path, PathBuf};
 
@@ -67,7 +67,7 @@ async fn service() -> LocalConnect {
     service
 }
 
-/// All that is called, and what came of it.
+/// Makes every call of the scenario and returns the outcomes.
 async fn scenario(client: &Client) -> Vec<String> {
     let mut outcomes = Vec::new();
     let mut users = client.list_users("i 1", None);
@@ -94,7 +94,7 @@ async fn scenario(client: &Client) -> Vec<String> {
     outcomes
 }
 
-/// A file of one test, which is deleted with this value.
+/// A file for one test. Dropping this value deletes the file.
 struct File(PathBuf);
 
 impl File {
@@ -110,12 +110,12 @@ impl Drop for File {
 }
 
 #[tokio::test]
-async fn a_recording_gives_what_the_service_gave() {
+async fn a_replay_returns_the_recorded_responses() {
     let (service, recorder) = (service().await, Recorder::new());
     let retry = Retry::standard().max_backoff(std::time::Duration::ZERO);
     let builder = service.client_builder().retry(retry.clone());
     let client = builder.wrap_transport(recorder.wrapper()).build().unwrap();
-    // The first attempt of the first call fails, and so it does when it is replayed.
+    // The first attempt of the first call fails. The replay repeats that failure.
     service.inject([Fault::Reset]);
     let outcomes = scenario(&client).await;
     assert!(outcomes[7].contains("DuplicateResourceException: it is"), "{outcomes:?}");
@@ -145,7 +145,7 @@ async fn a_recording_holds_no_secret() {
     scenario(&client).await;
     let file = File::new("secrets.json");
     let credentials = service.credentials();
-    // A wrong signature is answered with what was signed, and a gateway may quote a header.
+    // A wrong signature's response contains the signed text, and a gateway may quote a header.
     let token = credentials.session_token().map(str::to_owned);
     let wrong = Credentials::new(credentials.access_key_id(), "wrong", token, None, "test");
     let builder = service.client_builder().credentials(wrong);
@@ -173,7 +173,7 @@ async fn a_recording_holds_no_secret() {
     ] {
         assert!(!text.contains(secret), "{secret} in {text}");
     }
-    // A review sees what was exchanged.
+    // A reviewer can read the exchanges.
     let json: Value = serde_json::from_slice(&std::fs::read(&file.0).unwrap()).unwrap();
     assert_eq!(json["exchanges"][1]["request"]["query"], json!([["nextToken", "t 1"]]));
     let create = &json["exchanges"][3];
@@ -185,7 +185,7 @@ async fn a_recording_holds_no_secret() {
 }
 
 #[tokio::test]
-async fn a_request_that_was_not_recorded_is_told_from_the_nearest_one() {
+async fn an_unrecorded_request_is_compared_with_the_nearest_one() {
     let (service, recorder) = (service().await, Recorder::new());
     let client = service.client_builder().wrap_transport(recorder.wrapper()).build().unwrap();
     client.create_user("q", "b", "p", "jane", None).await.unwrap();
@@ -203,13 +203,13 @@ async fn a_request_that_was_not_recorded_is_told_from_the_nearest_one() {
     let path = "path: expected \"/user/federate/11111111-2222-4333-8444-555555555555\", got \
                 \"/user/federate/other\"";
     assert!(cause(&error).ends_with(path), "{}", cause(&error));
-    // Secrets and idempotency tokens make no difference, nor does a member that is ignored.
+    // A replay ignores secrets, idempotency tokens and ignored members when it matches requests.
     let client = replay.ignore_member("Name").client().unwrap();
     client.create_user("another", "b", "another", "john", Some("a-token")).await.unwrap();
 }
 
 #[tokio::test]
-async fn a_path_of_the_endpoint_is_not_the_operations() {
+async fn a_recording_excludes_the_path_of_the_endpoint() {
     let (service, recorder) = (LocalConnect::start().await.unwrap(), Recorder::new());
     service.route(Method::GET, "/stage/users-summary/<InstanceId>", |_| {
         json_response(StatusCode::OK, &json!({ "Users": ["a"] }))
@@ -225,7 +225,7 @@ async fn a_path_of_the_endpoint_is_not_the_operations() {
 }
 
 #[test]
-fn a_file_that_is_no_recording_says_so() {
+fn an_invalid_recording_is_an_error() {
     let file = File::new("broken.json");
     let exchange = |response: &str| {
         let request = r#"{"operation":"A","method":"GET","path":"/"}"#;

@@ -1,4 +1,4 @@
-//! Tests of a program by a script of its calls.
+//! Tests `testing::Script`, which checks a program's calls against a script.
 
 use connect_runtime::http::StatusCode;
 use connect_runtime::testing::{ExpectedCall, Script, error_response, json_response};
@@ -45,7 +45,7 @@ fn source(error: &Error) -> String {
 }
 
 #[tokio::test]
-async fn a_call_is_answered_where_its_inputs_are_the_expected_ones() {
+async fn a_call_with_the_expected_inputs_receives_its_response() {
     let script = Script::new([
         ExpectedCall::of("UpdateUser")
             .label("InstanceId", "i")
@@ -76,7 +76,7 @@ async fn a_call_is_answered_where_its_inputs_are_the_expected_ones() {
 }
 
 #[tokio::test]
-async fn each_input_that_differs_has_its_line() {
+async fn each_different_input_has_its_own_line() {
     let of = ExpectedCall::of;
     for (expected, lines) in [
         (of("DescribeUser"), &["operation: expected DescribeUser, got UpdateUser"][..]),
@@ -152,7 +152,7 @@ async fn numbers_are_compared_by_value() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_none_is_told_of() {
+async fn a_missing_body_is_reported() {
     let script = Script::new([ExpectedCall::of("DescribeUser").body(json!({}))]);
     let error = script.client().unwrap().describe_user("i", "u").await.unwrap_err();
     let line = "\n  body: expected JSON, got 0 bytes that are not";
@@ -161,7 +161,7 @@ async fn a_body_that_is_none_is_told_of() {
 }
 
 #[tokio::test]
-async fn what_did_not_come_and_what_came_beside_is_reported() {
+async fn missing_and_unexpected_inputs_are_reported() {
     let script = Script::new([
         ExpectedCall::of("DescribeUser"),
         ExpectedCall::of("UpdateUser").times(3),
@@ -182,7 +182,7 @@ async fn what_did_not_come_and_what_came_beside_is_reported() {
 }
 
 #[tokio::test]
-async fn a_script_that_is_dropped_unmet_fails_the_test() {
+async fn dropping_an_unfinished_script_fails_the_test() {
     let drop_unchecked = |call: Option<&'static str>| {
         let script = Script::new(call.map(ExpectedCall::of));
         std::panic::catch_unwind(move || drop(script))
@@ -193,7 +193,7 @@ async fn a_script_that_is_dropped_unmet_fails_the_test() {
 }
 
 #[tokio::test]
-async fn calls_may_come_in_any_order() {
+async fn calls_can_come_in_any_order() {
     let user = |id: &str| {
         ExpectedCall::of("DescribeUser").label("UserId", id).answer_json(json!({ "Id": id }))
     };
@@ -209,7 +209,7 @@ async fn calls_may_come_in_any_order() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn attempts_are_what_is_expected() {
+async fn each_attempt_is_an_expected_call() {
     let busy = json_response(StatusCode::SERVICE_UNAVAILABLE, &json!({}));
     let script = Script::new([
         ExpectedCall::of("DescribeUser").answer(busy),
@@ -222,7 +222,7 @@ async fn attempts_are_what_is_expected() {
 }
 
 #[tokio::test]
-async fn pages_are_calls() {
+async fn each_page_is_an_expected_call() {
     let page = |users: &[&str], token: Option<&str>| json!({ "Users": users, "NextToken": token });
     let script = Script::new([
         ExpectedCall::of("ListUsers")

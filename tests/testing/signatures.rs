@@ -1,4 +1,4 @@
-//! What the stand-in refuses: signatures of others, and requests that changed after signing.
+//! Checks that the stand-in rejects foreign signatures and requests that changed after signing.
 
 use bytes::Bytes;
 use connect_runtime::http::{Method, Request, Response, StatusCode, Uri};
@@ -47,7 +47,7 @@ async fn wrong_credentials_are_an_api_error() {
 }
 
 #[tokio::test]
-async fn credentials_that_are_no_header_value_are_a_signing_error() {
+async fn credentials_that_are_not_a_header_value_are_a_signing_error() {
     let service = LocalConnect::start().await.unwrap();
     let credentials = Credentials::new("id", "s", Some("token\r\nx: y".to_owned()), None, "test");
     let client = service.client_builder().credentials(credentials).build().unwrap();
@@ -56,7 +56,7 @@ async fn credentials_that_are_no_header_value_are_a_signing_error() {
     assert!(service.requests().is_empty());
 }
 
-/// Changes requests after they were signed.
+/// Changes requests after the client signs them.
 struct Tampering(Change);
 
 type Change = fn(&mut Request<Bytes>);
@@ -84,7 +84,7 @@ async fn send_as_it_is(mut request: Request<Bytes>) -> Response<Bytes> {
 }
 
 #[tokio::test]
-async fn what_is_changed_after_signing_is_refused() {
+async fn requests_changed_after_signing_are_rejected() {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::PUT, "/users", |_| Response::new("{}".into()));
     let cases: [(&str, Change, Option<&str>); 6] = [
