@@ -1,6 +1,7 @@
-//! Any response decodes, or ends in an error that does not quote it; none makes a panic.
+//! Checks that any response either decodes or ends in an error that does not quote it. No response causes a
+//! panic.
 //!
-//! Runs for a second, or for as many as `CONNECT_FUZZ_SECONDS` says.
+//! The test runs for one second by default. `CONNECT_FUZZ_SECONDS` sets another duration.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -13,7 +14,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{TestCaseResult, TestRunner};
 use serde::{Deserialize, Serialize};
 
-/// A type with all that outputs have.
+/// A type with every kind of member that an output can have.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase", default)]
 struct Output {
@@ -31,7 +32,7 @@ struct Output {
     tuple: Option<(u8, Option<String>)>,
 }
 
-/// Serde does not say where such a type does not fit.
+/// Serde does not report the path of an error inside a flattened type.
 #[derive(Debug, Deserialize)]
 struct Flat {
     #[serde(flatten)]
@@ -58,7 +59,7 @@ enum Choice {
     Other(UnknownMember),
 }
 
-/// In every text of a body, so that an error that quotes one is found out.
+/// Marks every text of a body, so that the test detects an error that quotes one.
 const MARK: &str = "MARK";
 
 fn text() -> impl Strategy<Value = String> {
@@ -75,7 +76,7 @@ fn name() -> impl Strategy<Value = String> {
     ]
 }
 
-/// JSON that is near to what the type expects.
+/// Generates JSON that is close to what the type expects.
 fn json() -> impl Strategy<Value = serde_json::Value> {
     use serde_json::{Value, json};
     let leaf = prop_oneof![
@@ -99,7 +100,7 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
     })
 }
 
-/// A change of the text.
+/// A change to the text of a body.
 #[derive(Debug, Clone)]
 enum Change {
     Cut(prop::sample::Index),
@@ -176,7 +177,7 @@ fn response() -> impl Strategy<Value = http::Response<Bytes>> {
         })
 }
 
-/// What every envelope keeps to.
+/// Checks the rules that hold for every envelope.
 fn check<T, V>(response: &http::Response<Bytes>) -> Result<Option<T>, TestCaseError>
 where
     V: Envelope<T>,
@@ -185,7 +186,7 @@ where
     let error = V::error(response);
     if let Err(Error::Decode(error)) = &result {
         let printed = format!("{error} {error:?}");
-        // The path has the names of members.
+        // The path contains member names, which may carry the mark.
         let without_path =
             printed.replace(error.path(), "").replace(&format!("{:?}", error.path()), "");
         prop_assert!(!without_path.contains(MARK), "{}", printed);
@@ -204,10 +205,10 @@ fn decode(response: &http::Response<Bytes>) -> TestCaseResult {
     check::<serde_json::Value, Adaptive>(response)?;
     check::<String, Raw>(response)?;
     let _ = ApiError::from_response(response).members::<serde_json::Value>();
-    // One of the two forms, and no other.
+    // At most one of the two forms fits.
     prop_assert!(bare.is_none() || wrapped.is_none());
     prop_assert!(same(adaptive.as_ref(), bare.or(wrapped).as_ref()));
-    // What plain serde makes of a success that is not wrapped is what comes out.
+    // An unwrapped success decodes to the same output as with plain serde.
     if response.status() == 200
         && let Ok(plain) = serde_json::from_slice::<Output>(response.body())
         && !String::from_utf8_lossy(response.body()).contains("success")
@@ -218,7 +219,7 @@ fn decode(response: &http::Response<Bytes>) -> TestCaseResult {
 }
 
 #[test]
-fn wrapped_text_that_is_not_utf8_is_not_taken_for_a_bare_output() {
+fn a_wrapped_body_with_invalid_utf8_is_not_decoded_as_bare() {
     let success = b"{\"data\":{\"data\":\"\x80\",\"Number\":7},\"success\":true}";
     let failure = b"{\"success\":false,\"error\":{\"message\":\"\x80\"}}";
     for (body, number) in [(&success[..], Some(7)), (&failure[..], None)] {
@@ -229,7 +230,7 @@ fn wrapped_text_that_is_not_utf8_is_not_taken_for_a_bare_output() {
     }
 }
 
-/// Two that are not numbers are the same here.
+/// Compares `Debug` output, so that two NaN values are equal.
 fn same(one: Option<&Output>, other: Option<&Output>) -> bool {
     format!("{one:?}") == format!("{other:?}")
 }

@@ -1,4 +1,4 @@
-//! The public endpoints of every service in every partition, against `endpoints.txt`.
+//! Checks the public endpoints of every service in every partition against `endpoints.txt`.
 
 use connect_runtime::bytes::Bytes;
 use connect_runtime::{
@@ -6,7 +6,7 @@ use connect_runtime::{
     TransportErrorKind, http, service,
 };
 
-/// Refuses everything, so that no certificates are needed.
+/// Rejects every request. With this transport, a client needs no certificates.
 struct Nowhere;
 
 impl Transport for Nowhere {
@@ -55,7 +55,7 @@ fn every_service_has_the_endpoints_of_its_rule_set() {
 }
 
 #[test]
-fn a_given_endpoint_is_what_it_is() {
+fn a_given_endpoint_is_used_unchanged() {
     let url = "https://gateway.example/connect";
     let given = || builder("us-west-2").endpoint_url(url);
     let client = given().build().unwrap();

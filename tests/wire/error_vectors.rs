@@ -1,12 +1,12 @@
-//! Every form in which a service, a gateway or a proxy says that a call failed.
+//! Tests every form in which a service, a gateway or a proxy reports an error.
 
 use bytes::Bytes;
 use connect_runtime::{Adaptive, Bare, Envelope, Error, Raw, Wrapped, http};
 
-/// A response that means an error, and what is read from it.
+/// An error response, and the code and message that the client reads from it.
 struct Vector {
     status: u16,
-    /// The header `x-amzn-errortype`.
+    /// The value of the header `x-amzn-errortype`.
     header: Option<&'static str>,
     body: &'static [u8],
     code: &'static str,
@@ -28,7 +28,7 @@ const XML: &[u8] =
     b"<ErrorResponse><Error><Code>X</Code><Message>m</Message></Error></ErrorResponse>";
 
 const VECTORS: [Vector; 32] = [
-    // The code in the header.
+    // The header has the code.
     vector(404, Some("NotFound"), b"", "NotFound", None),
     vector(404, Some("NotFound:http://internal.amazon.com/coral/"), b"{}", "NotFound", None),
     vector(404, Some("aws.connect#NotFound:http://x/#y"), b"{}", "NotFound", None),
@@ -38,10 +38,10 @@ const VECTORS: [Vector; 32] = [
     vector(400, Some("A"), br#"{"message":"trunc"#, "A", None),
     vector(400, Some("A"), b"{\"message\":\"\xff\"}", "A", None),
     vector(400, Some("A"), b"\xff\xfe", "A", None),
-    // A header that says nothing.
+    // The header is empty.
     vector(400, Some(""), br#"{"code":"B"}"#, "B", None),
     vector(400, Some(":http://x/"), br#"{"code":"B"}"#, "B", None),
-    // The code in the body.
+    // The body has the code.
     vector(400, None, br#"{"code":"B","Message":"m"}"#, "B", Some("m")),
     vector(400, None, br#"{"Code":"B","errorMessage":"m"}"#, "B", Some("m")),
     vector(400, None, br#"{"__type":"aws.connect#C:http://x/","message":"m"}"#, "C", Some("m")),
@@ -50,7 +50,7 @@ const VECTORS: [Vector; 32] = [
     vector(400, None, br#"{"code":7,"__type":"C","message":{"a":1}}"#, "C", None),
     vector(400, None, br#"{"code":"B","message":"\ud800"}"#, "B", None),
     vector(400, None, "{\"code\":\"B\",\"message\":\"é\\u0000\"}".as_bytes(), "B", Some("é\0")),
-    // No code.
+    // There is no code.
     vector(400, None, br#"{"code":null,"message":null}"#, "400", None),
     vector(400, None, br#"{"message":"m"}"#, "400", Some("m")),
     vector(400, None, br#"{"error":{"code":"nested"}}"#, "400", None),
@@ -61,7 +61,7 @@ const VECTORS: [Vector; 32] = [
     vector(503, None, XML, "503", None),
     vector(500, None, br#"{"code":"Trunc"#, "500", None),
     vector(500, None, b"{\"code\":\"\xff\"}", "500", None),
-    // Neither 2xx nor an error by HTTP.
+    // The status is neither 2xx nor an HTTP error.
     vector(302, None, b"", "302", None),
     vector(304, None, br#"{"id":"a"}"#, "304", None),
     vector(404, None, br#"{"UserId":"a"}"#, "404", None),
@@ -90,7 +90,7 @@ fn check<V: Envelope<T>, T: std::fmt::Debug>(envelope: &str, vector: &Vector) {
 }
 
 #[test]
-fn every_form_has_its_code_in_every_envelope() {
+fn every_envelope_reads_the_code_of_every_form() {
     for vector in &VECTORS {
         check::<Adaptive, serde_json::Value>("adaptive", vector);
         check::<Wrapped, serde_json::Value>("wrapped", vector);
@@ -101,7 +101,7 @@ fn every_form_has_its_code_in_every_envelope() {
 }
 
 #[test]
-fn the_second_header_of_a_request_id_counts_without_the_first() {
+fn the_second_request_id_header_is_a_fallback() {
     let response = http::Response::builder()
         .status(400)
         .header("x-amz-request-id", "r-2")

@@ -1,4 +1,4 @@
-//! Input that is meant to do harm: each ends in a clear error, and nothing is sent on.
+//! Checks that malicious input ends in a clear error and that the client does not send it on.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -38,7 +38,7 @@ fn build(region: &str, endpoint_url: &str) -> Result<Client, Error> {
 }
 
 #[test]
-fn settings_that_would_call_somebody_else_make_no_client() {
+fn settings_that_name_another_host_are_rejected() {
     let local = "http://127.0.0.1:9";
     for (region, endpoint_url, reason) in [
         ("evil.com/", local, "region is not the name of a region; give one such as `us-west-2`"),
@@ -64,7 +64,7 @@ fn settings_that_would_call_somebody_else_make_no_client() {
 }
 
 #[tokio::test]
-async fn arguments_that_would_make_another_request_are_not_sent() {
+async fn arguments_that_would_change_the_request_are_not_sent() {
     let service = LocalConnect::start().await.unwrap();
     let client = service.client().unwrap();
     let no_meta: &[(&str, &str)] = &[];
@@ -92,7 +92,7 @@ async fn arguments_that_would_make_another_request_are_not_sent() {
 }
 
 #[tokio::test]
-async fn a_label_stays_one_segment_whatever_it_holds() {
+async fn a_label_is_always_one_path_segment() {
     let service = LocalConnect::start().await.unwrap();
     service.route(http::Method::GET, "/get/<Id>", |_| http::Response::default());
     let client = service.client().unwrap();
@@ -103,8 +103,8 @@ async fn a_label_stays_one_segment_whatever_it_holds() {
     }
 }
 
-/// A server that answers everything with `head` and as much of a body as is read; how many bytes of it
-/// were sent.
+/// Starts a server that responds with `head` and an endless body. Returns its address and the number of body
+/// bytes sent.
 async fn flood(head: &'static str) -> (SocketAddr, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -128,7 +128,7 @@ const GIB: usize = 1024 * 1024 * 1024;
 const MIB: usize = 1024 * 1024;
 
 #[tokio::test]
-async fn a_response_of_1_gib_is_not_read() {
+async fn a_1_gib_response_is_not_read_to_its_end() {
     for head in [
         "HTTP/1.1 200 OK\r\ncontent-length: 1073741824\r\n\r\n",
         "HTTP/1.1 200 OK\r\n\r\n",
@@ -139,14 +139,14 @@ async fn a_response_of_1_gib_is_not_read() {
         let error = client.get("a").await.unwrap_err();
         let Error::Transport { source, .. } = &error else { panic!("{error:?}") };
         assert_eq!(source.kind(), TransportErrorKind::ResponseTooLarge(16 * MIB));
-        // What is in the buffers of the socket was sent as well.
+        // The count includes bytes in the buffers of the socket.
         let sent = sent.load(Ordering::Relaxed);
         assert!((16 * MIB..48 * MIB).contains(&sent), "{sent}");
     }
 }
 
 #[tokio::test]
-async fn a_head_without_an_end_is_not_kept() {
+async fn an_endless_head_is_not_buffered() {
     let (address, sent) = flood("HTTP/1.1 200 OK\r\nx-endless: ").await;
     let client = build("a", &format!("http://{address}")).unwrap();
     let error = client.get("a").max_attempts(1).await.unwrap_err();
@@ -156,7 +156,7 @@ async fn a_head_without_an_end_is_not_kept() {
 }
 
 #[test]
-fn nesting_of_100_000_is_a_decode_error_or_passed_over() {
+fn nesting_of_100_000_is_a_decode_error_or_skipped() {
     type Decode = fn(&http::Response<Bytes>) -> Result<serde_json::Value, Error>;
     let envelopes: [Decode; 3] = [Adaptive::decode, Bare::decode, Wrapped::decode];
     for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
@@ -174,7 +174,7 @@ fn nesting_of_100_000_is_a_decode_error_or_passed_over() {
             let document: Result<Document, Error> = Bare::decode(&response);
             document.unwrap_err();
         }
-        // An error body is searched for code and message alone.
+        // The client searches an error body only for the code and the message.
         let body = format!(r#"{{"Message":"no","x":{bomb}}}"#);
         let response = http::Response::builder().status(400).body(Bytes::from(body)).unwrap();
         assert_eq!(ApiError::from_response(&response).code(), "400");

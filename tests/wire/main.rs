@@ -1,4 +1,4 @@
-//! What goes over the wire: requests as they are sent, and responses as they are decoded.
+//! Tests the wire format: the requests that the client sends and the responses that it decodes.
 
 mod decode_fuzz;
 mod endpoints;

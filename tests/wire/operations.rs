@@ -1,4 +1,4 @@
-//! The request of every case in `operations/`, as it is before it is signed, against `wire.txt`.
+//! Checks the unsigned request of every case in `operations/` against `wire.txt`.
 
 // The example `peer_calls` sends the same cases.
 #[path = "../operations/mod.rs"]
@@ -11,7 +11,7 @@ use cases::{AnyCall, cases};
 use connect_runtime::testing::disconnected_client;
 use connect_runtime::{Auth, Operation, Paging, Request, RequestToken};
 
-/// The blocks of all cases, as the file's head describes them.
+/// The blocks of all cases. The head of the file describes their form.
 const WIRE: &str = include_str!("../operations/wire.txt");
 
 impl AnyCall<'_> {
@@ -45,7 +45,7 @@ fn blocks() -> Vec<Block> {
     blocks.split("\n=== ").map(block).collect()
 }
 
-/// Writes out each `<3 times: text>`.
+/// Expands each `<3 times: text>`.
 fn with_repetitions(text: &str) -> String {
     let Some((before, count, (unit, after))) =
         text.split_once(" times: ").and_then(|(left, right)| {
@@ -58,7 +58,7 @@ fn with_repetitions(text: &str) -> String {
     [before, &unit.repeat(count), &with_repetitions(after)].concat()
 }
 
-/// A request in the form of a block.
+/// Formats a request like a block.
 fn wire(request: &Request) -> String {
     let mut text = format!("{} {}", request.method(), request.path());
     if !request.query().is_empty() {
@@ -79,7 +79,7 @@ fn wire(request: &Request) -> String {
 
 const MADE: &str = "<uuid>";
 
-/// `actual` with `<uuid>` for each UUID of version 4 where `expected` has that.
+/// Returns `actual` with `<uuid>` in place of each UUID of version 4 for which `expected` has `<uuid>`.
 fn masked(actual: &str, expected: &str) -> String {
     let mut masked = String::new();
     let mut rest = actual;
@@ -98,7 +98,7 @@ fn masked(actual: &str, expected: &str) -> String {
     masked + rest
 }
 
-/// The first line that differs, from shortly before the place where it does.
+/// Returns the first line that differs, starting shortly before the difference.
 fn difference(actual: &str, expected: &str) -> String {
     let mut actual = actual.lines();
     let mut expected = expected.lines();
@@ -118,7 +118,7 @@ fn difference(actual: &str, expected: &str) -> String {
 }
 
 #[test]
-fn every_case_is_sent_as_the_file_has_it() {
+fn every_request_matches_the_file() {
     let client = disconnected_client().unwrap();
     let blocks = blocks();
     let mut faults = String::new();
@@ -142,7 +142,7 @@ fn every_case_is_sent_as_the_file_has_it() {
 }
 
 #[test]
-fn the_file_has_the_cases_in_their_order() {
+fn the_file_lists_the_cases_in_order() {
     let names: Vec<&str> = blocks().iter().map(|block| block.name).collect();
     let cases: Vec<&str> = cases().iter().map(|case| case.name).collect();
     let superfluous: Vec<&&str> = names.iter().filter(|name| !cases.contains(name)).collect();
@@ -150,7 +150,7 @@ fn the_file_has_the_cases_in_their_order() {
     assert_eq!(names, cases);
 }
 
-/// The operations that the cases call, each once.
+/// Returns each operation that the cases call once.
 fn operations() -> Vec<&'static Operation> {
     let client = disconnected_client().unwrap();
     let mut seen = BTreeSet::new();
@@ -162,7 +162,7 @@ fn operations() -> Vec<&'static Operation> {
 }
 
 #[test]
-fn the_cases_reach_every_service_and_method() {
+fn the_cases_cover_every_service_and_method() {
     let operations = operations();
     let services: BTreeSet<_> = operations
         .iter()
@@ -187,7 +187,7 @@ fn the_cases_reach_every_service_and_method() {
 }
 
 #[test]
-fn page_tokens_are_in_queries_and_in_bodies() {
+fn the_cases_cover_page_tokens_in_queries_and_bodies() {
     let operations = operations();
     let paged = operations.iter().filter_map(|operation| operation.paging());
     let (queries, bodies): (Vec<RequestToken>, Vec<RequestToken>) =
@@ -196,7 +196,7 @@ fn page_tokens_are_in_queries_and_in_bodies() {
 }
 
 #[test]
-fn made_tokens_are_in_queries_and_in_bodies() {
+fn the_cases_cover_generated_tokens_in_queries_and_bodies() {
     let blocks = blocks();
     let made = blocks.iter().filter(|block| block.text.contains(MADE));
     let (queries, bodies): (Vec<&Block>, Vec<&Block>) =

@@ -1,4 +1,5 @@
-//! Any argument either ends the call before it is sent, or arrives as it was and verifies.
+//! Checks that an argument either ends the call before sending, or arrives unchanged in a correctly signed
+//! request.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -45,7 +46,7 @@ struct Stand {
     client: Client,
 }
 
-/// One stand-in for all tests of this file. Each has its own path and makes one call after another.
+/// Serves all tests of this file with one stand-in. Each test has its own path and makes its calls in sequence.
 static STAND: LazyLock<Stand> = LazyLock::new(|| {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
@@ -59,7 +60,8 @@ static STAND: LazyLock<Stand> = LazyLock::new(|| {
     Stand { runtime, service, client }
 });
 
-/// Sends the call that `make` makes; the request that arrived, none where the call ended before.
+/// Sends the call that `make` returns. Returns the received request, or `None` if the call ended before
+/// sending.
 fn send(make: impl for<'a> FnOnce(&'a Client) -> Call<'a, ()>) -> Option<ReceivedRequest> {
     let Stand { runtime, service, client } = &*STAND;
     let call = make(client);
@@ -79,7 +81,7 @@ fn send(make: impl for<'a> FnOnce(&'a Client) -> Call<'a, ()>) -> Option<Receive
     Some(received)
 }
 
-/// Texts with a bias to what matters on the wire.
+/// Generates texts with many characters that matter on the wire.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
@@ -98,7 +100,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn a_label_arrives_or_is_refused(label in text()) {
+    fn a_label_arrives_or_is_rejected(label in text()) {
         let refused =
             label.is_empty() || label.split('/').any(|segment| [".", ".."].contains(&segment));
         match send(|client| client.label(&label)) {
@@ -112,7 +114,7 @@ proptest! {
     }
 
     #[test]
-    fn a_greedy_label_arrives_or_is_refused(key in text()) {
+    fn a_greedy_label_arrives_or_is_rejected(key in text()) {
         let refused = key.split('/').any(|segment| ["", ".", ".."].contains(&segment));
         match send(|client| client.greedy(&key)) {
             Some(request) => {
@@ -143,7 +145,7 @@ proptest! {
     }
 
     #[test]
-    fn a_header_arrives_or_is_refused(value in text()) {
+    fn a_header_arrives_or_is_rejected(value in text()) {
         let refused = value.chars().any(|c| !(' '..='~').contains(&c)) || value.trim() != value;
         match send(|client| client.header(&value)) {
             Some(request) => {
@@ -155,7 +157,7 @@ proptest! {
     }
 
     #[test]
-    fn a_header_list_arrives_or_is_refused(values in prop::collection::vec(text(), 0..4)) {
+    fn a_header_list_arrives_or_is_rejected(values in prop::collection::vec(text(), 0..4)) {
         let refused = values.concat().chars().any(|c| !(' '..='~').contains(&c));
         match send(|client| client.header_list(&values)) {
             Some(request) => {
@@ -167,7 +169,7 @@ proptest! {
     }
 
     #[test]
-    fn a_header_map_arrives_or_is_refused(
+    fn a_header_map_arrives_or_is_rejected(
         map in prop::collection::btree_map("[-a-z0-9_. é]{0,6}", "[ -~]{0,6}", 0..3),
     ) {
         if let Some(request) = send(|client| client.header_map(&map)) {
@@ -195,7 +197,7 @@ proptest! {
     }
 }
 
-/// Reads a header list, with quotes around what needs them.
+/// Parses a header list whose items may be quoted.
 fn items(mut list: &str) -> Vec<String> {
     let mut items = Vec::new();
     while !list.is_empty() {

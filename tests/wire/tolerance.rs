@@ -1,4 +1,4 @@
-//! What a response may have that the declaration does not know.
+//! Checks that responses decode despite members and values that the declaration does not know.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -60,7 +60,7 @@ fn contact(json: &str) -> Contact {
 }
 
 #[test]
-fn what_is_unknown_does_not_fail() {
+fn unknown_members_and_null_values_are_ignored() {
     let known = contact(r#"{"Id":"a"}"#);
     for json in [
         r#"{"Id":"a","New":{"deep":[1,{"x":null}]},"new":1}"#,
@@ -75,7 +75,7 @@ fn what_is_unknown_does_not_fail() {
 }
 
 #[test]
-fn null_among_items_is_passed_over() {
+fn null_items_are_skipped() {
     let json = r#"{"Id":"a","Channels":["VOICE",null,"x"],"Attributes":{"a":"null","b":null}}"#;
     let contact = contact(json);
     assert_eq!(contact.channels, [Channel::Voice, Channel::Other("x".to_owned())]);
@@ -104,9 +104,9 @@ struct Flat {
     names: BTreeMap<String, Vec<String>>,
 }
 
-/// A `null` that fits stays where another one does not.
+/// Keeps a `null` that fits its type, and skips one that does not.
 #[test]
-fn only_a_null_that_does_not_fit_is_passed_over() {
+fn only_a_null_that_does_not_fit_is_skipped() {
     let json = r#"{"config":{"limit":null,"order":[null,1]},"slots":[null,5],"count":null,
         "names":["a",null,"null"]}"#;
     let mixed: Mixed = decode(json).unwrap();
@@ -114,7 +114,7 @@ fn only_a_null_that_does_not_fit_is_passed_over() {
     assert_eq!(mixed.slots, [None, Some(5)]);
     assert_eq!((mixed.count, mixed.names), (0, vec!["a".to_owned(), "null".to_owned()]));
 
-    // Serde does not say where something in a flattened type did not fit.
+    // Serde does not report the path of an error inside a flattened type.
     let flat: Flat = decode(r#"{"a":["b",null],"c":[]}"#).unwrap();
     assert_eq!(flat.names["a"], ["b"]);
 
@@ -123,7 +123,7 @@ fn only_a_null_that_does_not_fit_is_passed_over() {
 }
 
 #[test]
-fn an_open_enum_keeps_what_it_does_not_know() {
+fn an_open_enum_keeps_unknown_values() {
     for (text, channel) in [
         ("VOICE", Channel::Voice),
         ("WEB_CHAT", Channel::WebChat),
@@ -147,7 +147,7 @@ fn an_open_enum_keeps_what_it_does_not_know() {
 }
 
 #[test]
-fn an_open_union_keeps_what_it_does_not_know() {
+fn an_open_union_keeps_unknown_members() {
     let unknown = |name: &str, value: Value| Reference::Other(UnknownMember::new(name, value));
     for (json, reference) in [
         (r#"{"Url":{"Name":"a"}}"#, Reference::Url(Url { name: "a".to_owned() })),
@@ -174,7 +174,7 @@ fn an_open_union_keeps_what_it_does_not_know() {
 }
 
 #[test]
-fn numbers_bytes_and_moments_have_the_forms_of_the_protocol() {
+fn numbers_bytes_and_timestamps_follow_the_protocol() {
     let contact = contact(
         r#"{"Id":"a","At":1422172800.25,"Score":"-Infinity","Data":"aGk=","Channel":"VOICE"}"#,
     );
@@ -192,7 +192,7 @@ fn numbers_bytes_and_moments_have_the_forms_of_the_protocol() {
 }
 
 #[test]
-fn nothing_is_the_default_output() {
+fn an_empty_response_is_the_default_output() {
     for json in ["", " \n", "{}", "null"] {
         decode::<()>(json).unwrap();
         assert_eq!(

@@ -1,5 +1,4 @@
-//! The documents of the reference page, and the bare forms of the live service, through every
-//! envelope.
+//! Decodes the documents of the reference page and the bare forms of the live service with every envelope.
 
 use bytes::Bytes;
 use connect_runtime::{Adaptive, Bare, Envelope, Error, Raw, Timestamp, Wrapped, http};
@@ -70,7 +69,7 @@ fn decode<V: Envelope<Output>>(status: u16, body: &str) -> Result<(), (String, S
 fn each_document_has_one_outcome_in_each_envelope() {
     let wrapped = "is wrapped";
     let not_wrapped = "is not wrapped";
-    // status, body, adaptive, wrapped, bare
+    // Columns: status, body, adaptive, wrapped, bare.
     let cases = [
         (200, SUCCESS, Outcome::Output, Outcome::Output, Decode(wrapped)),
         (200, BARE, Outcome::Output, Decode(not_wrapped), Outcome::Output),
@@ -151,7 +150,7 @@ fn a_wrapped_error_without_a_code_keeps_its_message() {
 }
 
 #[test]
-fn raw_is_the_document_itself() {
+fn raw_returns_the_document_unchanged() {
     for body in [SUCCESS, FAILURE, "", "é"] {
         let response = http::Response::new(Bytes::from_static(body.as_bytes()));
         assert_eq!(<Raw as Envelope<String>>::decode(&response).unwrap(), body);
