@@ -110,9 +110,9 @@ fn calls(figures: &Figures) -> Result<String> {
     write!(
         text,
         "\n\nThe column without network counts building, signing and decoding. Building takes {}, and building and \
-         signing take {}. By hand, building and signing take {} ({}).\n\n\
-         Concurrent callers: the median of rounds in which the ways took turns. In brackets: the median of the \
-         ratios to by hand within each round.\n\n",
+         signing take {}. With manual code, building and signing take {} ({}).\n\n\
+         Concurrent callers: the median of rounds in which the clients took turns. In brackets: the median of the \
+         ratios to manual code within each round.\n\n",
         number(built),
         number(signed),
         number(signed_by_hand),
@@ -207,8 +207,8 @@ fn building(figures: &Figures, variants: &Figures) -> Result<String> {
     Ok(format!(
         "## Building a program that makes one call\n\n\
          Each build is a release build from an empty target folder. The builds took turns: the official crate's \
-         twice, the others three times. The table has the means. Memory is that of the largest process. The program by \
-         hand uses ring, and reqwest's HTTP/2 and charsets. With its features cut, it has neither HTTP/2 nor charsets, \
+         twice, the others three times. The table has the means. Memory is that of the largest process. The manual \
+         program uses ring, and reqwest's HTTP/2 and charsets. With its features cut, it has neither HTTP/2 nor charsets, \
          like Connect Endpoint.\n\n{}",
         table.0
     ))
