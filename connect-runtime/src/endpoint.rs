@@ -6,8 +6,9 @@ mod partition;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use bytes::Bytes;
-use http::Uri;
+use http::header::CONTENT_LENGTH;
 use http::uri::Scheme;
+use http::{HeaderValue, Method, Uri};
 
 pub(crate) use self::endpoints::{EndpointUrls, Endpoints, SERVICE_ENDPOINT_URL, ServiceUrl};
 use self::partition::{AWS_US_GOV, Partition};
@@ -99,6 +100,10 @@ impl Endpoint {
     }
 
     /// Binds a request to this endpoint.
+    ///
+    /// It states the length of an empty body if the method has a body
+    /// ([RFC 9110, 8.6](https://www.rfc-editor.org/rfc/rfc9110#section-8.6)). HTTP software derives the
+    /// length of other bodies, but omits that of an empty one, and some servers then answer 411.
     pub(crate) fn bind(
         &self,
         request: &Request,
@@ -113,8 +118,16 @@ impl Endpoint {
         *bound.method_mut() = request.method().clone();
         *bound.uri_mut() = uri;
         *bound.headers_mut() = request.headers().clone();
+        if request.body().is_empty() && has_body(request.method()) {
+            bound.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         Ok(bound)
     }
+}
+
+/// Whether HTTP defines a meaning for the body of this method.
+fn has_body(method: &Method) -> bool {
+    [Method::POST, Method::PUT, Method::PATCH].contains(method)
 }
 
 /// Rejects a region that would change the host name of an endpoint.

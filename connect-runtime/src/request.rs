@@ -64,7 +64,7 @@ impl Request {
         &self.body
     }
 
-    /// Sets a header, or removes it if `value` sends nothing.
+    /// Sets a header, or removes it if `value` is absent.
     pub(crate) fn with_header(
         mut self,
         name: &str,

@@ -1,6 +1,7 @@
 //! Tests the wire format: the requests that the client sends and the responses that it decodes.
 
 mod decode_fuzz;
+mod empty_requests;
 mod endpoints;
 mod error_vectors;
 mod hostile_input;

@@ -69,7 +69,8 @@ fn wire(request: &Request) -> String {
         headers.map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
     headers.sort_unstable();
     for (name, value) in headers {
-        write!(text, "\n{name}: {value}").unwrap();
+        let separator = if value.is_empty() { ":" } else { ": " };
+        write!(text, "\n{name}{separator}{value}").unwrap();
     }
     if !request.body().is_empty() {
         text.extend(["\n\n", std::str::from_utf8(request.body()).unwrap()]);

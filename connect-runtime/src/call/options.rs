@@ -40,7 +40,8 @@ impl<T, E> Call<'_, T, E> {
         self.with_limits(|limits| limits.is_idempotent = Some(true))
     }
 
-    /// Sets a header. It replaces a header of the same name in the declaration, and it is signed.
+    /// Sets a header. It replaces a header of the same name in the declaration, and it is signed. `None`
+    /// removes it.
     ///
     /// If the name or value is invalid, or the client sets this header itself, `.await` returns an error
     /// and sends nothing. It has no effect on a call created by a fake.

@@ -34,9 +34,9 @@ pub(crate) fn is_reserved(name: &str) -> bool {
     RESERVED_HEADERS.contains(&name) || name.starts_with("amz-sdk-")
 }
 
-/// Returns the value of a header, or `None` if nothing is sent.
+/// Returns the value of a header, or `None` if it is absent.
 ///
-/// Empty text and an empty list send nothing (Smithy's protocol test
+/// Empty text and an empty list send an empty header (Smithy's protocol test
 /// `RestJsonNullAndEmptyHeadersClient`).
 ///
 /// # Errors
@@ -50,9 +50,6 @@ pub(super) fn field_value(values: &Values<'_>) -> Result<Option<HeaderValue>, &'
         Values::One(value) => Cow::Borrowed(value.as_ref()),
         Values::List(values) => Cow::Owned(values.join(", ")),
     };
-    if text.is_empty() {
-        return Ok(None);
-    }
     if text.bytes().any(|byte| byte.is_ascii_control()) {
         return Err("has a control character such as a line end, which no header can hold");
     }
@@ -131,7 +128,7 @@ mod tests {
     #[test]
     fn a_value_is_sent_unchanged_or_rejected() {
         assert_eq!(value("a  b,\"c\""), Ok(Some("a  b,\"c\"".to_owned())));
-        assert_eq!(value(""), Ok(None));
+        assert_eq!(value(""), Ok(Some(String::new())));
         for text in ["a\r\nx-evil: 1", "a\tb", "\0", "é", " a", "a ", "\u{7f}"] {
             assert!(value(text).is_err(), "{text:?}");
         }
@@ -141,7 +138,7 @@ mod tests {
     fn a_list_is_one_header() {
         let list = Values::List(vec!["a".into(), "\"b,c\"".into()]);
         assert_eq!(field_value(&list).unwrap().unwrap(), "a, \"b,c\"");
-        assert_eq!(field_value(&Values::List(vec![])), Ok(None));
+        assert_eq!(field_value(&Values::List(vec![])).unwrap().unwrap(), "");
         assert_eq!(field_value(&Values::Absent), Ok(None));
     }
 }

@@ -12,8 +12,11 @@ use sha2::{Digest, Sha256};
 
 use crate::protocol::encode::push_encoded_path;
 
-/// Headers that proxies may change, so the signature leaves them out.
-const UNSIGNED: [&str; 4] = ["authorization", "transfer-encoding", "user-agent", "x-amzn-trace-id"];
+/// Headers that HTTP software may change on the way, so the signature leaves them out.
+const UNSIGNED: [&str; 5] =
+    ["authorization", CONTENT_LENGTH, "transfer-encoding", "user-agent", "x-amzn-trace-id"];
+/// The transport may set or drop the length of an empty body. botocore does not sign it either.
+pub(super) const CONTENT_LENGTH: &str = "content-length";
 const HASH_OF_EMPTY_BODY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 pub(super) struct CanonicalRequest {

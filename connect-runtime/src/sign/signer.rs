@@ -18,7 +18,7 @@ use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
 use tracing::dispatcher::{Dispatch, with_default};
 
-use super::canonical::CanonicalRequest;
+use super::canonical::{CONTENT_LENGTH, CanonicalRequest};
 use super::key::SigningKeys;
 use crate::error::BoxError;
 use crate::protocol::encode::push_encoded;
@@ -80,6 +80,7 @@ impl Signer<'_> {
         let mut settings = SigningSettings::default();
         settings.signature_location = SignatureLocation::QueryParams;
         settings.expires_in = Some(expires_in);
+        settings.excluded_headers.get_or_insert_default().push(CONTENT_LENGTH.into());
         let (_, query) = self.instructions(request, settings)?.into_parts();
         let mut url = request.uri().to_string();
         for (name, value) in query {

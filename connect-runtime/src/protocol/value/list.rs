@@ -33,8 +33,8 @@ impl fmt::Debug for Values<'_> {
 /// The values of a query name or header: a [`ToValue`], an `Option` of one, a list or a set.
 ///
 /// `None` sends nothing. A list repeats the query name, or becomes one header with commas between the
-/// items. In a header, an item is quoted if it is empty, contains a comma or a quote, or starts or ends
-/// with white space.
+/// items; an empty list is an empty header. In a header, an item is quoted if it is empty, contains a
+/// comma or a quote, or starts or ends with white space.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand in the query or a header of an endpoint",
     label = "has no text form",
