@@ -5,6 +5,10 @@ mod classify;
 mod configuration;
 mod construction;
 mod decode;
+mod hint;
+mod one_line;
+mod redact;
+mod text;
 mod transport;
 
 use std::fmt;
@@ -14,6 +18,7 @@ pub use self::api::ApiError;
 pub use self::configuration::ConfigurationError;
 pub use self::construction::ConstructionError;
 pub use self::decode::DecodeError;
+pub(crate) use self::text::ErrorText;
 pub use self::transport::{TransportError, TransportErrorKind};
 
 /// A `Result` whose error type defaults to [`Error`].
@@ -28,8 +33,8 @@ pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// [`source`](std::error::Error::source) returns the cause.
 ///
 /// Neither `Display` nor `Debug` shows credentials. Of a response body, they show only the code and
-/// message of an error. The client removes the secrets of the call from these, because the service
-/// quotes signed headers.
+/// message of an error, or the start of a body that is not a JSON object. The client removes the secrets
+/// of the call from these, because the service quotes signed headers.
 ///
 /// ```
 /// use connect_runtime::{Client, Error};

@@ -1,9 +1,12 @@
 //! Tests the wire format: the requests that the client sends and the responses that it decodes.
 
+mod answer;
 mod decode_fuzz;
 mod empty_requests;
 mod endpoints;
+mod error_text;
 mod error_vectors;
+mod hints;
 mod hostile_input;
 mod operations;
 mod properties;

@@ -59,7 +59,9 @@ impl UndecodedResponse {
     pub(crate) fn into_error(self, error: Error) -> Error {
         match error {
             Error::Api(error) => complete(error, self.operation, self.credentials.as_ref()),
-            Error::Decode(error) => Error::Decode(error.in_operation(self.operation.name())),
+            Error::Decode(error) => Error::Decode(
+                error.in_operation(self.operation.name()).in_body(self.response.body()),
+            ),
             other => other,
         }
     }
@@ -75,5 +77,5 @@ pub(super) fn complete(
         error.redact(credentials.secret_access_key());
         error.redact(credentials.session_token().unwrap_or_default());
     }
-    Error::Api(error.in_operation(operation.name()))
+    Error::Api(error.in_operation(operation))
 }

@@ -7,7 +7,7 @@ use http::Response;
 use memchr::memmem::Finder;
 use serde_json::value::RawValue;
 
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorText};
 use crate::protocol::json::{Members, members, parse_object};
 
 /// A body in the wrapped form, whose parts stay text.
@@ -37,14 +37,14 @@ impl<'a> Frame<'a> {
     }
 
     fn api_error(&self, response: &Response<Bytes>) -> ApiError {
-        let json = self.error.map_or("{}", RawValue::get);
-        let error: Members<'_> = parse_object(json.as_bytes()).unwrap_or_default();
-        let text = |name| error.string(name).or_else(|| number(error.get(name)?));
-        let code = text("code").filter(|code| !code.is_empty());
-        let message = text("message");
-        let code = code.unwrap_or_else(|| ApiError::from_response(response).code().to_owned());
-        ApiError::new(response, code, message)
-            .with_members_from(Bytes::copy_from_slice(json.as_bytes()))
+        let json = self.error.map_or("{}", RawValue::get).as_bytes();
+        let error: Members<'_> = parse_object(json).unwrap_or_default();
+        let code = error.string("code").or_else(|| number(error.get("code")?));
+        let code = code
+            .filter(|code| !code.is_empty())
+            .unwrap_or_else(|| ApiError::from_response(response).code().to_owned());
+        ApiError::with_text(response, code, ErrorText::of(json))
+            .with_members_from(Bytes::copy_from_slice(json))
     }
 }
 

@@ -8,13 +8,19 @@ use http::{HeaderMap, HeaderName, Response, StatusCode};
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::classify;
+use super::hint::{Answer, is_markup};
+use super::one_line::OneLine;
+use super::redact::{redact_headers, redacted};
+use super::text::{ErrorText, readable};
+use crate::declaration::operation::Operation;
 use crate::protocol::headers::{header_text, request_id};
 use crate::protocol::json::{Members, parse_object, parse_tolerantly};
 
-/// An error response of the service.
+/// An error response of the service, or of a proxy or gateway in front of it.
 ///
-/// `Debug` and `Display` show the code, message, status and request id, but never the rest of the
-/// body. `Display` writes one line and truncates a long message.
+/// `Debug` and `Display` show the code, message, status and request id, but neither the headers nor the
+/// other members of the body. `Display` writes one line, truncates a long message, and ends with the next
+/// step where the code and status make it clear.
 ///
 /// ```
 /// use connect_runtime::{ApiError, http};
@@ -30,18 +36,18 @@ use crate::protocol::json::{Members, parse_object, parse_tolerantly};
 /// ```
 pub struct ApiError(Box<Parts>);
 
-const REDACTED: &str = "** redacted **";
 const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 const RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
 
 struct Parts {
-    operation: Option<&'static str>,
+    operation: Option<&'static Operation>,
     code: String,
-    message: Option<String>,
+    text: Option<ErrorText>,
     status: StatusCode,
-    request_id: Option<String>,
-    retry_after: Option<Duration>,
+    headers: HeaderMap,
     body: Bytes,
+    /// Whether the body is HTML or XML, in which the service does not answer.
+    is_markup: bool,
 }
 
 impl ApiError {
@@ -49,39 +55,49 @@ impl ApiError {
     /// ([operation error serialization][rule]).
     ///
     /// The code comes from the header `x-amzn-errortype`, else from `code`, `Code` or `__type` in the body,
-    /// without namespace and URI. Without any of these, it is the status (`"502"`). The message comes from
-    /// `message`, `Message` or `errorMessage`.
+    /// without namespace and URI. Without any of these, it is the status (`"502"`). The message is described
+    /// at [`message`](Self::message).
     ///
     /// [rule]: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
     pub fn from_response(response: &Response<Bytes>) -> Self {
         let status = response.status();
-        let body: Members<'_> = parse_object(response.body()).unwrap_or_default();
+        let text = readable(response.body()).unwrap_or_default();
+        let body: Members<'_> = parse_object(text.as_bytes()).unwrap_or_default();
         let in_body = |name: &&str| body.string(name).as_deref().and_then(error_code);
         let code = header_text(response.headers(), &ERROR_TYPE)
             .and_then(error_code)
             .or_else(|| ["code", "Code", "__type"].iter().find_map(in_body))
             .unwrap_or_else(|| status.as_str().to_owned());
-        let message =
-            ["message", "Message", "errorMessage"].iter().find_map(|name| body.string(name));
-        Self::new(response, code, message)
+        Self::new(response, code, None)
     }
 
     /// Creates the error for an [`Envelope`](crate::Envelope) with its own form of code and message.
     ///
-    /// Status, request id, retry delay and body come from `response`.
+    /// Status, headers and body come from `response`. Without a `message`, the error takes it from the body
+    /// as well, see [`message`](Self::message).
     pub fn new(
         response: &Response<Bytes>,
         code: impl Into<String>,
         message: Option<String>,
     ) -> Self {
+        let text = message.map(ErrorText::whole);
+        Self::with_text(response, code.into(), text)
+    }
+
+    /// Creates the error with a text, or with that of the body.
+    pub(crate) fn with_text(
+        response: &Response<Bytes>,
+        code: String,
+        text: Option<ErrorText>,
+    ) -> Self {
         Self(Box::new(Parts {
             operation: None,
-            code: code.into(),
-            message,
+            code,
+            text: text.or_else(|| ErrorText::of(response.body())),
             status: response.status(),
-            request_id: request_id(response.headers()).map(str::to_owned),
-            retry_after: retry_after(response.headers()),
+            headers: response.headers().clone(),
             body: response.body().clone(),
+            is_markup: is_markup(response.body()),
         }))
     }
 
@@ -94,34 +110,32 @@ impl ApiError {
         self
     }
 
-    pub(crate) fn in_operation(mut self, operation: &'static str) -> Self {
+    pub(crate) fn in_operation(mut self, operation: &'static Operation) -> Self {
         self.0.operation = Some(operation);
         self
     }
 
-    /// Removes `secret` from the code, message and members.
-    ///
-    /// When a signature does not match, the service quotes the signed headers with the session token.
+    /// Removes `secret` from the code, message, members and headers.
     pub(crate) fn redact(&mut self, secret: &str) {
         if secret.is_empty() {
             return;
         }
-        let texts = std::iter::once(&mut self.0.code).chain(&mut self.0.message);
-        for text in texts.filter(|text| text.contains(secret)) {
-            *text = text.replace(secret, REDACTED);
+        let Parts { code, text, headers, body, .. } = &mut *self.0;
+        if let Some(redacted) = redacted(code, secret) {
+            *code = redacted;
         }
-        // A slash may be escaped in JSON.
-        for secret in [secret.to_owned(), secret.replace('/', "\\/")] {
-            if memchr::memmem::find(&self.0.body, secret.as_bytes()).is_some() {
-                let body = String::from_utf8_lossy(&self.0.body).replace(&secret, REDACTED);
-                self.0.body = body.into();
-            }
+        if let Some(text) = text {
+            text.redact(secret);
+        }
+        redact_headers(headers, secret);
+        if let Some(redacted) = redacted(&String::from_utf8_lossy(body), secret) {
+            *body = redacted.into();
         }
     }
 
     /// Returns the operation that was called, or `None` if no call returned the error.
     pub fn operation(&self) -> Option<&str> {
-        self.0.operation
+        self.0.operation.map(Operation::name)
     }
 
     /// Returns the error code, such as `ResourceNotFoundException`.
@@ -131,9 +145,22 @@ impl ApiError {
         &self.0.code
     }
 
-    /// Returns the service's message.
+    /// Returns the service's message, or else the text of the body.
+    ///
+    /// The message is the string `message`, `Message` or `errorMessage`. Without one, it is the text of the
+    /// member that gateways use for it, such as `error` or `detail`. If the body is not a JSON object, it is
+    /// the body itself, such as a proxy's HTML. Such a text has white space collapsed and is at most 1 KiB
+    /// long.
+    ///
+    /// ```
+    /// # use connect_runtime::{ApiError, http};
+    /// let body = bytes::Bytes::from_static(b"no healthy upstream\n");
+    /// let response = http::Response::builder().status(503).body(body)?;
+    /// assert_eq!(ApiError::from_response(&response).message(), Some("no healthy upstream"));
+    /// # Ok::<(), http::Error>(())
+    /// ```
     pub fn message(&self) -> Option<&str> {
-        self.0.message.as_deref()
+        self.0.text.as_ref().map(ErrorText::as_str)
     }
 
     /// Returns the HTTP status of the response.
@@ -143,14 +170,30 @@ impl ApiError {
 
     /// Returns the request id that the service assigned, to quote to AWS support.
     pub fn request_id(&self) -> Option<&str> {
-        self.0.request_id.as_deref()
+        request_id(&self.0.headers)
+    }
+
+    /// Returns the headers of the response.
+    ///
+    /// Some errors have members that are bound to a header. `#[derive(ConnectError)]` reads them into a field
+    /// with `#[header("…")]`.
+    ///
+    /// ```
+    /// # use connect_runtime::{ApiError, bytes::Bytes, http};
+    /// let response = http::Response::builder().status(500).header("retry-after", "7");
+    /// let error = ApiError::from_response(&response.body(Bytes::new())?);
+    /// assert_eq!(error.headers()["retry-after"], "7");
+    /// # Ok::<(), http::Error>(())
+    /// ```
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
     }
 
     /// Returns how long the service asks to wait before another attempt.
     ///
     /// It comes from the header `x-amz-retry-after`, in milliseconds.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.0.retry_after
+        header_text(&self.0.headers, &RETRY_AFTER)?.parse().ok().map(Duration::from_millis)
     }
 
     /// Decodes the modelled members of this error by the rules of [`decode_json`](crate::decode_json).
@@ -214,86 +257,59 @@ impl ApiError {
 impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
-            .field("operation", &self.0.operation)
+            .field("operation", &self.operation())
             .field("code", &self.0.code)
-            .field("message", &self.0.message)
+            .field("message", &self.message())
             .field("status", &self.0.status)
-            .field("request_id", &self.0.request_id)
-            .field("retry_after", &self.0.retry_after)
+            .field("request_id", &self.request_id())
+            .field("retry_after", &self.retry_after())
             .finish_non_exhaustive()
     }
 }
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.0.operation {
+        if let Some(operation) = self.operation() {
             write!(f, "{operation}: ")?;
         }
-        write!(f, "the service answered {}", OneLine(&self.0.code))?;
-        if let Some(message) = &self.0.message {
+        write!(f, "the service answered {}", OneLine(self.code()))?;
+        if let Some(message) = self.message() {
             write!(f, ": {}", OneLine(message))?;
         }
         write!(f, " (status {}", self.0.status.as_u16())?;
-        if let Some(request_id) = &self.0.request_id {
+        if let Some(request_id) = self.request_id() {
             write!(f, ", request id {}", OneLine(request_id))?;
         }
-        write!(f, "); {}", self.next_step())
+        f.write_str(")")?;
+        match self.hint() {
+            Some(hint) => write!(f, "; {hint}"),
+            None => Ok(()),
+        }
     }
 }
 
 impl ApiError {
-    fn next_step(&self) -> &'static str {
-        if self.is_throttling() {
-            return "call less often, or ask for a higher quota";
-        }
-        match (self.0.status.as_u16(), self.0.code.as_str()) {
-            (_, "SignatureDoesNotMatch" | "InvalidSignatureException") => {
-                "check the secret access key and this machine's clock"
-            }
-            (_, "UnrecognizedClientException" | "InvalidClientTokenId") => {
-                "check the access key id and the session token"
-            }
-            (_, "ExpiredTokenException" | "ExpiredToken") => "renew the credentials",
-            (401 | 403, _) => "check the credentials and their permissions for this operation",
-            (404, _) => "check the identifiers and the region",
-            (500..=599, _) => "try again later; quote the request id to AWS support if it persists",
-            _ => "check the arguments against the operation's reference page",
-        }
+    fn hint(&self) -> Option<&'static str> {
+        let answer = Answer {
+            code: self.code(),
+            status: self.0.status.as_u16(),
+            is_markup: self.0.is_markup,
+            has_request_id: self.request_id().is_some(),
+            operation: self.0.operation,
+        };
+        answer.hint()
     }
 }
 
 impl std::error::Error for ApiError {}
-
-/// Shows text from the service on one line: escapes control characters and truncates long text.
-struct OneLine<'a>(&'a str);
-
-impl fmt::Display for OneLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const LIMIT: usize = 300;
-        for character in self.0.chars().take(LIMIT) {
-            if character.is_control() {
-                write!(f, "{}", character.escape_default())?;
-            } else {
-                write!(f, "{character}")?;
-            }
-        }
-        if self.0.chars().nth(LIMIT).is_some() {
-            f.write_str("…")?;
-        }
-        Ok(())
-    }
-}
 
 /// Returns the shape name in an error code: `ThrottlingException` for
 /// `aws.connect#ThrottlingException:http://…`.
 fn error_code(text: &str) -> Option<String> {
     let without_uri = text.split_once(':').map_or(text, |(name, _)| name);
     let name = without_uri.split_once('#').map_or(without_uri, |(_, name)| name).trim();
-    (!name.is_empty()).then(|| name.to_owned())
-}
-
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    header_text(headers, &RETRY_AFTER)?.parse().ok().map(Duration::from_millis)
+    let is_name = !name.is_empty() && !name.contains(char::REPLACEMENT_CHARACTER);
+    is_name.then(|| name.to_owned())
 }
 
 #[cfg(test)]

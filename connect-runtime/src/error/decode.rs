@@ -3,8 +3,12 @@
 use std::fmt;
 
 use http::{Response, StatusCode};
+use serde::de::IgnoredAny;
 
+use super::hint::{INTERMEDIARY, is_markup};
 use crate::protocol::headers::request_id;
+
+const OUTPUT_TYPE: &str = "check the output type against the operation's reference page";
 
 /// The error for a response that does not fit the declared output.
 ///
@@ -18,6 +22,7 @@ pub struct DecodeError {
     reason: String,
     status: StatusCode,
     request_id: Option<String>,
+    hint: Option<&'static str>,
 }
 
 impl DecodeError {
@@ -39,6 +44,7 @@ impl DecodeError {
             reason: reason.into(),
             status: response.status(),
             request_id: request_id(response.headers()).map(str::to_owned),
+            hint: Some(OUTPUT_TYPE),
         }
     }
 
@@ -56,6 +62,18 @@ impl DecodeError {
 
     pub(crate) fn in_operation(mut self, operation: &'static str) -> Self {
         self.operation = Some(operation);
+        self
+    }
+
+    /// Chooses the next step by the body. Only JSON can be a matter of the output type.
+    pub(crate) fn in_body(mut self, body: &[u8]) -> Self {
+        if is_markup(body) {
+            self.hint = Some(INTERMEDIARY);
+        } else if !body.trim_ascii().is_empty()
+            && serde_json::from_slice::<IgnoredAny>(body).is_err()
+        {
+            self.hint = None;
+        }
         self
     }
 
@@ -91,7 +109,8 @@ impl fmt::Display for DecodeError {
         if !self.path.is_empty() {
             write!(f, "at `{}` ", self.path)?;
         }
-        write!(f, "{}; check the output type against the operation's reference page", self.reason)
+        f.write_str(&self.reason)?;
+        self.hint.map_or(Ok(()), |hint| write!(f, "; {hint}"))
     }
 }
 
