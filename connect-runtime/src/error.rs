@@ -18,6 +18,7 @@ pub use self::api::ApiError;
 pub use self::configuration::ConfigurationError;
 pub use self::construction::ConstructionError;
 pub use self::decode::DecodeError;
+use self::hint::CHECK_EFFECT;
 pub(crate) use self::text::ErrorText;
 pub use self::transport::{TransportError, TransportErrorKind};
 
@@ -83,6 +84,9 @@ pub enum Error {
         kind: TimeoutKind,
         /// The length of the timeout.
         after: Duration,
+        /// Whether repeating the call may act twice: a request was sent, and the call is not
+        /// [idempotent](crate::Operation::is_idempotent).
+        may_act_twice: bool,
     },
     /// The service sent a page token that it had sent before, so the pages would never end.
     #[non_exhaustive]
@@ -139,6 +143,19 @@ impl Error {
             Self::Paging { .. } => "paging",
             Self::Api(_) => "api",
             Self::Decode(_) => "decode",
+        }
+    }
+
+    /// Marks an error of a call that may act twice if it is repeated.
+    pub(crate) fn of_unrepeatable_call(self) -> Self {
+        match self {
+            Self::Transport { operation, source } => {
+                Self::Transport { operation, source: source.of_unrepeatable_call() }
+            }
+            Self::Timeout { operation, kind, after, .. } => {
+                Self::Timeout { operation, kind, after, may_act_twice: true }
+            }
+            other => other,
         }
     }
 
@@ -210,15 +227,17 @@ impl fmt::Display for Error {
                  characters such as a line end"
             ),
             Self::Transport { operation, source } => write!(f, "{operation}: {source}"),
-            Self::Timeout { operation, kind: TimeoutKind::Operation, after } => write!(
-                f,
-                "{operation}: the call was not done after {after:?}; try again, or raise its `timeout`"
-            ),
-            Self::Timeout { operation, kind: TimeoutKind::Attempt, after } => write!(
-                f,
-                "{operation}: an attempt was not done after {after:?}; try again, or raise the \
-                 `attempt_timeout`"
-            ),
+            Self::Timeout { operation, kind, after, may_act_twice } => {
+                let (what, setting) = match kind {
+                    TimeoutKind::Operation => ("the call was", "its `timeout`"),
+                    TimeoutKind::Attempt => ("an attempt was", "the `attempt_timeout`"),
+                };
+                write!(f, "{operation}: {what} not done after {after:?}; ")?;
+                match may_act_twice {
+                    true => write!(f, "raise {setting}; {CHECK_EFFECT}"),
+                    false => write!(f, "try again, or raise {setting}"),
+                }
+            }
             Self::Paging { operation } => write!(
                 f,
                 "{operation}: the service sent a page token that it had sent before, so its pages \

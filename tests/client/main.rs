@@ -9,5 +9,6 @@ mod debug_output;
 mod end_to_end;
 mod pages;
 mod presigned;
+mod repeating;
 mod transport_failures;
 mod transports;

@@ -10,6 +10,7 @@ use connect_runtime::{
     BoxFuture, Call, Client, ConnectClient, Credentials, Error, Operation, TowerTransport,
     Transport, TransportError, TransportErrorKind, connect_endpoint, http, reqwest,
 };
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 trait Api: ConnectClient {
     #[connect_endpoint(GET "/get")]
@@ -61,9 +62,13 @@ async fn the_transport_added_last_is_the_outermost() {
 }
 
 /// Builds a `reqwest` client with the TLS features that the application chose.
-fn reqwest_builder() -> reqwest::ClientBuilder {
+fn rustls_builder() -> reqwest::ClientBuilder {
     drop(rustls::crypto::ring::default_provider().install_default());
-    reqwest::Client::builder().no_proxy()
+    reqwest::Client::builder()
+}
+
+fn reqwest_builder() -> reqwest::ClientBuilder {
+    rustls_builder().no_proxy()
 }
 
 fn kind(error: &Error) -> TransportErrorKind {
@@ -108,6 +113,39 @@ async fn a_reqwest_client_that_follows_redirects_is_reported() {
     let error = client.get().await.unwrap_err();
     assert_eq!(kind(&error), TransportErrorKind::Refused);
     assert!(cause(&error).contains("build it with `redirect("), "{}", cause(&error));
+}
+
+/// Accepts connections as a proxy and refuses each request with this status line.
+async fn refusing_proxy(status_line: &'static str) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ = stream.read(&mut [0; 4096]).await;
+            let answer = format!("HTTP/1.1 {status_line}\r\ncontent-length: 0\r\n\r\n");
+            let _ = stream.write_all(answer.as_bytes()).await;
+        }
+    });
+    url
+}
+
+#[tokio::test]
+async fn a_proxy_that_refuses_is_named() {
+    for status_line in ["407 Proxy Authentication Required", "403 Forbidden", "502 Bad Gateway"] {
+        let proxy = reqwest::Proxy::all(refusing_proxy(status_line).await).unwrap();
+        let http = rustls_builder().proxy(proxy).build().unwrap();
+        let client = Client::builder()
+            .region("us-west-2")
+            .credentials(Credentials::new("AKID", "secret", None, None, "test"))
+            .reqwest_client(http)
+            .max_attempts(1)
+            .build()
+            .unwrap();
+        let error = client.get().await.unwrap_err();
+        assert_eq!(kind(&error), TransportErrorKind::Connect);
+        let text = error.to_string();
+        assert!(text.contains("check the proxy settings") && !text.contains("region"), "{text}");
+    }
 }
 
 #[tokio::test]

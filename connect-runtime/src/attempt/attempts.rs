@@ -38,6 +38,8 @@ pub(super) struct Attempts<'a> {
     deadline: Option<Deadline>,
     /// The number of attempts so far. A retry without credentials or signature does not count.
     made: u32,
+    /// Whether a request was passed to the transport.
+    has_sent: bool,
     /// Identifies all attempts of one call to the service.
     invocation_id: Uuid,
     /// The reserved payment for the next retry.
@@ -63,6 +65,7 @@ impl<'a> Attempts<'a> {
             read_error,
             deadline: Deadline::new(request.operation(), TimeoutKind::Operation, limits.timeout),
             made: 0,
+            has_sent: false,
             invocation_id: dispatcher.invocations.next(),
             payment: None,
             paid: None,
@@ -86,6 +89,11 @@ impl<'a> Attempts<'a> {
         }
         observe::record_attempts(self.made);
         last.map(|response| UndecodedResponse::new(self.operation, response, self.made))
+    }
+
+    /// Whether the call may act twice if the caller repeats it.
+    pub(super) fn may_act_twice(&self) -> bool {
+        self.has_sent && !self.limits.is_idempotent.unwrap_or(false)
     }
 
     /// Returns the delay before the next attempt. Returns `None` if the last outcome is final.
@@ -156,6 +164,7 @@ impl<'a> Attempts<'a> {
         };
         let signed = signing.clock().reading();
         let (response, span) = self.send(number, credentials.as_ref(), signed)?;
+        self.has_sent = true;
         self.paid = self.payment.take().map(Payment::spend).or(self.paid);
         let received = self.receive(response).instrument(span.clone()).await;
         let outcome = received.map(|response| AttemptResponse {

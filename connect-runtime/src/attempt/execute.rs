@@ -27,7 +27,12 @@ pub(crate) async fn execute(
     // The futures are pinned in place. They are large, and moving them would cost more than running them.
     let call = pin!(async {
         let limits = dispatcher.resolve_limits(operation, limits)?;
-        Attempts::new(dispatcher, &request, limits, read_error).run().await
+        let mut attempts = Attempts::new(dispatcher, &request, limits, read_error);
+        let response = attempts.run().await;
+        response.map_err(|error| match attempts.may_act_twice() {
+            true => error.of_unrepeatable_call(),
+            false => error,
+        })
     });
     let span = observe::call_span(operation);
     let start = Instant::now();

@@ -23,6 +23,10 @@ const QUOTA: &str = "stay within the quota, or ask for a higher one";
 pub(super) const INTERMEDIARY: &str = "this HTML or XML comes from a proxy or gateway; check the \
                                        endpoint URL and the proxy settings";
 
+/// The next step after a call that may act twice if it is repeated.
+pub(super) const CHECK_EFFECT: &str =
+    "the call may have taken effect, so check before you repeat it";
+
 /// The hints for codes of the Connect services, and for those that all AWS services share.
 const BY_CODE: [(&[&str], &str); 24] = [
     (
@@ -148,7 +152,7 @@ impl Answer<'_> {
                 "the call may have taken effect, so check before you repeat it; quote the request id \
                  to AWS support if it persists"
             }
-            (false, false) => "the call may have taken effect, so check before you repeat it",
+            (false, false) => CHECK_EFFECT,
         }
     }
 }

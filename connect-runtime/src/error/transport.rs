@@ -5,12 +5,16 @@ use std::time::Duration;
 
 use http::Uri;
 
+use self::TransportErrorKind::{Middleware, ResponseTooLarge};
+use super::hint::CHECK_EFFECT;
+
 /// The error for a request without a complete response.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
     target: String,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    may_act_twice: bool,
 }
 
 /// The kind of a [`TransportError`].
@@ -47,7 +51,13 @@ impl TransportError {
         uri: &Uri,
         source: Option<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
-        Self { kind, target: host_and_port(uri), source }
+        Self { kind, target: host_and_port(uri), source, may_act_twice: false }
+    }
+
+    /// Marks the error as one of a call that may act twice if it is repeated.
+    pub(crate) fn of_unrepeatable_call(mut self) -> Self {
+        self.may_act_twice = true;
+        self
     }
 
     /// Returns the kind of failure.
@@ -76,11 +86,16 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let target = &self.target;
+        let next_step = if self.may_act_twice { CHECK_EFFECT } else { "try again" };
         match self.kind {
-            TransportErrorKind::Connect => write!(
-                f,
-                "could not connect to {target}; check the region or endpoint URL and the network"
-            ),
+            TransportErrorKind::Connect => {
+                let next_step = if self.is_of_proxy() {
+                    "check the proxy settings and the credentials for the proxy"
+                } else {
+                    "check the region or endpoint URL and the network"
+                };
+                write!(f, "could not connect to {target}; {next_step}")
+            }
             TransportErrorKind::Tls => write!(
                 f,
                 "no secure connection to {target}; check the endpoint URL and the certificates \
@@ -92,11 +107,11 @@ impl fmt::Display for TransportError {
                  the network"
             ),
             TransportErrorKind::ReadTimeout(after) => {
-                write!(f, "{target} sent nothing for {after:?}; try again")
+                write!(f, "{target} sent nothing for {after:?}; {next_step}")
             }
             TransportErrorKind::Interrupted => write!(
                 f,
-                "the connection to {target} broke before the whole response was there; try again"
+                "the connection to {target} broke before the whole response was there; {next_step}"
             ),
             TransportErrorKind::ResponseTooLarge(limit) => write!(
                 f,
@@ -110,7 +125,19 @@ impl fmt::Display for TransportError {
                 f,
                 "a layer around the transport gave up the request to {target}; see the cause"
             ),
-        }
+        }?;
+        let (ResponseTooLarge(_) | Middleware) = self.kind else { return Ok(()) };
+        if self.may_act_twice { write!(f, "; {CHECK_EFFECT}") } else { Ok(()) }
+    }
+}
+
+impl TransportError {
+    /// Whether a proxy refused to connect to the service. `hyper_util` does not export the type of this
+    /// cause.
+    fn is_of_proxy(&self) -> bool {
+        let first = std::error::Error::source(self);
+        std::iter::successors(first, |cause| cause.source())
+            .any(|cause| cause.to_string().starts_with("tunnel error"))
     }
 }
 

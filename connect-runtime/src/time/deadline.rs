@@ -75,9 +75,12 @@ impl Deadline {
             }
             match timer.as_mut().as_pin_mut().map(|timer| timer.poll(context)) {
                 Some(Poll::Pending) => Poll::Pending,
-                Some(Poll::Ready(())) | None => {
-                    Poll::Ready(Err(Error::Timeout { operation, kind, after }))
-                }
+                Some(Poll::Ready(())) | None => Poll::Ready(Err(Error::Timeout {
+                    operation,
+                    kind,
+                    after,
+                    may_act_twice: false,
+                })),
             }
         })
         .await
