@@ -37,13 +37,7 @@ const SET_BY_CLIENT: &str = "remove the parameter: the client sets this header";
 
 /// Checks that a parameter may be bound to this header, and returns its name in lower case.
 pub(crate) fn check_name(name: &str) -> Result<String, Mistake> {
-    if name.is_empty() {
-        return Err(Mistake {
-            message: "the name of the header is empty".to_owned(),
-            help: "write it as `#[header(\"X-Amz-Bearer\")]`".to_owned(),
-        });
-    }
-    let name = check_characters(name)?;
+    let name = check_received(name, "X-Amz-Bearer")?;
     let reserved = RESERVED.iter().find(|(reserved, _)| *reserved == name);
     let help = match reserved {
         Some((_, help)) => help,
@@ -54,6 +48,17 @@ pub(crate) fn check_name(name: &str) -> Result<String, Mistake> {
         message: format!("the header `{name}` is set by the client"),
         help: help.to_owned(),
     })
+}
+
+/// Checks the name of a header that a response may have, and returns it in lower case.
+pub(crate) fn check_received(name: &str, example: &str) -> Result<String, Mistake> {
+    if name.is_empty() {
+        return Err(Mistake {
+            message: "the name of the header is empty".to_owned(),
+            help: format!("write it as `#[header(\"{example}\")]`"),
+        });
+    }
+    check_characters(name)
 }
 
 /// Checks a prefix, which may be empty, and returns it in lower case.

@@ -46,7 +46,7 @@ pub fn connect_union(item: TokenStream) -> TokenStream {
 }
 
 #[doc = include_str!("../docs/connect_error.md")]
-#[proc_macro_derive(ConnectError, attributes(code, other, api_error, serde))]
+#[proc_macro_derive(ConnectError, attributes(code, other, api_error, header, serde))]
 pub fn connect_error(item: TokenStream) -> TokenStream {
     derive::expand(item.into(), &derive::connect_error::DERIVE).into()
 }

@@ -233,9 +233,10 @@ impl fmt::Display for Error {
                     TimeoutKind::Attempt => ("an attempt was", "the `attempt_timeout`"),
                 };
                 write!(f, "{operation}: {what} not done after {after:?}; ")?;
-                match may_act_twice {
-                    true => write!(f, "raise {setting}; {CHECK_EFFECT}"),
-                    false => write!(f, "try again, or raise {setting}"),
+                if *may_act_twice {
+                    write!(f, "raise {setting}; {CHECK_EFFECT}")
+                } else {
+                    write!(f, "try again, or raise {setting}")
                 }
             }
             Self::Paging { operation } => write!(

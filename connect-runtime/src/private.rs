@@ -24,6 +24,7 @@ pub use crate::declaration::operation::{Auth, Operation, RequestToken};
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Error};
 use crate::pages::{PageDecoder, PageSource, PageStream, Pages, decode_items, decode_output};
+use crate::protocol::header_value::parse_header;
 use crate::protocol::union::UnknownMember;
 pub use crate::request::idempotency_token::idempotency_token;
 pub use crate::request::{RESERVED_HEADERS, RequestBuilder};
@@ -163,6 +164,23 @@ impl<E: From<Error>> EndpointError for E {
 pub fn is_null(member: &UnknownMember) -> bool {
     member.value.0.is_null()
 }
+
+/// Reads a header of an error response into the field of an error variant. Returns `None` if it does not
+/// fit the type; an absent header fits an `Option`.
+pub fn read_header<T: HeaderMember>(error: &ApiError, name: &'static str) -> Option<T> {
+    parse_header(error.headers().get(name))
+}
+
+/// The type of a field with `#[header]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from a header",
+    label = "does not implement `serde::Deserialize`, or borrows",
+    note = "use `Option<String>`, or an `Option` of a number, `bool`, `HttpDate` or an enum with `#[derive(ConnectEnum)]`"
+)]
+pub trait HeaderMember: DeserializeOwned {}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> HeaderMember for T {}
 
 /// Converts the service's error into the field of an error variant.
 pub fn hold_api_error<T: HoldsApiError>(error: ApiError) -> T {

@@ -4,6 +4,7 @@ pub(crate) mod blob;
 pub(crate) mod document;
 pub(crate) mod encode;
 pub(crate) mod float;
+pub(crate) mod header_value;
 pub(crate) mod headers;
 pub(crate) mod json;
 pub(crate) mod sensitive;

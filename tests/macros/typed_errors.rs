@@ -5,7 +5,8 @@ use std::error::Error as _;
 use connect_runtime::bytes::Bytes;
 use connect_runtime::testing::LocalConnect;
 use connect_runtime::{
-    ApiError, Call, Client, ConnectClient, ConnectError, Error, Result, connect_endpoint, http,
+    ApiError, Call, Client, ConnectClient, ConnectEnum, ConnectError, Error, HttpDate, Result,
+    connect_endpoint, http,
 };
 use serde::Deserialize;
 
@@ -213,6 +214,102 @@ fn only_a_deserialize_rename_replaces_the_member_names() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+/// Has members that are bound to headers, as the models of Cases and Campaigns have.
+#[derive(Debug, ConnectError)]
+enum HeaderError {
+    #[code("InternalServerException")]
+    Internal {
+        #[header("Retry-After")]
+        retry_after_seconds: Option<u32>,
+        message: Option<String>,
+        #[api_error]
+        error: ApiError,
+    },
+    #[code("ConflictException")]
+    Conflict {
+        #[header("x-amzn-ErrorType")]
+        xamz_error_type: String,
+        #[header("X-At")]
+        at: Option<HttpDate>,
+        #[header("X-Kind")]
+        api_error: Option<Kind>,
+    },
+    #[other]
+    Other(Error),
+}
+
+#[derive(Debug, PartialEq, ConnectEnum)]
+enum Kind {
+    #[text("A")]
+    A,
+    #[other]
+    Other(String),
+}
+
+trait Cases: ConnectClient {
+    #[connect_endpoint(GET "/case")]
+    async fn case(&self) -> Result<(), HeaderError>;
+}
+impl Cases for Client {}
+
+async fn case(code: &str, headers: &[(&'static str, &'static str)], body: &str) -> HeaderError {
+    let service = LocalConnect::start().await.unwrap();
+    let mut answer = http::Response::builder().status(409).header("x-amzn-errortype", code);
+    for (name, value) in headers {
+        answer = answer.header(*name, *value);
+    }
+    let answer = answer.body(Bytes::copy_from_slice(body.as_bytes())).unwrap();
+    service.route(http::Method::GET, "/case", move |_| answer.clone());
+    service.client().unwrap().case().await.unwrap_err()
+}
+
+#[tokio::test]
+async fn members_are_read_from_headers() {
+    for (headers, expected) in [
+        (&[][..], Some(None)),
+        (&[("retry-after", "7")], Some(Some(7))),
+        (&[("Retry-After", " 0 ")], Some(Some(0))),
+        (&[("retry-after", "7"), ("retry-after", "8")], Some(Some(7))),
+        (&[("retry-after", "Wed, 21 Oct 2015 07:28:00 GMT")], None),
+        (&[("retry-after", "")], None),
+        (&[("retry-after", "-1")], None),
+    ] {
+        for body in [r#"{"message": "m", "retryAfterSeconds": 9}"#, r#"{"Message": "m"}"#] {
+            let error = case("InternalServerException", headers, body).await;
+            match (error, expected) {
+                (HeaderError::Internal { retry_after_seconds, message, error }, Some(expected)) => {
+                    assert_eq!(retry_after_seconds, expected, "{headers:?}");
+                    assert_eq!((message.as_deref(), error.message()), (Some("m"), Some("m")));
+                }
+                (HeaderError::Other(Error::Api(api)), None) => {
+                    assert_eq!(api.code(), "InternalServerException");
+                }
+                (error, _) => panic!("{headers:?}: {error:?}"),
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_header_has_the_type_of_its_field() {
+    let time = "Wed, 21 Oct 2015 07:28:00 GMT";
+    let code = "ConflictException:http://x/";
+    for (headers, expected_at, kind) in [
+        (&[][..], None, None),
+        (&[("x-at", time), ("x-kind", "A")], Some(time), Some(Kind::A)),
+        (&[("x-kind", "B")], None, Some(Kind::Other("B".to_owned()))),
+    ] {
+        match case(code, headers, "<html>").await {
+            HeaderError::Conflict { xamz_error_type, at, api_error } => {
+                assert_eq!(xamz_error_type, code);
+                assert_eq!(at, expected_at.map(|at| at.parse().unwrap()));
+                assert_eq!(api_error, kind);
+            }
+            other => panic!("{headers:?}: {other:?}"),
+        }
+    }
 }
 
 #[test]

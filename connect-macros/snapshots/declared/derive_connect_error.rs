@@ -6,6 +6,8 @@ pub enum UserError {
     #[serde(rename_all = "PascalCase")]
     InUse {
         resource_type: Option<String>,
+        #[header("Retry-After")]
+        retry_after: Option<u32>,
         #[api_error]
         answer: ApiError,
     },

@@ -17,10 +17,20 @@ impl ::core::convert::From<::connect_runtime::Error> for UserError {
                 struct __Members {
                     resource_type: Option<String>,
                 }
+                let ::core::option::Option::Some(__header_0) = ::connect_runtime::__private::read_header::<
+                    Option<u32>,
+                >(&api_error, "retry-after") else {
+                    return Self::Other(
+                        ::core::convert::From::from(
+                            ::connect_runtime::Error::Api(api_error),
+                        ),
+                    );
+                };
                 match api_error.members::<__Members>() {
                     ::core::result::Result::Ok(members) => {
                         Self::InUse {
                             resource_type: members.resource_type,
+                            retry_after: __header_0,
                             answer: ::core::convert::From::from(api_error),
                         }
                     }

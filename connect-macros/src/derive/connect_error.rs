@@ -1,15 +1,17 @@
 //! `#[derive(ConnectError)]`: the error codes of an operation as variants.
 
 mod expand;
+mod header;
 mod serde_names;
 
 use proc_macro2::{Span, TokenStream};
 use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, Field, Fields, Ident, LitStr, Variant};
 
+use self::header::HeaderField;
 use super::attributes::{at_most_one, check_differ, has, strings};
 use super::{Derive, OpenEnum, OpenEnumShape, is_newtype};
-use crate::diagnostics::{Diagnostics, Reported, split};
+use crate::diagnostics::{Diagnostics, Reported, all, split};
 
 const SHAPE: OpenEnumShape = OpenEnumShape {
     derive: "ConnectError",
@@ -39,7 +41,9 @@ enum Content<'a> {
     Members {
         /// The attributes of serde on the variant.
         attributes: Vec<&'a Attribute>,
+        /// The fields that are members of the body.
         fields: Vec<&'a Field>,
+        headers: Vec<HeaderField<'a>>,
         /// The field with `#[api_error]`.
         api_error: Option<&'a Ident>,
     },
@@ -73,8 +77,9 @@ impl<'a> Coded<'a> {
         };
         let codes = strings(attribute, "UserNotFoundException", diagnostics)?;
         let serde = check_serde(variant, diagnostics);
+        let header = header::check_place(variant, diagnostics);
         let content = Content::read(variant, diagnostics);
-        serde.and(content).map(|content| Self { ident: &variant.ident, codes, content })
+        serde.and(header).and(content).map(|content| Self { ident: &variant.ident, codes, content })
     }
 }
 
@@ -120,9 +125,13 @@ impl<'a> Content<'a> {
             let message = "two fields are `#[api_error]`";
             return Err(diagnostics.error(second.span(), message, "keep one of them"));
         }
+        let read = |field| HeaderField::read(field, diagnostics);
+        let headers: Vec<Option<HeaderField<'_>>> = all(fields.iter().map(read))?;
+        let is_in_body = |field: &&Field| !is_api_error(field) && !has(&field.attrs, "header");
         Ok(Self::Members {
             attributes: variant.attrs.iter().filter(|attribute| is_serde(attribute)).collect(),
-            fields: fields.iter().filter(|field| !is_api_error(field)).collect(),
+            fields: fields.iter().filter(is_in_body).collect(),
+            headers: headers.into_iter().flatten().collect(),
             api_error,
         })
     }

@@ -29,10 +29,8 @@ pub(crate) async fn execute(
         let limits = dispatcher.resolve_limits(operation, limits)?;
         let mut attempts = Attempts::new(dispatcher, &request, limits, read_error);
         let response = attempts.run().await;
-        response.map_err(|error| match attempts.may_act_twice() {
-            true => error.of_unrepeatable_call(),
-            false => error,
-        })
+        let may_act_twice = attempts.may_act_twice();
+        response.map_err(|error| if may_act_twice { error.of_unrepeatable_call() } else { error })
     });
     let span = observe::call_span(operation);
     let start = Instant::now();

@@ -1,11 +1,13 @@
 //! Expands `ConnectError` into implementations.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 use syn::{DeriveInput, Field};
 
 use super::super::impl_attributes;
+use super::header::HeaderField;
 use super::serde_names::{names_all_fields, names_field};
 use super::{Coded, Content, Model, is_serde};
 use crate::names::lower_camel_case;
@@ -61,22 +63,29 @@ pub(super) fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
 
 fn conversion(variant: &Coded<'_>, other: &Ident) -> TokenStream {
     let Coded { ident, codes, content } = variant;
-    let (attributes, fields, api_error) = match content {
+    let (attributes, fields, headers, api_error) = match content {
         Content::Nothing => return quote!(#(#codes)|* => Self::#ident,),
         Content::ApiError(span) => {
             let from =
                 quote_spanned!(*span=> ::connect_runtime::__private::hold_api_error(api_error));
             return quote!(#(#codes)|* => Self::#ident(#from),);
         }
-        Content::Members { attributes, fields, api_error } => (attributes, fields, api_error),
+        Content::Members { attributes, fields, headers, api_error } => {
+            (attributes, fields, headers, api_error)
+        }
     };
     let names: Vec<_> = fields.iter().map(|field| &field.ident).collect();
     let names_all_fields = names_all_fields(attributes);
     let members = fields.iter().map(|field| member(field, names_all_fields));
     let api_error = api_error.map(|field| quote!(#field: ::core::convert::From::from(api_error),));
-    if fields.is_empty() {
+    if fields.is_empty() && headers.is_empty() {
         return quote!(#(#codes)|* => Self::#ident { #api_error },);
     }
+    let header_fields = headers.iter().map(|header| header.ident);
+    let held: Vec<Ident> =
+        (0..headers.len()).map(|index| format_ident!("__header_{index}")).collect();
+    let read_headers =
+        headers.iter().zip(&held).map(|(header, held)| read_header(header, held, other));
     // Only for `deserialize`: serde refuses a second rule, and the variant may have one for
     // `serialize`.
     let rename_all =
@@ -89,9 +98,10 @@ fn conversion(variant: &Coded<'_>, other: &Ident) -> TokenStream {
             #(#attributes)*
             struct __Members { #(#members,)* }
 
+            #(#read_headers)*
             match api_error.members::<__Members>() {
                 ::core::result::Result::Ok(members) => {
-                    Self::#ident { #(#names: members.#names,)* #api_error }
+                    Self::#ident { #(#names: members.#names,)* #(#header_fields: #held,)* #api_error }
                 }
                 // Members that cannot be decoded leave the whole error in the other variant.
                 ::core::result::Result::Err(_) => Self::#other(::core::convert::From::from(
@@ -99,6 +109,22 @@ fn conversion(variant: &Coded<'_>, other: &Ident) -> TokenStream {
                 )),
             }
         }
+    }
+}
+
+/// Writes the statement that reads a header. Like a member that cannot be decoded, a header that cannot
+/// be read leaves the whole error in the other variant.
+fn read_header(header: &HeaderField<'_>, held: &Ident, other: &Ident) -> TokenStream {
+    let HeaderField { ty, name, .. } = header;
+    let read = quote_spanned! {ty.span()=>
+        ::connect_runtime::__private::read_header::<#ty>(&api_error, #name)
+    };
+    quote! {
+        let ::core::option::Option::Some(#held) = #read else {
+            return Self::#other(::core::convert::From::from(
+                ::connect_runtime::Error::Api(api_error),
+            ));
+        };
     }
 }
 

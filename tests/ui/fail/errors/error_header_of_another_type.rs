@@ -1,0 +1,25 @@
+use connect_runtime::{ConnectError, Error};
+
+#[derive(Debug)]
+struct Seconds;
+
+#[derive(Debug, ConnectError)]
+enum MyError {
+    #[code("A")]
+    A {
+        #[header("Retry-After")]
+        retry_after: Option<Seconds>,
+    },
+    #[other]
+    Other(Error),
+}
+
+fn convert(error: Error) -> std::result::Result<(), MyError> {
+    Err(error)?
+}
+
+fn used() {
+    let _ = convert;
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+use connect_runtime::{ApiError, ConnectError, Error};
+
+#[derive(Debug, ConnectError)]
+enum MyError {
+    #[code("A")]
+    #[header("Retry-After")]
+    A(ApiError),
+    #[other]
+    Other(Error),
+}
+
+fn convert(error: Error) -> std::result::Result<(), MyError> {
+    Err(error)?
+}
+
+fn used() {
+    let _ = convert;
+}
+
+fn main() {}
