@@ -1,6 +1,8 @@
 //! Streams over paged operations, which fetch pages on demand.
 
 mod decode;
+mod fetch;
+mod names;
 mod stream;
 
 use std::fmt;
@@ -11,8 +13,9 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 pub(crate) use self::decode::{decode_items, decode_output};
+pub(crate) use self::fetch::{DecodePage, PageDecoder};
+pub(crate) use self::stream::PageSource;
 pub use self::stream::PageStream;
-pub(crate) use self::stream::{DecodePage, PageDecoder, PageSource};
 use crate::declaration::operation::Operation;
 use crate::error::Error;
 use crate::request::Request;

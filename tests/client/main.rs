@@ -7,6 +7,7 @@ mod clock_skew;
 mod credentials;
 mod debug_output;
 mod end_to_end;
+mod page_names;
 mod pages;
 mod presigned;
 mod repeating;

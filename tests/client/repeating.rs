@@ -35,6 +35,9 @@ async fn service(fault: Fault) -> LocalConnect {
     service
 }
 
+/// Sets a timeout.
+type Set = fn(ClientBuilder, Duration) -> ClientBuilder;
+
 /// Makes calls that fail, and returns for each whether it may act twice, with the error's text.
 async fn failures(client: &Client) -> Vec<(bool, Error)> {
     let mut failures = Vec::new();
@@ -54,7 +57,7 @@ async fn failures(client: &Client) -> Vec<(bool, Error)> {
 #[tokio::test]
 async fn a_call_without_an_answer_is_repeated_only_if_that_is_safe() {
     let moment = Duration::from_millis(60);
-    let settings: [(Fault, fn(ClientBuilder, Duration) -> ClientBuilder, &str); 4] = [
+    let settings: [(Fault, Set, &str); 4] = [
         (Fault::Close, |builder, _| builder, "broke before the whole response"),
         (Fault::Hang, |builder, moment| builder.read_timeout(moment), "sent nothing for"),
         (Fault::Hang, |builder, moment| builder.attempt_timeout(moment), "an attempt was not done"),

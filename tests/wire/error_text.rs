@@ -44,7 +44,7 @@ const TEXTS: [(&[u8], Option<&str>); 40] = [
     (b"\"\"", None),
     // The body is broken JSON.
     (br#"{"message": "trunc"#, Some(r#"{"message": "trunc"#)),
-    (br#"{'message': 'single'}"#, Some("{'message': 'single'}")),
+    (br"{'message': 'single'}", Some("{'message': 'single'}")),
     (b"{\"message\": \"a\tb\"}", Some("a b")),
     (b"{\"message\": \"caf\xe9\"}", Some("caf\u{fffd}")),
     (b"\xef\xbb\xbf{\"message\": \"m\"}", Some("m")),

@@ -22,10 +22,10 @@ impl Api for Client {}
 
 type CallOf = fn(&Client) -> Call<'_, u8>;
 
-const GET: CallOf = |client| client.get();
-const POST: CallOf = |client| client.post();
+const GET: CallOf = Api::get;
+const POST: CallOf = Api::post;
 const PUT: CallOf = |client| client.put(None);
-const UNSIGNED: CallOf = |client| client.unsigned();
+const UNSIGNED: CallOf = Api::unsigned;
 
 /// Returns the part of the error's text after the description of the answer.
 async fn hint(call: CallOf, response: http::Response<Bytes>) -> Option<String> {

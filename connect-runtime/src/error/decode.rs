@@ -53,6 +53,12 @@ impl DecodeError {
         self
     }
 
+    /// Replaces the next step.
+    pub(crate) fn with_hint(mut self, hint: &'static str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
     /// Prefixes the path with the member `name`.
     pub(crate) fn in_member(mut self, name: &str) -> Self {
         let separator = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };

@@ -5,30 +5,52 @@ use http::Response;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use super::names::FoundNames;
 use crate::declaration::operation::Paging;
 use crate::envelope::{Envelope, decode_json};
 use crate::error::{DecodeError, Error};
 use crate::protocol::json::Members;
 
+/// A decoded page.
+pub(crate) struct DecodedPage<P> {
+    pub(crate) page: P,
+    /// The token of the next page.
+    pub(crate) token: Option<String>,
+    pub(crate) names: FoundNames,
+    /// Whether the page consists of the items that the declaration names.
+    pub(crate) is_items: bool,
+}
+
 /// Decodes the item list that the declaration names, and the token.
 pub(crate) fn decode_items<Item: DeserializeOwned, V: Envelope<Box<RawValue>>>(
     response: &Response<Bytes>,
     paging: &Paging,
-) -> Result<(Vec<Item>, Option<String>), Error> {
+) -> Result<DecodedPage<Vec<Item>>, Error> {
     let output = V::decode(response)?;
     let members = members(response, &output)?;
     let items: Option<Vec<Item>> = member(response, &members, paging.items())?;
-    Ok((items.unwrap_or_default(), token(response, &members, paging)?))
+    Ok(DecodedPage {
+        page: items.unwrap_or_default(),
+        token: token(response, &members, paging)?,
+        names: FoundNames::in_page(&members, paging),
+        is_items: true,
+    })
 }
 
 /// Decodes the whole output, and the token.
 pub(crate) fn decode_output<T, V: Envelope<T> + Envelope<Box<RawValue>>>(
     response: &Response<Bytes>,
     paging: &Paging,
-) -> Result<(T, Option<String>), Error> {
-    let value: T = V::decode(response)?;
+) -> Result<DecodedPage<T>, Error> {
+    let page: T = V::decode(response)?;
     let output: Box<RawValue> = V::decode(response)?;
-    Ok((value, token(response, &members(response, &output)?, paging)?))
+    let members = members(response, &output)?;
+    Ok(DecodedPage {
+        page,
+        token: token(response, &members, paging)?,
+        names: FoundNames::in_page(&members, paging),
+        is_items: false,
+    })
 }
 
 fn members<'a>(

@@ -1,17 +1,15 @@
 //! A stream of pages, fetched on demand.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::future::poll_fn;
-use std::hash::{BuildHasher, RandomState};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::attempt::{CallLimits, Dispatcher, ReadApiError, UndecodedResponse, execute};
-use crate::declaration::operation::{Operation, Paging};
+use super::fetch::{Fetch, PageDecoder};
+use crate::attempt::Dispatcher;
+use crate::declaration::operation::Operation;
 use crate::error::{ConstructionError, Error};
 use crate::request::Request;
 use crate::transport::BoxFuture;
@@ -53,18 +51,6 @@ pub struct PageStream<'a, P, E = Error> {
     fetched: usize,
 }
 
-/// Decodes a page and the token of the next page.
-pub(crate) type DecodePage<P> =
-    fn(&http::Response<Bytes>, &Paging) -> Result<(P, Option<String>), Error>;
-
-/// Decodes responses into the declared page and error types.
-pub(crate) struct PageDecoder<P, E> {
-    pub(crate) decode: DecodePage<P>,
-    pub(crate) read_error: ReadApiError,
-    pub(crate) convert_error: fn(Error) -> E,
-    pub(crate) limits: CallLimits,
-}
-
 pub(crate) enum PageSource<'a, P, E> {
     Service(Box<Fetch<'a, P, E>>),
     /// Pages created by a fake.
@@ -76,28 +62,6 @@ pub(crate) enum PageSource<'a, P, E> {
         operation: &'static Operation,
         error: E,
     },
-    End,
-}
-
-/// Fetches pages from the service.
-pub(crate) struct Fetch<'a, P, E> {
-    dispatcher: &'a Dispatcher,
-    operation: &'static Operation,
-    paging: &'static Paging,
-    next: Next,
-    token: Option<String>,
-    pending: Option<BoxFuture<'a, Result<UndecodedResponse, Error>>>,
-    /// Hashes of the tokens so far. A repeated token would start an endless loop.
-    seen_tokens: HashSet<u64>,
-    hasher: RandomState,
-    decoder: PageDecoder<P, E>,
-}
-
-/// The next step of the stream.
-enum Next {
-    Request(Request),
-    /// Report that the service repeated a token.
-    RepeatedToken,
     End,
 }
 
@@ -116,7 +80,9 @@ impl<'a, P, E> PageStream<'a, P, E> {
     /// # Errors
     ///
     /// Returns an error if the page cannot be fetched or decoded. Also returns an error after a page that
-    /// repeats an earlier token, because the same pages would follow forever.
+    /// repeats an earlier token, because the same pages would follow forever. A stream of
+    /// [`Pages`](crate::Pages) returns an error if the list has several pages, and no page so far has the
+    /// declared `items` but this one has another list.
     ///
     /// The stream ends after an error. [`next_token`](Self::next_token) is then the token of the failed
     /// page.
@@ -146,7 +112,7 @@ impl<'a, P, E> PageStream<'a, P, E> {
     /// To resume later, make the call again with this token.
     pub fn next_token(&self) -> Option<&str> {
         match &self.source {
-            PageSource::Service(fetch) => fetch.token.as_deref(),
+            PageSource::Service(fetch) => fetch.token(),
             _ => None,
         }
     }
@@ -159,7 +125,7 @@ impl<'a, P, E> PageStream<'a, P, E> {
     /// Returns the operation. Returns `None` for a stream created by a fake.
     pub fn operation(&self) -> Option<&'static Operation> {
         match &self.source {
-            PageSource::Service(fetch) => Some(fetch.operation),
+            PageSource::Service(fetch) => Some(fetch.operation()),
             PageSource::Error { operation, .. } => Some(operation),
             _ => None,
         }
@@ -171,10 +137,7 @@ impl<'a, P, E> PageStream<'a, P, E> {
     /// See [`Call::request`](crate::Call::request) for an example.
     pub fn request(&self) -> Option<&Request> {
         match &self.source {
-            PageSource::Service(fetch) => match &fetch.next {
-                Next::Request(request) => Some(request),
-                Next::RepeatedToken | Next::End => None,
-            },
+            PageSource::Service(fetch) => fetch.request(),
             _ => None,
         }
     }
@@ -214,92 +177,11 @@ impl<'a, P, E> PageSource<'a, P, E> {
         request: Result<Request, ConstructionError>,
         decoder: PageDecoder<P, E>,
     ) -> Self {
-        let (paging, request) = match with_place_for_token(operation, request) {
-            Ok(parts) => parts,
-            Err(error) => {
-                return Self::Error { operation, error: (decoder.convert_error)(error.into()) };
-            }
-        };
-        let (mut seen_tokens, hasher) = (HashSet::new(), RandomState::new());
-        let token = request.page_token(paging.request_token());
-        seen_tokens.extend(token.as_ref().map(|token| hasher.hash_one(token)));
-        Self::Service(Box::new(Fetch {
-            dispatcher,
-            operation,
-            paging,
-            next: Next::Request(request),
-            token,
-            pending: None,
-            seen_tokens,
-            hasher,
-            decoder,
-        }))
-    }
-}
-
-/// Checks, before anything is sent, that the token of another page can be put into the request.
-fn with_place_for_token(
-    operation: &'static Operation,
-    request: Result<Request, ConstructionError>,
-) -> Result<(&'static Paging, Request), ConstructionError> {
-    let request = request?;
-    let paging = operation.paging().ok_or_else(|| {
-        ConstructionError::new(operation.name(), "the declaration has no `pages(…)`")
-    })?;
-    request.with_page_token(paging.request_token(), "token")?;
-    Ok((paging, request))
-}
-
-impl<P, E> Fetch<'_, P, E> {
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P, E>>> {
-        let pending = match &mut self.pending {
-            Some(pending) => pending,
-            None => match std::mem::replace(&mut self.next, Next::End) {
-                Next::Request(request) => {
-                    let pending = Box::pin(execute(
-                        self.dispatcher,
-                        request.clone(),
-                        self.decoder.limits,
-                        self.decoder.read_error,
-                    ));
-                    self.next = Next::Request(request);
-                    self.pending.insert(pending)
-                }
-                Next::RepeatedToken => {
-                    let error = Error::Paging { operation: self.operation.name() };
-                    return Poll::Ready(Some(Err((self.decoder.convert_error)(error))));
-                }
-                Next::End => return Poll::Ready(None),
-            },
-        };
-        let response = ready!(pending.as_mut().poll(context));
-        self.pending = None;
-        let page = response.and_then(|response| self.read(response));
-        if page.is_err() {
-            self.next = Next::End;
+        let convert_error = decoder.convert_error;
+        match Fetch::new(dispatcher, operation, request, decoder) {
+            Ok(fetch) => Self::Service(Box::new(fetch)),
+            Err(error) => Self::Error { operation, error: convert_error(error.into()) },
         }
-        Poll::Ready(Some(page.map_err(self.decoder.convert_error)))
-    }
-
-    /// Decodes a page and prepares the request of the next one.
-    fn read(&mut self, response: UndecodedResponse) -> Result<P, Error> {
-        let (page, token) = match (self.decoder.decode)(response.response(), self.paging) {
-            Ok(page) => page,
-            Err(error) => return Err(response.into_error(error)),
-        };
-        self.next = match (&self.next, &token) {
-            (Next::Request(_), Some(token))
-                if !self.seen_tokens.insert(self.hasher.hash_one(token)) =>
-            {
-                Next::RepeatedToken
-            }
-            (Next::Request(request), Some(token)) => {
-                Next::Request(request.with_page_token(self.paging.request_token(), token)?)
-            }
-            _ => Next::End,
-        };
-        self.token = token;
-        Ok(page)
     }
 }
 

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 pub(crate) use self::members::Members;
 pub(crate) use self::nulls::{KEEP_NULL_MARK, without_null_members};
+pub(crate) use self::path::shown_key;
 pub(crate) use self::tokens::members;
 pub(crate) use self::tolerant::{
     Mismatch, ParseStart, parse_member, parse_start, parse_tolerantly, parse_tolerantly_into,

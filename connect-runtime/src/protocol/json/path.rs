@@ -43,7 +43,7 @@ pub(super) fn path_of_prefix(prefix: &[u8]) -> String {
 }
 
 /// Returns the key if it looks like a member name, else `*`, because keys of maps may be user data.
-fn shown_key(key: &[u8]) -> &str {
+pub(crate) fn shown_key(key: &[u8]) -> &str {
     let is_name = |text: &&str| {
         text.len() <= 64
             && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
