@@ -123,13 +123,29 @@ fn a_message_with_half_a_character_is_kept() {
 }
 
 #[test]
-fn a_code_is_read_from_json_that_is_almost_right() {
+fn code_and_members_are_read_from_json_that_is_almost_right() {
     for body in [
         &b"{\"code\": \"C\", \"message\": \"caf\xe9\"}"[..],
         b"{\"code\": \"C\", \"message\": \"a\nb\"}",
         b"\xef\xbb\xbf{\"__type\": \"x#C\"}",
     ] {
-        assert_eq!(ApiError::from_response(&response(400, body)).code(), "C");
+        let error = ApiError::from_response(&response(400, body));
+        assert_eq!(error.code(), "C");
+        assert!(error.members::<Members>().unwrap().is_read());
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Members {
+    code: Option<String>,
+    #[serde(rename = "__type")]
+    kind: Option<String>,
+    message: Option<String>,
+}
+
+impl Members {
+    fn is_read(&self) -> bool {
+        self.kind.is_some() || self.code.is_some() && self.message.is_some()
     }
 }
 

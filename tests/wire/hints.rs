@@ -62,7 +62,7 @@ const INTERMEDIARY: &str = "this HTML or XML comes from a proxy or gateway; chec
 const NONE: &str = "";
 
 /// The status, code and next step of every modelled error, and of those that all AWS services share.
-const CODES: [(u16, &str, &str); 67] = [
+const CODES: [(u16, &str, &str); 72] = [
     (403, "AccessDeniedException", POLICIES),
     (400, "BadRequestException", ARGUMENTS),
     (409, "ConditionalOperationFailedException", NONE),
@@ -146,7 +146,12 @@ const CODES: [(u16, &str, &str); 67] = [
     (503, "ServiceUnavailable", LATER),
     (503, "SlowDown", THROTTLING),
     (500, "InternalFailure", LATER),
+    (401, "AuthFailure", KEY_ID),
+    (403, "UnauthorizedOperation", POLICIES),
     // Codes that are not known.
+    (405, "MethodNotAllowedException", "check the HTTP method of the declaration"),
+    (413, "RequestTooLongException", "shorten the request"),
+    (308, "PermanentRedirect", "the client follows no redirects; check the endpoint URL"),
     (400, "NewException", NONE),
     (403, "NewException", NONE),
     (409, "NewException", NONE),
@@ -181,6 +186,7 @@ async fn without_a_code_the_status_and_form_decide() {
     for (status, json, markup) in [
         (301, redirect, redirect),
         (302, redirect, redirect),
+        (304, NONE, INTERMEDIARY),
         (307, redirect, redirect),
         (400, ARGUMENTS, INTERMEDIARY),
         (401, credentials, INTERMEDIARY),

@@ -120,18 +120,18 @@ fn output<'a>(
     if is_wrapped && response.status().is_success() && str::from_utf8(response.body()).is_err() {
         return Err(DecodeError::new(response, "is not UTF-8").into());
     }
-    let reason = match (form.output(response), accepted) {
+    let (reason, hint) = match (form.output(response), accepted) {
         (Some(output), Accepted::Both | Accepted::Wrapped) => return Ok(output?),
         (None, Accepted::Both | Accepted::Bare) => return bare_output(response),
         (Some(_), Accepted::Bare) => {
-            "is wrapped in `success` and `data`; declare `envelope = Adaptive` or `Wrapped`"
+            ("is wrapped in `success` and `data`", "declare `envelope = Adaptive` or `Wrapped`")
         }
         (None, Accepted::Wrapped) => {
-            "is not wrapped in `success` and `data`; declare `envelope = Adaptive` or `Bare`"
+            ("is not wrapped in `success` and `data`", "declare `envelope = Adaptive` or `Bare`")
         }
     };
     bare_output(response)?;
-    Err(DecodeError::new(response, reason).into())
+    Err(DecodeError::new(response, reason).with_hint(hint).into())
 }
 
 fn bare_output(response: &Response<Bytes>) -> Result<&[u8], Error> {

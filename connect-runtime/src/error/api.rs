@@ -218,8 +218,17 @@ impl ApiError {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn members<M: DeserializeOwned>(&self) -> serde_json::Result<M> {
-        let is_object = parse_object::<IgnoredAny>(&self.0.body).is_some();
-        let members = if is_object { &self.0.body[..] } else { b"{}" };
+        let body = &self.0.body[..];
+        let is_object = |json: &[u8]| parse_object::<IgnoredAny>(json).is_some();
+        let readable = match str::from_utf8(body) {
+            Ok(_) if is_object(body) => None,
+            _ => readable(body).filter(|text| is_object(text.as_bytes())),
+        };
+        let members = match &readable {
+            Some(text) => text.as_bytes(),
+            None if is_object(body) => body,
+            None => b"{}",
+        };
         parse_tolerantly(members).map_err(|mismatch| mismatch.error)
     }
 

@@ -34,7 +34,13 @@ const BY_CODE: [(&[&str], &str); 24] = [
         "check the secret access key, the region and this machine's clock",
     ),
     (
-        &["InvalidAccessKeyId", "InvalidClientTokenId", "UnrecognizedClientException"],
+        &[
+            "AuthFailure",
+            "InvalidAccessKeyId",
+            "InvalidClientTokenId",
+            "InvalidToken",
+            "UnrecognizedClientException",
+        ],
         "check the access key id and the session token",
     ),
     (&["ExpiredToken", "ExpiredTokenException"], "renew the credentials"),
@@ -48,7 +54,7 @@ const BY_CODE: [(&[&str], &str); 24] = [
     ),
     (&["OptInRequired", "SubscriptionRequiredException"], "sign the account up for the service"),
     (
-        &["UnknownOperationException"],
+        &["UnknownOperation", "UnknownOperationException"],
         "check the HTTP method, path and `service` of the declaration",
     ),
     (&["ContactNotFoundException", "ResourceNotFoundException"], IDENTIFIERS),
@@ -106,38 +112,42 @@ impl Answer<'_> {
 
     fn of_authorization(&self) -> Option<&'static str> {
         let is_unsigned = self.operation.is_some_and(|operation| operation.auth() == Auth::None);
-        match (self.code, is_unsigned) {
-            ("AccessDenied" | "AccessDeniedException" | "UnauthorizedException", true) => {
-                Some("check the token that the call carries")
-            }
-            ("AccessDenied" | "AccessDeniedException" | "UnauthorizedException", false) => {
-                Some("check that the IAM policies allow this operation on this resource")
-            }
-            ("MissingAuthenticationToken" | "MissingAuthenticationTokenException", true) => {
-                Some("remove `auth = none` from the declaration, or check its path")
-            }
-            ("MissingAuthenticationToken" | "MissingAuthenticationTokenException", false) => {
-                Some("check the path of the declaration, and whether a proxy removes headers")
-            }
-            _ => None,
-        }
+        let (signed, unsigned) = match self.code {
+            "AccessDenied"
+            | "AccessDeniedException"
+            | "NotAuthorized"
+            | "NotAuthorizedException"
+            | "UnauthorizedException"
+            | "UnauthorizedOperation" => (
+                "check that the IAM policies allow this operation on this resource",
+                "check the token that the call carries",
+            ),
+            "MissingAuthenticationToken" | "MissingAuthenticationTokenException" => (
+                "check the path of the declaration, and whether a proxy removes headers",
+                "remove `auth = none` from the declaration, or check its path",
+            ),
+            _ => return None,
+        };
+        Some(if is_unsigned { unsigned } else { signed })
     }
 
     fn of_status(&self) -> Option<&'static str> {
         let has_code = self.code.parse() != Ok(self.status);
         match self.status {
             407 => Some("check the credentials for the proxy in the proxy settings"),
-            300..=399 => Some("the client follows no redirects; check the endpoint URL"),
+            300..=303 | 307 | 308 => {
+                Some("the client follows no redirects; check the endpoint URL")
+            }
             _ if self.is_markup && !has_code => Some(INTERMEDIARY),
             status if classify::is_throttling(status, self.code) => Some(THROTTLING),
             500 | 502..=504 => Some(self.of_failure()),
+            405 => Some("check the HTTP method of the declaration"),
+            413 | 414 | 431 => Some("shorten the request"),
             404 | 410 if is_not_found(self.code) => Some(IDENTIFIERS),
             _ if has_code => None,
             400 => Some(ARGUMENTS),
             401 | 403 => Some("check the credentials, and any proxy or gateway on the way"),
             404 => Some("check the identifiers, the endpoint URL and the path of the declaration"),
-            405 => Some("check the HTTP method of the declaration"),
-            413 | 414 | 431 => Some("shorten the request"),
             _ => None,
         }
     }
