@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 use connect_runtime::{
-    Adaptive, ApiError, Bare, Client, ConnectClient, Credentials, Envelope, Result, Wrapped,
-    connect_endpoint, http,
+    Adaptive, ApiError, Bare, BoxFuture, Client, ConnectClient, Credentials, Envelope, Result,
+    Transport, TransportError, Wrapped, connect_endpoint, http,
 };
 
 use super::answer::builder;
@@ -11,6 +11,13 @@ use super::answer::builder;
 trait Api: ConnectClient {
     #[connect_endpoint(GET "/a")]
     async fn get(&self) -> Result<()>;
+
+    #[connect_endpoint(GET "/b")]
+    async fn with_token(
+        &self,
+        #[header("X-Amz-Bearer")] bearer: &str,
+        #[header("X-Region")] region: &str,
+    ) -> Result<()>;
 }
 impl Api for Client {}
 
@@ -216,6 +223,45 @@ async fn secrets_are_removed_from_texts_and_headers() {
             assert_eq!(headers["x-echo"], "** redacted **");
         }
     }
+}
+
+/// Answers with the headers of the request, like the page of a proxy for debugging.
+struct Echo;
+
+impl Transport for Echo {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, std::result::Result<http::Response<Bytes>, TransportError>> {
+        let line = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
+            format!("{name}: {}\n", value.to_str().unwrap())
+        };
+        let body: String = request.headers().iter().map(line).collect();
+        Box::pin(std::future::ready(Ok(response(502, body))))
+    }
+}
+
+#[tokio::test]
+async fn signed_headers_that_are_sent_back_are_removed() {
+    let credentials =
+        Credentials::new("AKID", "a-secret-key", Some("a-session-token".into()), None, "test");
+    let client =
+        builder(response(500, "")).credentials(credentials).transport(Echo).build().unwrap();
+    let error = client.with_token("a-bearer-token", "us-west-2").await.unwrap_err();
+    let api = error.api().unwrap();
+    let message = api.message().unwrap();
+    let shown = format!("{error} {error:?} {message}");
+    for part in ["x-amz-bearer: ** redacted **", "x-region: us-west-2", "Signature=** redacted **"]
+    {
+        assert!(message.contains(part), "{part} not in {message}");
+    }
+    for secret in ["a-session-token", "a-bearer-token"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+    let is_signature =
+        |word: &&str| word.len() == 64 && word.chars().all(|c| c.is_ascii_hexdigit());
+    let words = shown.split(|c: char| !c.is_ascii_alphanumeric()).find(is_signature);
+    assert_eq!(words, None, "{shown}");
 }
 
 #[test]

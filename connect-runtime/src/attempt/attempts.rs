@@ -12,10 +12,10 @@ use uuid::Uuid;
 
 use super::dispatcher::Dispatcher;
 use super::limits::CallLimits;
-use super::response::{AttemptResponse, ReadApiError, UndecodedResponse, complete};
+use super::response::{AttemptResponse, ReadApiError, UndecodedResponse, complete, secrets};
 use super::{lambda, observe};
 use crate::declaration::operation::{Auth, Operation};
-use crate::error::{Error, TimeoutKind, TransportError};
+use crate::error::{ApiError, Error, TimeoutKind, TransportError};
 use crate::request::Request;
 use crate::retry::{FailedAttempt, Payment};
 use crate::time::clock::Reading;
@@ -88,7 +88,7 @@ impl<'a> Attempts<'a> {
             self.made += 1;
         }
         observe::record_attempts(self.made);
-        last.map(|response| UndecodedResponse::new(self.operation, response, self.made))
+        last.map(|response| UndecodedResponse::new(self.request, response, self.made))
     }
 
     /// Whether the call may act twice if the caller repeats it.
@@ -169,7 +169,7 @@ impl<'a> Attempts<'a> {
         let received = self.receive(response).instrument(span.clone()).await;
         let outcome = received.map(|response| AttemptResponse {
             error: (self.read_error)(&response)
-                .map(|error| complete(error, self.operation, credentials.as_ref())),
+                .map(|error| self.complete(error, credentials.as_ref())),
             response,
             credentials,
             signed,
@@ -179,6 +179,10 @@ impl<'a> Attempts<'a> {
         self.dispatcher.retries.record(error.is_some_and(Error::is_throttling));
         observe::record_attempt(&span, &outcome);
         outcome
+    }
+
+    fn complete(&self, error: ApiError, credentials: Option<&Credentials>) -> Error {
+        complete(error, self.operation, credentials, &secrets(self.request))
     }
 
     async fn load_credentials(&self) -> Result<Credentials, Error> {

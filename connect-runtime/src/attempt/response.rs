@@ -4,10 +4,12 @@ use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
 use bytes::Bytes;
+use http::HeaderValue;
 
 use crate::declaration::operation::Operation;
 use crate::envelope::Response;
 use crate::error::{ApiError, Error};
+use crate::request::Request;
 use crate::time::clock::Reading;
 
 /// Reads the error from a response, in whatever form its envelope has. Returns `None` for a success.
@@ -33,12 +35,16 @@ pub(crate) struct UndecodedResponse {
     credentials: Option<Credentials>,
     attempts: u32,
     is_error: bool,
+    /// The secret headers of the call, if the response is an error that may quote them.
+    secrets: Vec<HeaderValue>,
 }
 
 impl UndecodedResponse {
-    pub(crate) fn new(operation: &'static Operation, last: AttemptResponse, attempts: u32) -> Self {
+    pub(crate) fn new(request: &Request, last: AttemptResponse, attempts: u32) -> Self {
         let AttemptResponse { response, credentials, error, .. } = last;
-        Self { operation, response, credentials, attempts, is_error: error.is_some() }
+        let is_error = error.is_some();
+        let secrets = if is_error { secrets(request) } else { Vec::new() };
+        Self { operation: request.operation(), response, credentials, attempts, is_error, secrets }
     }
 
     /// Whether the response is an error response.
@@ -58,7 +64,9 @@ impl UndecodedResponse {
     /// Completes an error of an envelope, which sees only the response and not the call.
     pub(crate) fn into_error(self, error: Error) -> Error {
         match error {
-            Error::Api(error) => complete(error, self.operation, self.credentials.as_ref()),
+            Error::Api(error) => {
+                complete(error, self.operation, self.credentials.as_ref(), &self.secrets)
+            }
             Error::Decode(error) => Error::Decode(
                 error.in_operation(self.operation.name()).in_body(self.response.body()),
             ),
@@ -67,15 +75,29 @@ impl UndecodedResponse {
     }
 }
 
-/// Adds the operation name to an API error, and redacts the secrets that the service may quote in it.
+/// Adds the operation to an API error, and redacts the secrets that the response may quote.
 pub(super) fn complete(
     mut error: ApiError,
     operation: &'static Operation,
     credentials: Option<&Credentials>,
+    secrets: &[HeaderValue],
 ) -> Error {
     if let Some(credentials) = credentials {
         error.redact(credentials.secret_access_key());
         error.redact(credentials.session_token().unwrap_or_default());
+        error.redact_signatures();
+    }
+    for secret in secrets.iter().filter_map(|secret| secret.to_str().ok()) {
+        error.redact(secret);
     }
     Error::Api(error.in_operation(operation))
+}
+
+/// Returns the headers of a request that authenticate it.
+pub(super) fn secrets(request: &Request) -> Vec<HeaderValue> {
+    const NAMES: [&str; 3] = ["cookie", "x-amz-bearer", "x-api-key"];
+    /// A shorter value is no secret, and would match in unrelated text.
+    const MIN_LENGTH: usize = 8;
+    let values = NAMES.iter().filter_map(|name| request.headers().get(*name));
+    values.filter(|value| value.len() >= MIN_LENGTH).cloned().collect()
 }

@@ -28,3 +28,22 @@ impl fmt::Display for OneLine<'_> {
 fn changes_lines(character: char) -> bool {
     character.is_control() || matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_shown_on_one_line_and_cut() {
+        let (short, long) = ("x".repeat(LIMIT), "x".repeat(LIMIT + 1));
+        let cut = format!("{short}…");
+        for (text, expected) in [
+            ("a\nb\u{1b}[31m", r"a\nb\u{1b}[31m"),
+            ("é\u{202e}\u{2028}", r"é\u{202e}\u{2028}"),
+            (&*short, &*short),
+            (&*long, &*cut),
+        ] {
+            assert_eq!(OneLine(text).to_string(), expected);
+        }
+    }
+}

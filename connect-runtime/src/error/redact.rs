@@ -27,6 +27,28 @@ pub(super) fn redacted(text: &str, secret: &str) -> Option<String> {
     (parts.len() > 1).then(|| parts.concat())
 }
 
+/// Returns `text` without signatures, or `None` if it has none.
+pub(super) fn without_signatures(text: &str) -> Option<String> {
+    const START: &str = "Signature=";
+    const LENGTH: usize = 64;
+    let mut parts = text.split(START);
+    let mut redacted = parts.next()?.to_owned();
+    let mut has_signature = false;
+    for part in parts {
+        redacted.push_str(START);
+        let digits = part.bytes().take_while(u8::is_ascii_hexdigit).count();
+        let rest = if digits < LENGTH {
+            part
+        } else {
+            has_signature = true;
+            redacted.push_str(REDACTED);
+            part.get(digits..)?
+        };
+        redacted.push_str(rest);
+    }
+    has_signature.then_some(redacted)
+}
+
 /// Redacts the values of headers. Unlike a body, they are not escaped.
 pub(super) fn redact_headers(headers: &mut HeaderMap, secret: &str) {
     for value in headers.values_mut() {
@@ -72,6 +94,17 @@ fn without_escaped(character: char, text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signatures_are_removed() {
+        let signature = "0123456789abcdef".repeat(4);
+        let text = format!("a, Signature={signature}, X-Amz-Signature={signature}&b");
+        let expected = "a, Signature=** redacted **, X-Amz-Signature=** redacted **&b";
+        assert_eq!(without_signatures(&text).as_deref(), Some(expected));
+        for text in ["", "Signature=", "Signature=abc", &signature] {
+            assert_eq!(without_signatures(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_secret_is_removed_in_every_form() {

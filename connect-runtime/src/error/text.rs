@@ -5,7 +5,6 @@
 
 use serde_json::value::RawValue;
 
-use super::redact::redacted;
 use crate::protocol::json::{Members, parse_object, parse_tolerantly};
 
 /// The members that hold the message of an error of AWS.
@@ -68,8 +67,8 @@ impl ErrorText {
         self.text.get(..self.text.floor_char_boundary(self.limit)).unwrap_or_default()
     }
 
-    pub(super) fn redact(&mut self, secret: &str) {
-        if let Some(text) = redacted(&self.text, secret) {
+    pub(super) fn replace(&mut self, replace: impl Fn(&str) -> Option<String>) {
+        if let Some(text) = replace(&self.text) {
             self.text = text;
         }
     }
