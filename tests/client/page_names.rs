@@ -154,25 +154,42 @@ async fn items_that_are_lost_are_an_error_and_one_warning() {
 #[tokio::test]
 async fn items_that_may_be_lost_are_a_warning() {
     let (log, _guard) = warnings();
-    // There is no second page, or no list that could be meant.
+    // There is no second page.
     assert!(collect(Lists::one_page, &[r#"{"Users":[1]}"#]).await.unwrap().is_empty());
-    let empty = &[r#"{"NextToken":"a"}"#, r#"{"NextToken":"b","Total":0}"#, "{}"];
-    assert!(collect(Lists::never, empty).await.unwrap().is_empty());
     // The type of the page reads its own list.
     let service = service(&[r#"{"Users":[1],"NextToken":"a"}"#, r#"{"Users":[2]}"#]).await;
     let client = service.client().unwrap();
     let pages = client.whole_pages().pages().collect_at_most(9).await.unwrap();
     assert_eq!(pages.iter().flat_map(|page| &page.users).count(), 2);
     let log = log.text();
-    for (operation, other) in
-        [("OnePage", "; it has `Users`"), ("Never", " "), ("WholePages", "; it has `Users`")]
-    {
+    for operation in ["OnePage", "WholePages"] {
         let warning = format!(
-            "{operation}: no page has the member `UserList`, which `pages(items = …)` declares{other}"
+            "{operation}: no page has the member `UserList`, which `pages(items = …)` declares; it has \
+             `Users`"
         );
         assert_eq!(log.matches(&warning).count(), 1, "{operation}: {log}");
     }
-    assert_eq!(log.lines().count(), 3, "{log}");
+    assert_eq!(log.lines().count(), 2, "{log}");
+}
+
+#[tokio::test]
+async fn several_pages_without_items_are_an_error_at_their_end() {
+    let (log, _guard) = warnings();
+    let pages = &[r#"{"NextToken":"a"}"#, r#"{"NextToken":"b","Total":0,"Users":[]}"#, "{}"];
+    let service = service(pages).await;
+    let client = service.client().unwrap();
+    let mut pages = client.never().by_page();
+    for _ in 0..2 {
+        assert!(pages.next().await.unwrap().unwrap().is_empty());
+    }
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert!(matches!(error, Error::Decode(_)), "{error:?}");
+    let reason =
+        "is the last page, and no page has the member `UserList` with items; check `items`";
+    assert!(error.to_string().contains(reason), "{error}");
+    assert!(pages.next().await.is_none());
+    let warning = "Never: no page has the member `UserList`, which `pages(items = …)` declares\n";
+    assert_eq!(log.text().matches(warning.trim_end()).count(), 1, "{}", log.text());
 }
 
 #[tokio::test]

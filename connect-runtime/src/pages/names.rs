@@ -1,7 +1,8 @@
 //! Checks the names in `pages(…)` against the pages that arrive.
 //!
 //! A wrong name would lose items or pages in silence. But a service may leave out an empty list, and the
-//! last page has no token. A name therefore counts as wrong only if a page has another member in its place.
+//! last page has no token. A name therefore counts as wrong only if a page has another member in its place,
+//! or if none of several pages has the items.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
@@ -72,11 +73,12 @@ impl NameCheck {
                 let reason = format!("has no member `{items}` with items, but the list `{other}`");
                 self.has_continued.then_some(reason)
             }
+            // A later page may have the items.
+            _ if has_next || !self.has_continued => None,
             _ => {
-                if self.has_continued && !has_next {
-                    warn_once(operation, "items", paging.items(), None);
-                }
-                None
+                let items = paging.items();
+                warn_once(operation, "items", items, None);
+                Some(format!("is the last page, and no page has the member `{items}` with items"))
             }
         }
     }

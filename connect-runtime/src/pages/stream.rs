@@ -81,8 +81,8 @@ impl<'a, P, E> PageStream<'a, P, E> {
     ///
     /// Returns an error if the page cannot be fetched or decoded. Also returns an error after a page that
     /// repeats an earlier token, because the same pages would follow forever. A stream of
-    /// [`Pages`](crate::Pages) returns an error if the list has several pages, and no page so far has the
-    /// declared `items` but this one has another list.
+    /// [`Pages`](crate::Pages) returns an error if the list has several pages without the declared `items`,
+    /// as soon as one has another list, or at the end.
     ///
     /// The stream ends after an error. [`next_token`](Self::next_token) is then the token of the failed
     /// page.
