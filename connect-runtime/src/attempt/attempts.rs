@@ -1,7 +1,7 @@
 //! The attempts of a call. Each attempt is signed and sent, until the retry rules stop.
 
 use std::pin::pin;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use bytes::Bytes;
@@ -138,16 +138,18 @@ impl<'a> Attempts<'a> {
     /// the service did not act on the refused request.
     fn remedy(&mut self, last: &AttemptResponse, error: &Error) -> Option<&'static str> {
         let (signing, error) = (&self.dispatcher.signing, error.api()?);
+        // `RequestExpired` may mean either. The time can be checked, so it comes first.
+        if error.may_be_of_wrong_time()
+            && !self.has_new_time
+            && last.seconds_ahead.is_some_and(|ahead| signing.clock().correct(last.signed, ahead))
+        {
+            self.has_new_time = true;
+            return Some("clock skew");
+        }
         if error.says_credentials_expired() && !self.has_new_credentials {
             self.has_new_credentials = true;
             signing.forget_credentials(last.credentials.as_ref()?);
             return Some("expired credentials");
-        }
-        if error.may_be_of_wrong_time() && !self.has_new_time {
-            self.has_new_time = true;
-            let headers = last.response.headers();
-            let seconds_ahead = last.signed.seconds_ahead(last.received, headers)?;
-            return signing.clock().correct(last.signed, seconds_ahead).then_some("clock skew");
         }
         None
     }
@@ -170,10 +172,10 @@ impl<'a> Attempts<'a> {
         let outcome = received.map(|response| AttemptResponse {
             error: (self.read_error)(&response)
                 .map(|error| self.complete(error, credentials.as_ref())),
+            seconds_ahead: signing.clock().learn(signed, response.headers()),
             response,
             credentials,
             signed,
-            received: SystemTime::now(),
         });
         let error = outcome.as_ref().map_or_else(Some, |response| response.error.as_ref());
         self.dispatcher.retries.record(error.is_some_and(Error::is_throttling));
@@ -251,5 +253,7 @@ impl<'a> Attempts<'a> {
     }
 }
 
+#[cfg(test)]
+mod skew_vectors;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,5 @@
 //! The responses of an attempt and of a call, before they are decoded.
 
-use std::time::SystemTime;
-
 use aws_credential_types::Credentials;
 use bytes::Bytes;
 use http::HeaderValue;
@@ -24,7 +22,8 @@ pub(crate) struct AttemptResponse {
     pub(crate) error: Option<Error>,
     /// The time that the request was signed for.
     pub(crate) signed: Reading,
-    pub(crate) received: SystemTime,
+    /// How far the service's time is ahead of the machine's, in seconds, if the response tells.
+    pub(crate) seconds_ahead: Option<i64>,
 }
 
 /// The response to the last attempt of a call, not decoded yet.

@@ -187,8 +187,10 @@ impl ClientBuilder {
 
     /// Sets whether to correct clock skew. Defaults to `true`.
     ///
-    /// The service rejects requests signed for a wrong time. If the `Date` header of such a response is more
-    /// than 4 minutes off, the client adopts the service's time and retries the request.
+    /// The service rejects requests signed for a wrong time. The client learns the service's time from the
+    /// `Date` header of every response, and signs the following requests for it. If the service rejects a
+    /// request whose time was more than 4 minutes off, the client signs and sends it again. Presigned
+    /// requests are always signed for the machine's time.
     #[must_use]
     pub fn correct_clock_skew(mut self, correct: bool) -> Self {
         self.ignores_service_time = !correct;

@@ -253,10 +253,12 @@ impl ApiError {
 
     /// Whether the service may have refused the request because of its signing time.
     pub(crate) fn may_be_of_wrong_time(&self) -> bool {
-        const CODES: [&str; 5] = [
+        const CODES: [&str; 7] = [
             "AccessDeniedException",
             "AuthFailure",
             "InvalidSignatureException",
+            "RequestExpired",
+            "RequestInTheFuture",
             "RequestTimeTooSkewed",
             "SignatureDoesNotMatch",
         ];

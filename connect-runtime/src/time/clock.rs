@@ -1,4 +1,8 @@
 //! The signing time: the machine's clock, corrected if the service disagrees.
+//!
+//! The rules are those of the AWS SDKs, whose test vectors are in the crate `aws-runtime`
+//! (`test-data/clock-skew-test-cases.json`): every response tells the service's time, so a correction also
+//! ends when the machine's clock is set right.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -6,13 +10,15 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::{AGE, DATE};
 
+use super::date_header;
 use crate::protocol::headers::header_text;
-use crate::protocol::timestamp::HttpDate;
 
 /// The service refuses signatures that are 5 minutes off. This limit leaves room for the round trip.
 const TOLERATED_SECONDS: u64 = 4 * 60;
 /// The date of a response is not compared with the clock if the round trip took longer.
 const MAX_ROUND_TRIP: Duration = Duration::from_mins(15);
+/// A date has no fraction of a second.
+const RESOLUTION_SECONDS: u64 = 1;
 
 /// A larger difference means that the date of the response is wrong: a machine's clock may start in 1970,
 /// but not earlier. A date near the year 9999 would leave no room for signatures.
@@ -36,22 +42,43 @@ impl Clock {
         self.reading().time()
     }
 
-    /// Reads the clock for a signature, so that [`correct`](Self::correct) can check the time afterwards.
+    /// Reads the clock for a signature, so that the response can tell whether the time was right.
     pub(crate) fn reading(&self) -> Reading {
-        Reading { ahead: self.ahead.load(Ordering::Relaxed), machine: SystemTime::now() }
+        Reading { ahead: self.ahead.load(Ordering::Relaxed), machine: machine_time() }
     }
 
-    /// Adopts the service's time if the request was signed with a time too far from it.
+    /// Learns the service's time from the `Date` of a response that has just arrived.
     ///
-    /// `ahead` is measured with the response, which may be a complaint about the time. Returns whether the
-    /// request should be signed again. That is so even if another call has corrected the clock since.
+    /// Returns how far the service was ahead of the machine, in seconds. Returns `None` if the response does
+    /// not tell, for example because it comes from a cache.
+    pub(crate) fn learn(&self, signed: Reading, headers: &HeaderMap) -> Option<i64> {
+        if !self.is_correction_enabled {
+            return None;
+        }
+        let Measurement { ahead, uncertainty } = signed.compare(machine_time(), headers)?;
+        // A date within the round trip confirms the present correction. Without this rule, a slow response
+        // would shift the clock, and all calls would write to the same memory.
+        if ahead.abs_diff(self.ahead.load(Ordering::Relaxed)) > uncertainty {
+            self.ahead.store(ahead, Ordering::Relaxed);
+        }
+        Some(ahead)
+    }
+
+    /// Adopts the service's time if a refused request was signed with a time too far from it.
+    ///
+    /// `ahead` is what the refusal [told](Self::learn). Returns whether the request should be signed again.
+    /// That is so even if another call has corrected the clock since.
     pub(crate) fn correct(&self, signed: Reading, ahead: i64) -> bool {
-        let error = ahead.saturating_sub(signed.ahead).unsigned_abs();
-        if !self.is_correction_enabled || error <= TOLERATED_SECONDS {
+        if !self.is_correction_enabled || ahead.abs_diff(signed.ahead) <= TOLERATED_SECONDS {
             return false;
         }
         self.ahead.store(ahead, Ordering::Relaxed);
         true
+    }
+
+    #[cfg(test)]
+    pub(crate) fn seconds_ahead(&self) -> i64 {
+        self.ahead.load(Ordering::Relaxed)
     }
 }
 
@@ -60,6 +87,15 @@ impl Clock {
 pub(crate) struct Reading {
     ahead: i64,
     machine: SystemTime,
+}
+
+/// What a response tells about the service's time.
+#[derive(Debug, PartialEq, Eq)]
+struct Measurement {
+    /// How many seconds the `Date` is ahead of the middle of the round trip.
+    ahead: i64,
+    /// How far the difference may be wrong, in seconds.
+    uncertainty: u64,
 }
 
 impl Reading {
@@ -73,21 +109,37 @@ impl Reading {
         shifted.unwrap_or(self.machine)
     }
 
-    /// Returns how many seconds the `Date` of the response is ahead of the middle of the round trip.
+    /// Compares the `Date` of a response with the machine's clock.
     ///
-    /// Returns `None` if the response does not tell, for example because it comes from a cache.
-    pub(crate) fn seconds_ahead(self, received: SystemTime, headers: &HeaderMap) -> Option<i64> {
+    /// Returns `None` if the response does not tell the service's time.
+    fn compare(self, received: SystemTime, headers: &HeaderMap) -> Option<Measurement> {
         let trip = received.duration_since(self.machine).ok()?;
         if trip > MAX_ROUND_TRIP || headers.contains_key(AGE) {
             return None;
         }
-        let date: HttpDate = header_text(headers, &DATE)?.parse().ok()?;
+        let date = date_header::unix_seconds(header_text(headers, &DATE)?)?;
         let middle = self.machine.checked_add(trip / 2)?;
         let middle = middle.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-        let middle = i64::try_from(middle.as_secs()).ok()?;
-        let ahead = date.timestamp().unix_seconds().checked_sub(middle)?;
-        (ahead.unsigned_abs() <= MAX_PLAUSIBLE_SECONDS).then_some(ahead)
+        let ahead = date.checked_sub(i64::try_from(middle.as_secs()).ok()?)?;
+        let uncertainty = trip.as_secs() / 2 + RESOLUTION_SECONDS;
+        (ahead.unsigned_abs() <= MAX_PLAUSIBLE_SECONDS)
+            .then_some(Measurement { ahead, uncertainty })
     }
+}
+
+fn machine_time() -> SystemTime {
+    #[cfg(test)]
+    if let Some(time) = MACHINE_TIME.get() {
+        return time;
+    }
+    SystemTime::now()
+}
+
+#[cfg(test)]
+thread_local! {
+    /// The time that the tests of this thread set on the machine's clock.
+    pub(crate) static MACHINE_TIME: std::cell::Cell<Option<SystemTime>> =
+        const { std::cell::Cell::new(None) };
 }
 
 #[cfg(test)]
@@ -121,7 +173,8 @@ mod tests {
                 headers.insert(AGE, "7".parse().unwrap());
             }
             let signed = Reading { ahead: 7, machine: at(sent) };
-            assert_eq!(signed.seconds_ahead(at(received), &headers), ahead, "{date:?} {sent}");
+            let measured = signed.compare(at(received), &headers);
+            assert_eq!(measured.map(|measured| measured.ahead), ahead, "{date:?} {sent}");
         }
     }
 
