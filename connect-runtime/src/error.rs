@@ -4,6 +4,7 @@ mod api;
 mod classify;
 mod configuration;
 mod construction;
+mod credentials;
 mod decode;
 mod hint;
 mod one_line;
@@ -17,6 +18,7 @@ use std::time::Duration;
 pub use self::api::ApiError;
 pub use self::configuration::ConfigurationError;
 pub use self::construction::ConstructionError;
+pub(crate) use self::credentials::{CredentialsFault, CredentialsPart, CredentialsProblem};
 pub use self::decode::DecodeError;
 use self::hint::CHECK_EFFECT;
 pub(crate) use self::text::ErrorText;
@@ -51,7 +53,7 @@ pub enum Error {
     Configuration(ConfigurationError),
     /// An argument could not be encoded; nothing was sent.
     Construction(ConstructionError),
-    /// The credentials provider returned no credentials; nothing was sent.
+    /// The credentials provider returned no usable credentials in time; nothing was sent.
     #[non_exhaustive]
     Credentials {
         /// The operation that was called.
@@ -216,15 +218,14 @@ impl fmt::Display for Error {
         match self {
             Self::Configuration(error) => error.fmt(f),
             Self::Construction(error) => error.fmt(f),
-            Self::Credentials { operation, .. } => write!(
-                f,
-                "{operation}: no credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or \
-                 check the credentials provider of the client"
-            ),
+            Self::Credentials { operation, source } => {
+                write!(f, "{operation}: ")?;
+                credentials::describe(source, f)
+            }
             Self::Signing { operation, .. } => write!(
                 f,
-                "{operation}: the request could not be signed; check the credentials for stray \
-                 characters such as a line end"
+                "{operation}: the request could not be signed; check its headers for characters that \
+                 are not ASCII"
             ),
             Self::Transport { operation, source } => write!(f, "{operation}: {source}"),
             Self::Timeout { operation, kind, after, may_act_twice } => {

@@ -6,4 +6,5 @@ mod key;
 mod signer;
 mod signing;
 
+pub(crate) use self::credentials::{check, trimmed};
 pub(crate) use self::signing::Signing;

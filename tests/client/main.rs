@@ -4,6 +4,8 @@ mod attempts;
 mod call_options;
 mod cancellation;
 mod clock_skew;
+mod credential_loads;
+mod credential_values;
 mod credentials;
 mod debug_output;
 mod end_to_end;

@@ -20,6 +20,8 @@ use crate::retry::Retry;
 use crate::sign::Signing;
 use crate::time::clock::Clock;
 
+const DEFAULT_CREDENTIALS_TIMEOUT: Duration = Duration::from_secs(5);
+
 /// Builds a [`Client`].
 ///
 /// `Debug` shows the region and whether an endpoint URL and credentials are set, never their values.
@@ -28,6 +30,7 @@ pub struct ClientBuilder {
     pub(super) region: Option<String>,
     credentials: Option<SharedCredentialsProvider>,
     has_no_credentials: bool,
+    credentials_timeout: Option<Duration>,
     pub(super) endpoint_urls: EndpointUrls,
     allow_http: bool,
     pub(super) app_name: Option<String>,
@@ -65,12 +68,41 @@ impl ClientBuilder {
     /// | about 15 minutes | about a quarter of the lifetime | a refresh starts in the background |
     /// | 10 minutes | a sixth of the lifetime | calls wait for the refresh |
     ///
-    /// If a refresh fails or takes longer than 5 seconds, the client uses credentials that are still
+    /// If a refresh fails or takes longer than the
+    /// [`credentials_timeout`](Self::credentials_timeout), the client uses credentials that are still
     /// valid. Credentials without an expiry are refreshed after about 11 minutes. The client also reloads
     /// credentials when the service reports them expired.
+    ///
+    /// The client removes white space around the keys and the session token, such as the line end of a
+    /// file. An empty session token counts as absent. A call fails with [`Error::Credentials`] if a key is
+    /// empty, or if a part contains a line end or a character that is not ASCII.
     #[must_use]
     pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.credentials = Some(SharedCredentialsProvider::new(provider));
+        self
+    }
+
+    /// Sets how long a call waits for the credentials provider. Defaults to 5 seconds, as in the AWS SDKs.
+    ///
+    /// A call that waits longer fails with [`Error::Credentials`]. Its load goes on in the background, so
+    /// the next call waits for the same load or finds its result. A load that takes longer than a minute,
+    /// and longer than this timeout, is given up, and the next call starts another one. The timeout of the
+    /// call bounds the wait too.
+    ///
+    /// The load runs as a task on the tokio runtime of the call. Calls on one runtime share a load. A call
+    /// on another runtime starts its own, because the first runtime may stand still.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use connect_runtime::Client;
+    ///
+    /// // For a provider that asks a person for a code.
+    /// let builder = Client::builder().credentials_timeout(Duration::from_mins(2));
+    /// ```
+    #[must_use]
+    pub fn credentials_timeout(mut self, timeout: Duration) -> Self {
+        self.credentials_timeout = Some(timeout);
         self
     }
 
@@ -228,7 +260,8 @@ impl ClientBuilder {
         let transport = self.transport.build(&endpoints)?;
         let user_agent = user_agent(self.app_name.as_deref())?;
         let clock = Clock::new(!self.ignores_service_time);
-        let signing = Signing::new(region, self.credentials, clock);
+        let timeout = self.credentials_timeout.unwrap_or(DEFAULT_CREDENTIALS_TIMEOUT);
+        let signing = Signing::new(region, self.credentials, timeout, clock);
         Ok(Client::new(Dispatcher::new(
             signing, endpoints, transport, limits, self.retry, user_agent,
         )))

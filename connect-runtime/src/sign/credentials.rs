@@ -2,9 +2,12 @@
 //!
 //! Refreshes have two stages, as in the AWS SDK for Python. When an advisory refresh is due, one call starts
 //! it in the background, and all calls go on with the cached credentials. When a mandatory refresh is due,
-//! all calls wait for one shared load.
+//! all calls wait for a load, and those of one runtime share it.
 
+mod cached;
 mod load_error;
+mod loads;
+mod normal;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -14,139 +17,68 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
+use tokio::time::{Instant, timeout};
 
+use self::cached::{Cached, RefreshDue};
 use self::load_error::LoadError;
-use crate::retry::random;
+use self::loads::{Loads, Outcome};
+pub(crate) use self::normal::{check, trimmed};
 use crate::time::deadline::has_timer;
-use crate::transport::BoxFuture;
 
-/// How long before expiry an advisory refresh is due.
-const ADVISORY_REFRESH: Duration = Duration::from_mins(15);
-/// How long before expiry a mandatory refresh is due.
-const MANDATORY_REFRESH: Duration = Duration::from_mins(10);
-/// The maximum random shift of an advisory refresh, so that many machines do not refresh at once.
-const JITTER: Duration = Duration::from_mins(1);
-/// The assumed lifetime of credentials without an expiry. Such credentials may still be replaced.
-const DEFAULT_LIFETIME: Duration = Duration::from_mins(15);
-/// How long a provider may take, as in the AWS SDKs.
-const LOAD_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long the cache waits after a failed refresh while the cached credentials are valid.
-const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(30);
+/// How long a load may take, unless calls wait longer than that. Afterwards, a call starts another one.
+const MAX_LOAD: Duration = Duration::from_mins(1);
 
 /// Caches the credentials of a provider.
 pub(crate) struct CredentialsCache(Arc<Shared>);
 
 struct Shared {
     provider: SharedCredentialsProvider,
+    /// How long a call waits.
+    timeout: Duration,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
     cached: Option<Cached>,
-    /// The load in progress. All calls that need new credentials wait for its outcome.
-    load: Option<watch::Receiver<Option<Outcome>>>,
-}
-
-type Outcome = Result<Credentials, LoadError>;
-
-#[derive(Clone)]
-struct Cached {
-    credentials: Credentials,
-    advisory_refresh_at: SystemTime,
-    mandatory_refresh_at: SystemTime,
-    /// The earliest time of the next refresh, after one has failed.
-    paused_until: Option<SystemTime>,
-}
-
-enum RefreshDue {
-    No,
-    Advisory,
-    Mandatory,
-}
-
-impl Cached {
-    fn new(credentials: Credentials, now: SystemTime) -> Self {
-        let expiry = credentials.expiry().unwrap_or(now + DEFAULT_LIFETIME);
-        // The fractions let short-lived credentials be used for most of their lifetime.
-        let lifetime = expiry.duration_since(now).unwrap_or_default();
-        let jitter = JITTER.min(lifetime / 16).mul_f64(random());
-        let advisory_refresh_at = expiry - ADVISORY_REFRESH.min(lifetime / 4) - jitter;
-        let mandatory_refresh_at = expiry - MANDATORY_REFRESH.min(lifetime / 6);
-        Self { credentials, advisory_refresh_at, mandatory_refresh_at, paused_until: None }
-    }
-
-    fn is_valid(&self, now: SystemTime) -> bool {
-        self.credentials.expiry().is_none_or(|expiry| now < expiry)
-    }
-
-    fn refresh_due(&self, now: SystemTime) -> RefreshDue {
-        let is_paused = self.paused_until.is_some_and(|until| now < until) && self.is_valid(now);
-        if now < self.advisory_refresh_at || is_paused {
-            RefreshDue::No
-        } else if now < self.mandatory_refresh_at {
-            RefreshDue::Advisory
-        } else {
-            RefreshDue::Mandatory
-        }
-    }
+    loads: Loads,
 }
 
 /// How a call gets its credentials.
 enum Step {
     Use(Credentials),
-    /// Wait for the load in progress.
+    /// Wait for a load on this runtime.
     Wait(watch::Receiver<Option<Outcome>>),
-    /// Start a load.
-    Start {
-        load: BoxFuture<'static, ()>,
-        outcome: watch::Receiver<Option<Outcome>>,
-        /// The credentials to use instead of waiting for the load.
-        usable: Option<Credentials>,
-    },
+    /// Load them in the call itself, because there is no runtime for a task.
+    Load,
 }
 
 impl CredentialsCache {
-    pub(crate) fn new(provider: SharedCredentialsProvider) -> Self {
-        Self(Arc::new(Shared { provider, state: Mutex::default() }))
+    /// Creates an empty cache. A call waits for the provider for up to `timeout`.
+    pub(crate) fn new(provider: SharedCredentialsProvider, timeout: Duration) -> Self {
+        Self(Arc::new(Shared { provider, timeout, state: Mutex::default() }))
     }
 
     /// Returns credentials to use at `now`, and loads or refreshes them if necessary.
     ///
     /// # Errors
     ///
-    /// Returns an error if the provider fails and no cached credentials are valid.
+    /// Returns an error if the provider fails or takes too long, and no cached credentials are valid.
     pub(crate) async fn credentials(
         &self,
         now: SystemTime,
     ) -> Result<Credentials, CredentialsError> {
-        // A load is lost if the runtime it runs on shuts down. The second iteration starts another one.
-        for _ in 0..2 {
-            let mut outcome = match self.step(now) {
-                Step::Use(credentials) => return Ok(credentials),
-                Step::Wait(outcome) => outcome,
-                Step::Start { load, outcome, usable } => match Handle::try_current() {
-                    // The load runs in its own task, so that it survives the call that started it.
-                    Ok(runtime) => {
-                        runtime.spawn(load);
-                        if let Some(credentials) = usable {
-                            return Ok(credentials);
-                        }
-                        outcome
-                    }
-                    Err(_) => {
-                        load.await;
-                        outcome
-                    }
-                },
-            };
-            if let Ok(outcome) = outcome.wait_for(Option::is_some).await
-                && let Some(outcome) = &*outcome
-            {
-                return outcome.clone().map_err(|error| error.to_error());
-            }
+        if !has_timer() {
+            return self.obtain(now).await;
         }
-        Err(CredentialsError::unhandled("the provider was cancelled before it returned"))
+        match timeout(self.0.timeout, self.obtain(now)).await {
+            Ok(outcome) => outcome,
+            // The load goes on, for the next call.
+            Err(_) => self
+                .0
+                .outlast_failure(now + self.0.timeout)
+                .ok_or_else(|| CredentialsError::provider_timed_out(self.0.timeout)),
+        }
     }
 
     /// Returns the cached credentials. Returns `None` if they are absent or due for a refresh.
@@ -164,66 +96,120 @@ impl CredentialsCache {
         }
     }
 
-    fn step(&self, now: SystemTime) -> Step {
-        let mut state = self.0.state();
-        let cached = state
-            .cached
-            .as_ref()
-            .map(|cached| (cached.refresh_due(now), cached.credentials.clone()));
-        // A load without a sender was dropped before it completed.
-        let in_progress = state.load.clone().filter(|load| load.has_changed().is_ok());
-        let usable = match (cached, in_progress) {
-            (Some((RefreshDue::No, credentials)), _)
-            | (Some((RefreshDue::Advisory, credentials)), Some(_)) => {
-                return Step::Use(credentials);
+    async fn obtain(&self, now: SystemTime) -> Result<Credentials, CredentialsError> {
+        // A load is lost if the provider panics, or hangs. The second iteration starts another one.
+        for _ in 0..2 {
+            let mut outcome = match self.0.step(now) {
+                Step::Use(credentials) => return Ok(credentials),
+                Step::Wait(outcome) => outcome,
+                Step::Load => {
+                    let provided = self.0.provider.provide_credentials().await;
+                    let outcome = self.0.state().store(None, provided, now);
+                    return outcome.map_err(|error| error.to_error());
+                }
+            };
+            if let Ok(outcome) = outcome.wait_for(Option::is_some).await
+                && let Some(outcome) = &*outcome
+            {
+                return outcome.clone().map_err(|error| error.to_error());
             }
-            (_, Some(outcome)) => return Step::Wait(outcome),
-            (Some((RefreshDue::Advisory, credentials)), None) => Some(credentials),
-            (Some((RefreshDue::Mandatory, _)) | None, None) => None,
-        };
-        let (sender, outcome) = watch::channel(None);
-        state.load = Some(outcome.clone());
-        let load = Box::pin(Arc::clone(&self.0).load(now, sender));
-        Step::Start { load, outcome, usable }
+        }
+        Err(CredentialsError::unhandled("the provider was cancelled before it returned"))
     }
 }
 
 impl Shared {
-    async fn load(self: Arc<Self>, now: SystemTime, sender: watch::Sender<Option<Outcome>>) {
-        let load = self.provider.provide_credentials();
-        let provided = if has_timer() {
-            tokio::time::timeout(LOAD_TIMEOUT, load)
-                .await
-                .unwrap_or_else(|_| Err(CredentialsError::provider_timed_out(LOAD_TIMEOUT)))
-        } else {
-            load.await
+    fn step(self: &Arc<Self>, now: SystemTime) -> Step {
+        let runtime = Handle::try_current().ok();
+        let mut state = self.state();
+        let State { cached, loads } = &mut *state;
+        let due = cached.as_ref().map(|cached| (cached.refresh_due(now), &cached.credentials));
+        let id = runtime.as_ref().map(Handle::id);
+        let usable = match due {
+            Some((RefreshDue::No, credentials)) => return Step::Use(credentials.clone()),
+            Some((RefreshDue::Advisory, credentials)) => {
+                if loads.is_refreshing(id, now, self.timeout) {
+                    return Step::Use(credentials.clone());
+                }
+                Some(credentials.clone())
+            }
+            Some((RefreshDue::Mandatory, _)) | None => None,
         };
-        let outcome = self.store(provided, now);
-        // Sending fails if no call waits any more.
-        drop(sender.send(Some(outcome)));
+        let Some(runtime) = runtime else { return Step::Load };
+        let (outcome, to_start) = loads.join(runtime.id(), now);
+        // A runtime that shuts down drops the load at once, which needs the state.
+        drop(state);
+        if let Some(number) = to_start {
+            // The load runs in its own task, so that it survives the call that started it.
+            runtime.spawn(LoadTask { shared: Arc::clone(self), number }.run(now));
+        }
+        usable.map_or(Step::Wait(outcome), Step::Use)
     }
 
-    /// Caches loaded credentials. After a failed load, keeps cached ones that are still valid and pauses
-    /// refreshes.
-    fn store(&self, provided: Result<Credentials, CredentialsError>, now: SystemTime) -> Outcome {
-        let mut state = self.state();
-        state.load = None;
-        match (provided, &mut state.cached) {
-            (Ok(credentials), cached) => {
-                *cached = Some(Cached::new(credentials.clone(), now));
-                Ok(credentials)
-            }
-            (Err(_), Some(cached)) if cached.is_valid(now) => {
-                cached.paused_until = Some(now + PAUSE_AFTER_FAILURE);
-                Ok(cached.credentials.clone())
-            }
-            (Err(error), _) => Err(LoadError::new(error)),
-        }
+    fn outlast_failure(&self, now: SystemTime) -> Option<Credentials> {
+        self.state().cached.as_mut()?.outlast_failure(now)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         // A panic cannot leave the state inconsistent.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Caches loaded credentials. After a failed load, keeps cached ones that are still valid and pauses
+    /// refreshes. Ends the load with this number, or all loads if this one succeeded.
+    fn store(
+        &mut self,
+        number: Option<u64>,
+        provided: Result<Credentials, CredentialsError>,
+        now: SystemTime,
+    ) -> Outcome {
+        let error = match provided.and_then(normal::normal) {
+            Ok(credentials) => {
+                self.cached = Some(Cached::new(credentials.clone(), now));
+                self.loads.end_all(&credentials);
+                return Ok(credentials);
+            }
+            Err(error) => LoadError::new(error),
+        };
+        let usable = self.cached.as_mut().and_then(|cached| cached.outlast_failure(now));
+        let outcome = usable.ok_or(error);
+        if let Some(number) = number {
+            self.loads.end(number, Some(outcome.clone()));
+        }
+        outcome
+    }
+}
+
+/// A load in its own task. Dropping it, as a runtime does when it shuts down, ends the load.
+struct LoadTask {
+    shared: Arc<Shared>,
+    number: u64,
+}
+
+impl LoadTask {
+    async fn run(self, now: SystemTime) {
+        let start = Instant::now();
+        let load = self.shared.provider.provide_credentials();
+        let provided = if has_timer() {
+            let limit = MAX_LOAD.max(self.shared.timeout);
+            let Ok(provided) = timeout(limit, load).await else { return };
+            provided
+        } else {
+            load.await
+        };
+        let mut state = self.shared.state();
+        // If another load was faster, what this one brings may be out of date.
+        if state.loads.contains(self.number) {
+            drop(state.store(Some(self.number), provided, now + start.elapsed()));
+        }
+    }
+}
+
+impl Drop for LoadTask {
+    fn drop(&mut self) {
+        self.shared.state().loads.end(self.number, None);
     }
 }
 

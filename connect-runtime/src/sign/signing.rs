@@ -11,7 +11,7 @@ use super::credentials::CredentialsCache;
 use super::key::SigningKeys;
 use super::signer::Signer;
 use crate::declaration::operation::Operation;
-use crate::error::Error;
+use crate::error::{CredentialsProblem, Error};
 use crate::time::clock::Clock;
 
 /// The region, credentials, signing keys and clock of a client and its clones.
@@ -27,9 +27,11 @@ impl Signing {
     pub(crate) fn new(
         region: String,
         credentials: Option<SharedCredentialsProvider>,
+        credentials_timeout: Duration,
         clock: Clock,
     ) -> Self {
-        let credentials = credentials.map(CredentialsCache::new);
+        let credentials =
+            credentials.map(|provider| CredentialsCache::new(provider, credentials_timeout));
         Self { region, credentials, keys: SigningKeys::default(), clock }
     }
 
@@ -50,14 +52,15 @@ impl Signing {
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Credentials`] if the provider fails and no cached credentials are valid.
+    /// Returns [`Error::Credentials`] if the provider fails or takes too long, and no cached
+    /// credentials are valid.
     pub(crate) async fn load_credentials(
         &self,
         operation: &Operation,
     ) -> Result<Credentials, Error> {
         let provided = match &self.credentials {
             Some(cache) => cache.credentials(self.clock.now()).await,
-            None => Err(CredentialsError::not_loaded("the client was built without credentials")),
+            None => Err(CredentialsError::not_loaded(CredentialsProblem::NoProvider)),
         };
         provided.map_err(|source| Error::Credentials { operation: operation.name(), source })
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use aws_credential_types::provider::error::CredentialsError;
 
-use super::LOAD_TIMEOUT;
+use crate::error::CredentialsProblem;
 
 /// The shared error of a load. `CredentialsError` is not `Clone`, so each waiting call gets a copy made by
 /// [`to_error`](Self::to_error).
@@ -19,15 +19,23 @@ impl LoadError {
     }
 
     pub(super) fn to_error(&self) -> CredentialsError {
-        match *self.0 {
+        let cause = self.0.source();
+        if let Some(problem) = cause.and_then(<dyn Error>::downcast_ref::<CredentialsProblem>) {
+            return CredentialsError::invalid_configuration(*problem);
+        }
+        match &*self.0 {
+            CredentialsError::CredentialsNotLoaded(_) if cause.is_none() => {
+                CredentialsError::not_loaded_no_source()
+            }
             CredentialsError::CredentialsNotLoaded(_) => CredentialsError::not_loaded(self.clone()),
-            CredentialsError::ProviderTimedOut(_) => {
-                CredentialsError::provider_timed_out(LOAD_TIMEOUT)
+            CredentialsError::ProviderTimedOut(timed_out) => {
+                CredentialsError::provider_timed_out(timed_out.timeout_duration())
             }
             CredentialsError::InvalidConfiguration(_) => {
                 CredentialsError::invalid_configuration(self.clone())
             }
-            _ => CredentialsError::provider_error(self.clone()),
+            CredentialsError::ProviderError(_) => CredentialsError::provider_error(self.clone()),
+            _ => CredentialsError::unhandled(self.clone()),
         }
     }
 }

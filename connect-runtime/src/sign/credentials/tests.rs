@@ -19,6 +19,7 @@ struct Loads {
     fails_from: usize,
 }
 
+const TIMEOUT: Duration = Duration::from_secs(5);
 const NOW: SystemTime = SystemTime::UNIX_EPOCH;
 
 fn at(minutes: u64) -> SystemTime {
@@ -54,7 +55,7 @@ fn cache(
         fails_from,
     }));
     let shared = SharedCredentialsProvider::new(provider.clone());
-    (provider.0, Arc::new(CredentialsCache::new(shared)))
+    (provider.0, Arc::new(CredentialsCache::new(shared, TIMEOUT)))
 }
 
 async fn id(cache: &CredentialsCache, now: SystemTime) -> String {
@@ -174,17 +175,22 @@ async fn credentials_without_an_expiry_outlast_a_failed_refresh() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_hanging_provider_times_out() {
+async fn a_hanging_refresh_leaves_valid_credentials_in_use() {
     let (provider, cache) = cache(HOUR, 1, 9);
     id(&cache, NOW).await;
     let start = tokio::time::Instant::now();
     assert_eq!(id(&cache, at(51)).await, "0");
-    assert_eq!(start.elapsed(), LOAD_TIMEOUT);
+    assert_eq!(start.elapsed(), TIMEOUT);
     assert_eq!(id(&cache, at(51)).await, "0");
-    assert_eq!(start.elapsed(), LOAD_TIMEOUT, "refreshes are paused");
+    assert_eq!(start.elapsed(), TIMEOUT, "refreshes are paused");
     let error = cache.credentials(at(61)).await.unwrap_err();
     assert!(matches!(error, CredentialsError::ProviderTimedOut(_)), "{error}");
-    assert_eq!(provider.count.load(Ordering::Relaxed), 3);
+    assert_eq!(provider.count.load(Ordering::Relaxed), 2, "the load goes on");
+    tokio::time::sleep(MAX_LOAD).await;
+    assert!(cache.credentials(at(62)).await.is_err());
+    assert_eq!(provider.count.load(Ordering::Relaxed), 3, "it was given up");
+    provider.permits.add_permits(1);
+    assert_eq!(id(&cache, at(62)).await, "2");
 }
 
 #[tokio::test]
@@ -200,14 +206,102 @@ async fn a_load_survives_the_call_that_started_it() {
 #[test]
 fn a_load_lost_with_its_runtime_is_restarted() {
     let (provider, cache) = cache(HOUR, 0, 9);
-    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime().block_on(async {
-        let call = spawn_calls(&cache, 1, NOW);
-        settle().await;
-        drop(call);
-    });
+    start_load(&runtime(), &cache, NOW);
     provider.permits.add_permits(1);
     assert_eq!(runtime().block_on(id(&cache, NOW)), "1");
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+/// Starts a load on the runtime, which then stands still.
+fn start_load(runtime: &tokio::runtime::Runtime, cache: &Arc<CredentialsCache>, now: SystemTime) {
+    runtime.block_on(async {
+        drop(spawn_calls(cache, 1, now));
+        settle().await;
+    });
+}
+
+#[test]
+fn an_idle_runtime_does_not_hold_up_a_refresh_on_another() {
+    for (started, refreshed) in [(46, 47), (46, 51), (46, 59), (51, 51), (51, 59)] {
+        let (provider, cache) = cache(HOUR, 1, 9);
+        let (idle, other) = (runtime(), runtime());
+        idle.block_on(id(&cache, NOW));
+        start_load(&idle, &cache, at(started));
+        assert_eq!(provider.count.load(Ordering::Relaxed), 2, "{started}");
+        // The load of the idle runtime waits for the first permit, and never takes it.
+        provider.permits.add_permits(2);
+        other.block_on(async {
+            id(&cache, at(refreshed)).await;
+            settle().await;
+            assert_eq!(id(&cache, at(refreshed)).await, "2", "{started} {refreshed}");
+        });
+        // What the idle runtime loads afterwards is older.
+        idle.block_on(async {
+            settle().await;
+            assert_eq!(id(&cache, at(refreshed)).await, "2", "{started} {refreshed}");
+        });
+        assert_eq!(provider.count.load(Ordering::Relaxed), 3);
+    }
+}
+
+#[test]
+fn the_first_load_to_succeed_serves_all_runtimes() {
+    let (provider, cache) = cache(HOUR, 0, 9);
+    let (one, other) = (runtime(), runtime());
+    start_load(&one, &cache, NOW);
+    let waiting = {
+        let _context = other.enter();
+        spawn_calls(&cache, 1, NOW)
+    };
+    other.block_on(settle());
+    assert_eq!(provider.count.load(Ordering::Relaxed), 2);
+    provider.permits.add_permits(1);
+    one.block_on(async { assert_eq!(id(&cache, NOW).await, "0") });
+    for call in waiting {
+        assert_eq!(other.block_on(call).unwrap().unwrap().access_key_id(), "0");
+    }
+}
+
+#[test]
+fn a_failure_on_one_runtime_does_not_fail_the_calls_of_another() {
+    let (provider, cache) = cache(HOUR, 0, 1);
+    let (one, other) = (runtime(), runtime());
+    start_load(&one, &cache, NOW);
+    start_load(&other, &cache, NOW);
+    // The second load fails, on the runtime that takes the first permit.
+    let waiting = {
+        let _context = one.enter();
+        spawn_calls(&cache, 1, NOW)
+    };
+    one.block_on(settle());
+    provider.permits.add_permits(2);
+    assert!(other.block_on(cache.credentials(NOW)).is_err());
+    for call in waiting {
+        assert_eq!(one.block_on(call).unwrap().unwrap().access_key_id(), "0");
+    }
+}
+
+#[test]
+fn runtimes_that_come_and_go_leave_nothing_behind() {
+    let (provider, cache) = cache(HOUR, 0, 99);
+    for _ in 0..20 {
+        start_load(&runtime(), &cache, NOW);
+    }
+    assert_eq!(provider.count.load(Ordering::Relaxed), 20);
+    assert!(cache.0.state().loads.is_empty());
+    // A runtime that shuts down drops the load before it starts.
+    let ended = {
+        let runtime = runtime();
+        let handle = runtime.handle().clone();
+        drop(runtime);
+        handle
+    };
+    let _context = ended.enter();
+    assert!(matches!(cache.0.step(NOW), Step::Wait(_)));
+    assert!(cache.0.state().loads.is_empty());
 }
 
 #[test]
