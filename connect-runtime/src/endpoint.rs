@@ -10,7 +10,9 @@ use http::header::CONTENT_LENGTH;
 use http::uri::Scheme;
 use http::{HeaderValue, Method, Uri};
 
-pub(crate) use self::endpoints::{EndpointUrls, Endpoints, SERVICE_ENDPOINT_URL, ServiceUrl};
+pub(crate) use self::endpoints::{
+    CommonUrl, ENDPOINT_URL, EndpointUrls, Endpoints, SERVICE_ENDPOINT_URL, ServiceUrl,
+};
 use self::partition::{AWS_US_GOV, Partition};
 use crate::declaration::service::Service;
 use crate::error::{ConfigurationError, ConstructionError};
@@ -50,6 +52,10 @@ impl Endpoint {
 
     /// Parses an endpoint URL. Its path, if any, precedes the path of each operation.
     pub(crate) fn from_url(url: &str, allow_http: bool) -> Result<Self, ConfigurationError> {
+        // `http::Uri` drops a fragment.
+        if url.contains('#') {
+            return Err(invalid("has a fragment", "remove everything from `#` on"));
+        }
         let uri: Uri = url.trim().parse().map_err(|_| {
             invalid("is not a URL", "write it as `https://connect.us-west-2.amazonaws.com`")
         })?;
@@ -150,7 +156,7 @@ pub(crate) fn check_region(region: &str) -> Result<(), ConfigurationError> {
 }
 
 fn invalid(reason: &str, help: &'static str) -> ConfigurationError {
-    ConfigurationError::new("endpoint_url", reason, help)
+    ConfigurationError::new(ENDPOINT_URL, reason, help)
 }
 
 /// Returns the host in normal form, and rejects an address that URL software would rewrite.
@@ -162,6 +168,16 @@ fn normal_host(host: &str) -> Result<String, ConfigurationError> {
             .map_err(|_| invalid("has no valid IPv6 address", "write it as `http://[::1]:8080`"));
     }
     let host = host.to_ascii_lowercase();
+    let is_name = |label: &str| {
+        let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+        !label.is_empty() && label.bytes().all(is_allowed)
+    };
+    if !host.strip_suffix('.').unwrap_or(&host).split('.').all(is_name) {
+        return Err(invalid(
+            "has no valid host name",
+            "write it with letters, digits, `-` and single dots; a name in another script as `xn--…`",
+        ));
+    }
     let last = host.rsplit('.').find(|label| !label.is_empty()).unwrap_or_default();
     let is_number = last.starts_with("0x") || last.bytes().all(|byte| byte.is_ascii_digit());
     if is_number && host.parse::<Ipv4Addr>().is_err() {
@@ -259,6 +275,7 @@ mod tests {
             ("https://Example.com:443/", "https://example.com"),
             ("http://127.0.0.1:80", "http://127.0.0.1"),
             ("http://LOCALHOST:4566/connect/v1/", "http://localhost:4566/connect/v1"),
+            ("HTTPS://a-b_c.example.com./v1", "https://a-b_c.example.com./v1"),
             (" http://[::1]:9 ", "http://[::1]:9"),
             ("http://[0:0:0:0:0:0:0:1]:9", "http://[::1]:9"),
         ] {
@@ -290,6 +307,32 @@ mod tests {
             ("https://example.com/a/../b", "dot segment"),
             ("https://example.com/a//b", "empty or dot segment"),
             ("https://example.com/%2e%2e", "characters"),
+            ("https://example.com#", "fragment"),
+            ("https://example.com/#top", "fragment"),
+            ("https://example.com/v1#a?b=c", "fragment"),
+            ("http://127.0.0.1:4566/#/", "fragment"),
+            ("https://key:hunter2@example.com/#a", "fragment"),
+            ("https://key:hunt#er2@example.com", "fragment"),
+            ("#", "fragment"),
+            ("https://hunter2@example.com", "user name or password"),
+            ("https://example.com?", "query"),
+            ("https://example.com:0", "port"),
+            ("https://example.com:-1", "port"),
+            ("https://example.com:a", "port"),
+            ("https://example.com:70000/v1", "port"),
+            ("https://", "not a URL"),
+            ("https:///v1", "not a URL"),
+            ("https://exa mple.com", "not a URL"),
+            ("https://bücher.example", "not a URL"),
+            ("https:example.com", "no scheme"),
+            ("https://:443", "host"),
+            ("//example.com", "no scheme"),
+            ("wss://example.com", "neither http nor https"),
+            ("https://exa%6dple.com", "not a URL"),
+            ("https://example..com", "host"),
+            ("https://exa!mple.com", "host"),
+            ("https://.example.com", "host"),
+            ("https://[::1", "not a URL"),
         ] {
             let error = Endpoint::from_url(url, false).unwrap_err().to_string();
             assert!(error.contains(reason), "{url}: {error}");

@@ -14,7 +14,10 @@ use self::transport::TransportSettings;
 use super::Client;
 use crate::attempt::{CallLimits, Dispatcher};
 use crate::declaration::service::Service;
-use crate::endpoint::{EndpointUrls, Endpoints, SERVICE_ENDPOINT_URL, ServiceUrl, check_region};
+use crate::endpoint::{
+    CommonUrl, ENDPOINT_URL, EndpointUrls, Endpoints, SERVICE_ENDPOINT_URL, ServiceUrl,
+    check_region,
+};
 use crate::error::{ConfigurationError, Error};
 use crate::retry::Retry;
 use crate::sign::Signing;
@@ -31,6 +34,8 @@ pub struct ClientBuilder {
     credentials: Option<SharedCredentialsProvider>,
     has_no_credentials: bool,
     credentials_timeout: Option<Duration>,
+    /// A variable that names credentials which `from_env` does not read.
+    pub(super) unread_credentials: Option<&'static str>,
     pub(super) endpoint_urls: EndpointUrls,
     allow_http: bool,
     pub(super) app_name: Option<String>,
@@ -123,7 +128,7 @@ impl ClientBuilder {
     /// [`allow_http`](Self::allow_http) is set.
     #[must_use]
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
-        self.endpoint_urls.all = Some(url.into());
+        self.endpoint_urls.all = Some(CommonUrl { url: url.into(), setting: ENDPOINT_URL });
         // This also overrides the environment's URLs of single services.
         self.endpoint_urls.of_service.retain(ServiceUrl::is_of_builder);
         self
@@ -235,6 +240,16 @@ impl ClientBuilder {
     ///
     /// Returns [`Error::Configuration`] if a required setting is missing or a setting is invalid.
     pub fn build(self) -> Result<Client, Error> {
+        let has_credentials = self.credentials.is_some() || self.has_no_credentials;
+        if let (false, Some(variable)) = (has_credentials, self.unread_credentials) {
+            let reason = format!(
+                "are not set: {variable} is, but `from_env` only reads AWS_ACCESS_KEY_ID and \
+                 AWS_SECRET_ACCESS_KEY"
+            );
+            let help =
+                "enable the feature `aws-config` and call `from_aws` instead, or set both keys";
+            return Err(ConfigurationError::new("credentials", reason, help).into());
+        }
         let region = self.region.ok_or_else(|| {
             ConfigurationError::new(
                 "region",
@@ -243,7 +258,7 @@ impl ClientBuilder {
             )
         })?;
         check_region(&region)?;
-        if self.credentials.is_none() && !self.has_no_credentials {
+        if !has_credentials {
             return Err(Error::Configuration(ConfigurationError::new(
                 "credentials",
                 "are not set",

@@ -6,9 +6,10 @@ use aws_credential_types::Credentials;
 
 use super::{Client, ClientBuilder};
 use crate::declaration::service::{self, Service};
-use crate::endpoint::{ServiceUrl, Variant};
-use crate::error::{ConfigurationError, Error};
+use crate::endpoint::{CommonUrl, ServiceUrl, Variant};
+use crate::error::{ConfigurationError, CredentialsPart, Error};
 use crate::retry::Retry;
+use crate::sign::{check, trimmed};
 
 /// The endpoint variables, named after the service ids in AWS's models
 /// (<https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html>).
@@ -20,6 +21,19 @@ pub(super) const ENDPOINT_VARIABLES: [(Service, &str); 7] = [
     (service::PARTICIPANT, "AWS_ENDPOINT_URL_CONNECTPARTICIPANT"),
     (service::CUSTOMER_PROFILES, "AWS_ENDPOINT_URL_CUSTOMER_PROFILES"),
     (service::Q_CONNECT, "AWS_ENDPOINT_URL_QCONNECT"),
+];
+
+/// The variables that name credentials of other sources. Only the crate `aws-config` reads these
+/// (<https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html>).
+const UNREAD_CREDENTIALS: [&str; 8] = [
+    "AWS_PROFILE",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "AWS_ROLE_ARN",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_SHARED_CREDENTIALS_FILE",
+    "AWS_CONFIG_FILE",
 ];
 
 impl Client {
@@ -73,7 +87,7 @@ pub(super) fn builder(
     read: impl Fn(&str) -> Result<String, VarError>,
 ) -> Result<ClientBuilder, ConfigurationError> {
     let variable = |name: &'static str| match read(name) {
-        Ok(value) => Ok(Some(value.trim().to_owned()).filter(|value| !value.is_empty())),
+        Ok(value) => Ok(Some(trimmed(&value).to_owned()).filter(|value| !value.is_empty())),
         Err(VarError::NotPresent) => Ok(None),
         Err(VarError::NotUnicode(_)) => {
             Err(ConfigurationError::new(name, "is not UTF-8", "set it to valid UTF-8, or unset it"))
@@ -114,19 +128,34 @@ pub(super) fn builder(
         }
     }
     if !flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")? {
-        builder.endpoint_urls.all = variable("AWS_ENDPOINT_URL")?;
+        let setting = "AWS_ENDPOINT_URL";
+        builder.endpoint_urls.all = variable(setting)?.map(|url| CommonUrl { url, setting });
         for (service, setting) in ENDPOINT_VARIABLES {
             if let Some(url) = variable(setting)? {
                 builder.endpoint_urls.of_service.push(ServiceUrl { service, url, setting });
             }
         }
     }
-    match (variable("AWS_ACCESS_KEY_ID")?, variable("AWS_SECRET_ACCESS_KEY")?) {
+    let key = |name, part| {
+        let value = variable(name)?;
+        if let Some(Err(fault)) = value.as_deref().map(|value| check(part, value)) {
+            let help = "set it to exactly what AWS issued, on one line";
+            return Err(ConfigurationError::new(name, fault.to_string(), help));
+        }
+        Ok(value)
+    };
+    let id = key("AWS_ACCESS_KEY_ID", CredentialsPart::AccessKeyId)?;
+    let secret = key("AWS_SECRET_ACCESS_KEY", CredentialsPart::SecretAccessKey)?;
+    match (id, secret) {
         (Some(id), Some(secret)) => {
-            let token = variable("AWS_SESSION_TOKEN")?;
+            let token = key("AWS_SESSION_TOKEN", CredentialsPart::SessionToken)?;
             Ok(builder.credentials(Credentials::new(id, secret, token, None, "environment")))
         }
-        (None, None) => Ok(builder),
+        (None, None) => {
+            let is_set = |name: &&str| read(name).is_ok_and(|value| !trimmed(&value).is_empty());
+            builder.unread_credentials = UNREAD_CREDENTIALS.into_iter().find(is_set);
+            Ok(builder)
+        }
         (Some(_), None) => Err(half_set("AWS_SECRET_ACCESS_KEY")),
         (None, Some(_)) => Err(half_set("AWS_ACCESS_KEY_ID")),
     }
@@ -302,7 +331,7 @@ mod tests {
                     KEYS[0],
                     KEYS[1],
                 ],
-                "endpoint_url",
+                "AWS_ENDPOINT_URL",
             ),
             (
                 vec![
@@ -319,6 +348,80 @@ mod tests {
             assert!(matches!(error, Error::Configuration(_)));
             assert!(error.to_string().contains(named), "{variables:?}: {error}");
             assert!(!format!("{error:?} {error}").contains("hunter2"));
+        }
+    }
+
+    #[test]
+    fn each_endpoint_variable_is_named() {
+        let all = ENDPOINT_VARIABLES.into_iter().map(|(_, name)| name);
+        for name in all.chain(["AWS_ENDPOINT_URL"]) {
+            for (url, problem) in [
+                ("https://example.com/#a", "fragment"),
+                ("https://hunter2@example.com", "user name or password"),
+                ("https://example.com?a=b", "query"),
+                ("example.com", "scheme"),
+                ("ftp://example.com", "neither http nor https"),
+                ("https://example.com:70000", "port"),
+            ] {
+                let error = client(&[("AWS_REGION", "a"), (name, url), KEYS[0], KEYS[1]]);
+                let error = error.unwrap_err().to_string();
+                let start = format!("client configuration: {name} ");
+                assert!(error.starts_with(&start) && error.contains(problem), "{error}");
+                assert!(!error.contains("hunter2"), "{error}");
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_trimmed_and_checked() {
+        let variables = |id, secret, token| {
+            [
+                ("AWS_REGION", "a"),
+                ("AWS_ENDPOINT_URL", "http://127.0.0.1:9"),
+                ("AWS_ACCESS_KEY_ID", id),
+                ("AWS_SECRET_ACCESS_KEY", secret),
+                ("AWS_SESSION_TOKEN", token),
+            ]
+        };
+        for (id, secret, token) in [
+            ("AKID\n", " hunter2\r\n", "\n"),
+            ("\u{feff}AKID", "hunter2\t", "token\n"),
+            ("AKID", "s", ""),
+        ] {
+            client(&variables(id, secret, token)).unwrap();
+        }
+        for (id, secret, token, named) in [
+            (" ", "hunter2", "", "AWS_ACCESS_KEY_ID is not set"),
+            ("AKID", "\r\n", "", "AWS_SECRET_ACCESS_KEY is not set"),
+            ("AK\nID", "hunter2", "", "AWS_ACCESS_KEY_ID contains"),
+            ("AKID", "hun\nter2", "", "AWS_SECRET_ACCESS_KEY contains"),
+            ("AKID", "hunter2é", "", "AWS_SECRET_ACCESS_KEY contains"),
+            ("AKID", "hunter2", "hunter2\nhunter2", "AWS_SESSION_TOKEN contains"),
+            ("\n", "", "", "credentials are not set"),
+        ] {
+            let error = client(&variables(id, secret, token)).unwrap_err();
+            assert!(error.to_string().contains(named), "{error}");
+            assert!(!format!("{error:?}{error}").contains("hun"), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn credentials_of_other_sources_are_named_with_the_feature_that_reads_them() {
+        for variable in UNREAD_CREDENTIALS {
+            for region in ["us-west-2", ""] {
+                let variables = [(variable, "something"), ("AWS_REGION", region)];
+                let error = client(&variables).unwrap_err().to_string();
+                for part in [variable, "feature `aws-config`", "`from_aws`", "AWS_ACCESS_KEY_ID"] {
+                    assert!(error.contains(part), "{part}: {error}");
+                }
+            }
+            let blank = client(&[(variable, " "), ("AWS_REGION", "a")]).unwrap_err().to_string();
+            assert!(!blank.contains("aws-config"), "{blank}");
+            let url = ("AWS_ENDPOINT_URL", "http://127.0.0.1:9");
+            client(&[(variable, "x"), ("AWS_REGION", "a"), url, KEYS[0], KEYS[1]]).unwrap();
+            let variables = [(variable, "x"), ("AWS_REGION", "a"), url];
+            let builder = builder(|name| read(&variables, name)).unwrap();
+            builder.without_credentials().build().unwrap();
         }
     }
 }

@@ -9,7 +9,7 @@ use super::environment::ENDPOINT_VARIABLES;
 use super::sdk_http::sdk_http_client;
 use super::{Client, ClientBuilder};
 use crate::declaration::service::Service;
-use crate::endpoint::ServiceUrl;
+use crate::endpoint::{CommonUrl, ENDPOINT_URL, ServiceUrl};
 use crate::error::Error;
 use crate::retry::Retry;
 
@@ -98,9 +98,12 @@ impl ClientBuilder {
         }
         builder.endpoint_urls.variant.is_fips = config.use_fips().unwrap_or_default();
         builder.endpoint_urls.variant.is_dual_stack = config.use_dual_stack().unwrap_or_default();
-        builder.endpoint_urls.all = config.endpoint_url().map(str::to_owned);
         // A URL that the program sets applies to all services.
-        if !config.get_origin("endpoint_url").is_client_config() {
+        let is_of_program = config.get_origin(ENDPOINT_URL).is_client_config();
+        let setting = if is_of_program { ENDPOINT_URL } else { "AWS_ENDPOINT_URL" };
+        builder.endpoint_urls.all =
+            config.endpoint_url().map(|url| CommonUrl { url: url.to_owned(), setting });
+        if !is_of_program {
             builder.endpoint_urls.of_service = service_urls(config);
         }
         builder.app_name = config.app_name().map(ToString::to_string);

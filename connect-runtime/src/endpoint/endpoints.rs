@@ -10,8 +10,15 @@ use crate::error::ConfigurationError;
 #[derive(Default)]
 pub(crate) struct EndpointUrls {
     pub(crate) variant: Variant,
-    pub(crate) all: Option<String>,
+    pub(crate) all: Option<CommonUrl>,
     pub(crate) of_service: Vec<ServiceUrl>,
+}
+
+/// The URL for all services that have none of their own.
+pub(crate) struct CommonUrl {
+    pub(crate) url: String,
+    /// The setting or environment variable that holds the URL.
+    pub(crate) setting: &'static str,
 }
 
 pub(crate) struct ServiceUrl {
@@ -21,7 +28,8 @@ pub(crate) struct ServiceUrl {
     pub(crate) setting: &'static str,
 }
 
-/// The name of the builder's setting.
+/// The names of the builder's settings.
+pub(crate) const ENDPOINT_URL: &str = "endpoint_url";
 pub(crate) const SERVICE_ENDPOINT_URL: &str = "service_endpoint_url";
 
 impl ServiceUrl {
@@ -46,21 +54,19 @@ impl Endpoints {
         allow_http: bool,
     ) -> Result<Self, ConfigurationError> {
         check_variant(urls)?;
-        let endpoint = |url: &String| Endpoint::from_url(url, allow_http);
+        let endpoint = |url: &str, setting| {
+            Endpoint::from_url(url, allow_http).map_err(|error| error.in_setting(setting))
+        };
         let of_service = urls
             .of_service
             .iter()
-            .map(|given| {
-                let endpoint =
-                    endpoint(&given.url).map_err(|error| error.in_setting(given.setting))?;
-                Ok((given.service, endpoint))
-            })
+            .map(|given| Ok((given.service, endpoint(&given.url, given.setting)?)))
             .collect::<Result<Vec<_>, ConfigurationError>>()?;
         let mut endpoints = Self {
             region: region.to_owned(),
             variant: urls.variant,
             connect: Endpoint::of_region(&CONNECT, region, urls.variant),
-            all: urls.all.as_ref().map(endpoint).transpose()?,
+            all: urls.all.as_ref().map(|all| endpoint(&all.url, all.setting)).transpose()?,
             of_service,
         };
         endpoints.connect = endpoints.of(&CONNECT).into_owned();
@@ -111,7 +117,8 @@ mod tests {
         });
         let variant = Variant::default();
         let of_service = of_service.collect();
-        let urls = EndpointUrls { variant, all: all.map(str::to_owned), of_service };
+        let all = all.map(|url| CommonUrl { url: url.to_owned(), setting: ENDPOINT_URL });
+        let urls = EndpointUrls { variant, all, of_service };
         let endpoints = Endpoints::new(&urls, "us-west-2", false).unwrap();
         assert_eq!(endpoints.of_connect(), &*endpoints.of(&CONNECT));
         endpoints.of(service).as_str().to_owned()
