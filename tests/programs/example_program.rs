@@ -6,32 +6,37 @@ use connect_runtime::Credentials;
 use connect_runtime::testing::{Identity, LocalConnect};
 use tokio::process::Command;
 
-fn program() -> Command {
+pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO"));
     command.current_dir(connect_tests::workspace());
     command.args(["run", "--quiet", "--example", "federation_token", "--"]);
     for (name, _) in std::env::vars_os() {
-        if name == "RUST_LOG" || name.to_string_lossy().starts_with("AWS_") {
+        let text = name.to_string_lossy().to_ascii_uppercase();
+        if text == "RUST_LOG" || text.starts_with("AWS_") || text.ends_with("_PROXY") {
             command.env_remove(name);
         }
     }
     command
 }
 
-/// Returns the program with the arguments and variables for calling a stand-in.
-fn program_calling(service: &LocalConnect, credentials: &Credentials) -> Command {
+/// Returns the program with the arguments and variables for calling a stand-in at this URL.
+pub(crate) fn program_calling(
+    service: &LocalConnect,
+    credentials: &Credentials,
+    url: &str,
+) -> Command {
     let mut command = program();
     command
         .env("AWS_ACCESS_KEY_ID", credentials.access_key_id())
         .env("AWS_SECRET_ACCESS_KEY", credentials.secret_access_key())
         .env("AWS_SESSION_TOKEN", credentials.session_token().unwrap_or_default())
         .env("AWS_REGION", service.region())
-        .args(["--endpoint-url", service.endpoint_url()])
+        .args(["--endpoint-url", url])
         .args(["--instance-id", LocalConnect::INSTANCE_ID]);
     command
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -87,7 +92,10 @@ async fn json_output_shows_secrets_only_on_request() {
 #[tokio::test]
 async fn aws_variables_and_options_choose_the_service() {
     let service = LocalConnect::start().await.unwrap();
-    let output = program_calling(&service, &service.credentials()).output().await.unwrap();
+    let output = program_calling(&service, &service.credentials(), service.endpoint_url())
+        .output()
+        .await
+        .unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(text(&output.stdout).contains(LocalConnect::INSTANCE_ID));
     assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
@@ -100,7 +108,11 @@ async fn a_wrong_secret_is_explained() {
     let right = service.credentials();
     let token = right.session_token().map(str::to_owned);
     let wrong = Credentials::new(right.access_key_id(), "wrong-secret", token, None, "test");
-    let output = program_calling(&service, &wrong).env("RUST_LOG", "trace").output().await.unwrap();
+    let output = program_calling(&service, &wrong, service.endpoint_url())
+        .env("RUST_LOG", "trace")
+        .output()
+        .await
+        .unwrap();
     let stderr = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1));
     for shown in
@@ -114,7 +126,10 @@ async fn a_wrong_secret_is_explained() {
 #[tokio::test]
 async fn root_credentials_are_explained_in_plain_words() {
     let service = LocalConnect::builder().identity(Identity::Root).start().await.unwrap();
-    let output = program_calling(&service, &service.credentials()).output().await.unwrap();
+    let output = program_calling(&service, &service.credentials(), service.endpoint_url())
+        .output()
+        .await
+        .unwrap();
     let stderr = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr.contains("cannot be used for federation with Amazon Connect"), "{stderr}");

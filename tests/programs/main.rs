@@ -4,4 +4,5 @@
 mod aws_chain;
 mod example_program;
 mod examples;
+mod network_variables;
 mod structure;

@@ -23,6 +23,11 @@ pub(super) const ENDPOINT_VARIABLES: [(Service, &str); 7] = [
     (service::Q_CONNECT, "AWS_ENDPOINT_URL_QCONNECT"),
 ];
 
+/// The variable with the path of a certificate bundle
+/// (<https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html>).
+#[cfg(feature = "reqwest")]
+pub(super) const CA_BUNDLE: &str = "AWS_CA_BUNDLE";
+
 /// The variables that name credentials of other sources. Only the crate `aws-config` reads these
 /// (<https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html>).
 const UNREAD_CREDENTIALS: [&str; 8] = [
@@ -52,13 +57,21 @@ impl Client {
     /// | `AWS_MAX_ATTEMPTS` | the maximum number of attempts of a call |
     /// | `AWS_RETRY_MODE` | `standard` or `adaptive`, see [`Retry`](crate::Retry); `legacy` means `standard` |
     /// | `AWS_SDK_UA_APP_ID` | the application name in the `user-agent` header |
+    /// | `AWS_CA_BUNDLE` | a PEM file with the certificate authorities to trust, see [`ClientBuilder::ca_bundle`] |
+    ///
+    /// It reads no profiles and no other sources of credentials. For those, see `Client::from_aws` of the
+    /// feature `aws-config`.
+    ///
+    /// The default transport of every client, however built, also follows the variables `HTTPS_PROXY`,
+    /// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, except for loopback addresses. Lower-case names work too.
     ///
     /// An empty variable counts as unset. Flags are `true` or `false`, case-insensitive.
     ///
     /// # Errors
     ///
     /// Returns an error if a required variable is missing, a value is invalid, or FIPS or dual-stack is
-    /// combined with an endpoint URL.
+    /// combined with an endpoint URL. The error names the variable, also if it is one of the proxy variables
+    /// or `AWS_CA_BUNDLE` names a file without certificates.
     ///
     /// ```no_run
     /// let client = connect_runtime::Client::from_env()?;
@@ -110,6 +123,10 @@ pub(super) fn builder(
         is_dual_stack: flag("AWS_USE_DUALSTACK_ENDPOINT")?,
     };
     builder.app_name = variable("AWS_SDK_UA_APP_ID")?;
+    #[cfg(feature = "reqwest")]
+    if let Some(path) = variable(CA_BUNDLE)? {
+        builder = builder.with_ca_bundle(path.into(), CA_BUNDLE);
+    }
     builder = builder.correct_clock_skew(!flag("AWS_DISABLE_CLOCK_SKEW_CORRECTION")?);
     if let Some(attempts) = variable("AWS_MAX_ATTEMPTS")? {
         let attempts = attempts.parse().ok().filter(|attempts| *attempts > 0).ok_or_else(|| {

@@ -1,17 +1,21 @@
 //! Takes settings and credentials from the `aws-config` crate.
 
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_smithy_types::retry::{RetryConfig, RetryMode};
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::service_config::ServiceConfigKey;
 
-use super::environment::ENDPOINT_VARIABLES;
+use super::environment::{CA_BUNDLE, ENDPOINT_VARIABLES};
 use super::sdk_http::sdk_http_client;
 use super::{Client, ClientBuilder};
-use crate::declaration::service::Service;
+use crate::declaration::service::{self, Service};
 use crate::endpoint::{CommonUrl, ENDPOINT_URL, ServiceUrl};
 use crate::error::Error;
 use crate::retry::Retry;
+use crate::transport::reqwest::{CaBundle, Trust};
 
 impl Client {
     /// Builds a client with the default configuration of the AWS SDKs, through the `aws-config` crate.
@@ -72,8 +76,16 @@ impl ClientBuilder {
     /// # }
     /// ```
     pub async fn from_aws() -> Self {
+        let trust = Arc::new(OnceLock::new());
         let loader = aws_config::defaults(BehaviorVersion::latest());
-        Self::from_sdk_config(&loader.http_client(sdk_http_client()).load().await)
+        let http_client = sdk_http_client(Arc::clone(&trust));
+        let config = loader.http_client(http_client).load().await;
+        if let Some(path) = ca_bundle(&config) {
+            let bundle = CaBundle { path, setting: CA_BUNDLE };
+            // `build` reports an error. Until then, no certificate is trusted.
+            trust.get_or_init(|| Trust::in_bundle(&bundle).unwrap_or_else(|_| Trust::nothing()));
+        }
+        Self::from_sdk_config(&config)
     }
 
     /// Returns a builder with the settings of an `SdkConfig`. Later settings override them.
@@ -82,6 +94,7 @@ impl ClientBuilder {
     /// |---|---|
     /// | region, credentials provider, application name | yes |
     /// | endpoint URLs, also of single services from the environment and the profile's `services` section | yes |
+    /// | the certificate bundle of `AWS_CA_BUNDLE`, else of the profile's `ca_bundle`, see [`ca_bundle`](Self::ca_bundle) | yes |
     /// | FIPS, dual-stack, timeouts, clock skew correction | yes |
     /// | retry mode, maximum attempts, maximum backoff | yes |
     /// | initial backoff | no, see [`Retry::standard`] |
@@ -105,6 +118,9 @@ impl ClientBuilder {
             config.endpoint_url().map(|url| CommonUrl { url: url.to_owned(), setting });
         if !is_of_program {
             builder.endpoint_urls.of_service = service_urls(config);
+        }
+        if let Some(path) = ca_bundle(config) {
+            builder = builder.with_ca_bundle(path, CA_BUNDLE);
         }
         builder.app_name = config.app_name().map(ToString::to_string);
         if let Some(is_disabled) = config.disable_clock_skew_correction() {
@@ -135,6 +151,19 @@ fn service_urls(config: &SdkConfig) -> Vec<ServiceUrl> {
         is_own.then_some(ServiceUrl { service, url, setting: variable })
     };
     ENDPOINT_VARIABLES.into_iter().filter_map(url).collect()
+}
+
+/// Returns the path in `AWS_CA_BUNDLE`, else in the profile's `ca_bundle`.
+fn ca_bundle(config: &SdkConfig) -> Option<PathBuf> {
+    let service_id = service::CONNECT.name();
+    let key = ServiceConfigKey::builder()
+        .service_id(service_id)
+        .env(CA_BUNDLE)
+        .profile("ca_bundle")
+        .build()
+        .ok()?;
+    let path = config.service_config()?.load_config(key)?;
+    Some(path.trim()).filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
 fn with_retry(builder: ClientBuilder, config: &RetryConfig) -> ClientBuilder {

@@ -2,7 +2,7 @@
 //!
 //! The HTTP client of the AWS SDKs would add a second HTTP and TLS stack to every program.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use aws_smithy_runtime_api::client::http::{
@@ -18,11 +18,15 @@ use reqwest::Url;
 
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 use crate::transport::Transport;
-use crate::transport::reqwest::{ReqwestTransport, TransportLimits};
+use crate::transport::reqwest::{ReqwestTransport, TransportLimits, Trust};
 
 type Timeouts = (Option<Duration>, Option<Duration>);
 
-pub(super) fn sdk_http_client() -> SharedHttpClient {
+/// Returns an HTTP client that trusts the platform's certificates until `trust` is set.
+///
+/// The bundle of certificates is known only after the configuration is loaded, which is before the first
+/// request that needs TLS.
+pub(super) fn sdk_http_client(trust: Arc<OnceLock<Trust>>) -> SharedHttpClient {
     // Providers with the same timeouts share a connector and its connections.
     let connectors = Mutex::<Vec<(Timeouts, SharedHttpConnector)>>::default();
     http_client_fn(move |settings, _| {
@@ -31,7 +35,7 @@ pub(super) fn sdk_http_client() -> SharedHttpClient {
         if let Some((_, connector)) = connectors.iter().find(|(cached, _)| *cached == timeouts) {
             return connector.clone();
         }
-        let connector = SharedHttpConnector::new(Connector::new(settings));
+        let connector = SharedHttpConnector::new(Connector::new(settings, trust.get().cloned()));
         connectors.push((timeouts, connector.clone()));
         connector
     })
@@ -41,13 +45,14 @@ pub(super) fn sdk_http_client() -> SharedHttpClient {
 struct Connector(Arc<ReqwestTransport>);
 
 impl Connector {
-    fn new(settings: &HttpConnectorSettings) -> Self {
+    fn new(settings: &HttpConnectorSettings, trust: Option<Trust>) -> Self {
         let defaults = TransportLimits::default();
-        Self(Arc::new(ReqwestTransport::lazy(TransportLimits {
+        let limits = TransportLimits {
             connect_timeout: settings.connect_timeout().unwrap_or(defaults.connect_timeout),
             read_timeout: settings.read_timeout().unwrap_or(defaults.read_timeout),
             ..defaults
-        })))
+        };
+        Self(Arc::new(ReqwestTransport::lazy(limits, trust.unwrap_or_default())))
     }
 
     async fn exchange(self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {

@@ -1,9 +1,11 @@
 //! The default transport, based on `reqwest`.
 
 mod convert;
+mod proxy;
 mod read_timer;
 #[cfg(feature = "__rustls")]
 mod tls;
+mod trust;
 
 use std::future::{Future, ready};
 use std::pin::{Pin, pin};
@@ -19,6 +21,7 @@ use tokio::time::sleep;
 
 use self::convert::{LastBase, convert};
 use self::read_timer::ReadTimer;
+pub(crate) use self::trust::{CaBundle, Trust};
 use super::{BoxFuture, Transport};
 use crate::endpoint::{is_link_local, is_loopback};
 use crate::error::{BoxError, ConfigurationError, TransportError, TransportErrorKind};
@@ -33,6 +36,7 @@ const FOLLOWED_A_REDIRECT: &str = "the given reqwest client followed a redirect 
 pub(crate) struct ReqwestTransport {
     clients: Clients,
     limits: TransportLimits,
+    trust: Trust,
     last_base: LastBase,
 }
 
@@ -64,8 +68,12 @@ impl Default for TransportLimits {
 
 impl ReqwestTransport {
     /// Creates a transport and builds the client for `base_url`, to report a failure early.
-    pub(crate) fn new(base_url: &str, limits: TransportLimits) -> Result<Self, ConfigurationError> {
-        let transport = Self::lazy(limits);
+    pub(crate) fn new(
+        base_url: &str,
+        limits: TransportLimits,
+        trust: Trust,
+    ) -> Result<Self, ConfigurationError> {
+        let transport = Self::lazy(limits, trust);
         if let Ok(uri) = base_url.parse::<Uri>() {
             transport.client(&uri)?;
         }
@@ -73,17 +81,17 @@ impl ReqwestTransport {
     }
 
     /// Creates a transport that builds its clients on first use.
-    pub(crate) fn lazy(limits: TransportLimits) -> Self {
-        Self::with_clients(Clients::Own(Default::default()), limits)
+    pub(crate) fn lazy(limits: TransportLimits, trust: Trust) -> Self {
+        Self::with_clients(Clients::Own(Default::default()), limits, trust)
     }
 
     /// Creates a transport that uses an existing client. Of the limits, only `max_response_bytes` applies.
     pub(crate) fn with_client(client: Client, limits: TransportLimits) -> Self {
-        Self::with_clients(Clients::Given(client), limits)
+        Self::with_clients(Clients::Given(client), limits, Trust::default())
     }
 
-    fn with_clients(clients: Clients, limits: TransportLimits) -> Self {
-        Self { clients, limits, last_base: LastBase::default() }
+    fn with_clients(clients: Clients, limits: TransportLimits, trust: Trust) -> Self {
+        Self { clients, limits, trust, last_base: LastBase::default() }
     }
 
     /// Returns the client for a URL. Loopback and link-local addresses (instance metadata) bypass proxies,
@@ -105,7 +113,7 @@ impl ReqwestTransport {
         if let Some(client) = slot.get() {
             return Ok(client);
         }
-        let client = build_client(is_https, is_local, self.limits)?;
+        let client = build_client(is_https, is_local, self.limits, &self.trust)?;
         // If another thread was faster, its client is used.
         Ok(slot.get_or_init(|| client))
     }
@@ -217,6 +225,7 @@ fn build_client(
     is_https: bool,
     is_local: bool,
     limits: TransportLimits,
+    trust: &Trust,
 ) -> Result<Client, ConfigurationError> {
     let builder = Client::builder()
         // A redirect would send the session token to another host, where the signature is invalid anyway.
@@ -225,9 +234,14 @@ fn build_client(
         .retry(reqwest::retry::never())
         .connect_timeout(limits.connect_timeout)
         .pool_idle_timeout(POOL_IDLE_TIMEOUT);
-    let builder = if is_local { builder.no_proxy() } else { builder };
+    let builder = if is_local {
+        builder.no_proxy()
+    } else {
+        proxy::check_variables(|name| std::env::var(name))?;
+        builder
+    };
     // The proxy may use https even if the endpoint does not.
-    with_tls(builder, is_https, !is_local)?.build().map_err(|source| {
+    with_tls(builder, is_https, !is_local, trust)?.build().map_err(|source| {
         let reason = "could not be built for this endpoint";
         ConfigurationError::new("transport", reason, "see the cause").caused_by(source)
     })
@@ -259,8 +273,9 @@ fn with_tls(
     builder: ClientBuilder,
     is_https: bool,
     has_proxy: bool,
+    trust: &Trust,
 ) -> Result<ClientBuilder, ConfigurationError> {
-    let tls = tls::client_config(is_https || has_proxy)?;
+    let tls = tls::client_config(is_https || has_proxy, trust)?;
     Ok(builder.tls_backend_preconfigured(tls))
 }
 
@@ -269,6 +284,7 @@ fn with_tls(
     builder: ClientBuilder,
     is_https: bool,
     _has_proxy: bool,
+    _trust: &Trust,
 ) -> Result<ClientBuilder, ConfigurationError> {
     if is_https {
         return Err(ConfigurationError::new(
@@ -296,7 +312,7 @@ mod tests {
         let url = format!("http://{}/", silent.local_addr().unwrap());
         let read_timeout = Duration::from_millis(20);
         let limits = TransportLimits { read_timeout, ..TransportLimits::default() };
-        let transport = ReqwestTransport::new(&url, limits).unwrap();
+        let transport = ReqwestTransport::new(&url, limits, Trust::default()).unwrap();
         let error = transport.send(request(&url)).await.unwrap_err();
         assert_eq!(error.kind(), TransportErrorKind::ReadTimeout(read_timeout));
         assert!(error.is_timeout() && error.is_transient());

@@ -1,5 +1,7 @@
 //! The transport settings of the builder.
 
+#[cfg(feature = "reqwest")]
+use std::path::PathBuf;
 use std::sync::Arc;
 #[cfg(feature = "reqwest")]
 use std::time::Duration;
@@ -9,7 +11,7 @@ use crate::endpoint::Endpoints;
 use crate::error::ConfigurationError;
 use crate::transport::Transport;
 #[cfg(feature = "reqwest")]
-use crate::transport::reqwest::{ReqwestTransport, TransportLimits};
+use crate::transport::reqwest::{CaBundle, ReqwestTransport, TransportLimits, Trust};
 
 /// The transport settings of a client.
 #[derive(Default)]
@@ -18,6 +20,8 @@ pub(super) struct TransportSettings {
     limits: TransportLimits,
     #[cfg(feature = "reqwest")]
     reqwest_client: Option<reqwest::Client>,
+    #[cfg(feature = "reqwest")]
+    ca_bundle: Option<CaBundle>,
     given: Option<Arc<dyn Transport>>,
     wrappers: Vec<Wrap>,
 }
@@ -36,7 +40,8 @@ impl TransportSettings {
             (None, Some(client)) => Arc::new(ReqwestTransport::with_client(client, self.limits)),
             (None, None) => {
                 let base_url = endpoints.of_connect().as_str();
-                Arc::new(ReqwestTransport::new(base_url, self.limits)?)
+                let trust = self.ca_bundle.as_ref().map(Trust::in_bundle).transpose()?;
+                Arc::new(ReqwestTransport::new(base_url, self.limits, trust.unwrap_or_default())?)
             }
         };
         Ok(self.wrappers.into_iter().fold(transport, |inner, wrap| wrap(inner)))
@@ -77,6 +82,35 @@ impl ClientBuilder {
     #[must_use]
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.transport.limits.read_timeout = timeout;
+        self
+    }
+
+    /// Sets the file with the certificates of the authorities to trust, in PEM format. Defaults to those of
+    /// the platform.
+    ///
+    /// The default transport trusts these authorities instead of the platform's, for services and for
+    /// https proxies. [`Client::from_env`](crate::Client::from_env) takes the path from `AWS_CA_BUNDLE`.
+    /// [`build`](Self::build) reads the file, and fails if it contains no certificate.
+    ///
+    /// ```
+    /// use connect_runtime::Client;
+    ///
+    /// let builder = Client::builder().ca_bundle("/etc/ssl/certs/company.pem");
+    /// ```
+    #[cfg(feature = "reqwest")]
+    #[must_use]
+    pub fn ca_bundle(self, path: impl Into<PathBuf>) -> Self {
+        self.with_ca_bundle(path.into(), "ca_bundle")
+    }
+
+    /// Sets the bundle that `setting` names.
+    #[cfg(feature = "reqwest")]
+    pub(in crate::client) fn with_ca_bundle(
+        mut self,
+        path: PathBuf,
+        setting: &'static str,
+    ) -> Self {
+        self.transport.ca_bundle = Some(CaBundle { path, setting });
         self
     }
 

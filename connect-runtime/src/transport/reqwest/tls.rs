@@ -6,14 +6,18 @@ use rustls::crypto::CryptoProvider;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
 
+use super::trust::Trust;
 use crate::error::ConfigurationError;
 
-/// Returns a TLS configuration that trusts the platform's certificates.
+/// Returns a TLS configuration that trusts the certificates of `trust`.
 ///
 /// The crypto provider is passed explicitly, because installing a process-wide one is up to the application.
 /// If `needs_tls` is false, as for plain http without a proxy, the configuration trusts no certificates
 /// and does not load the platform's.
-pub(crate) fn client_config(needs_tls: bool) -> Result<ClientConfig, ConfigurationError> {
+pub(crate) fn client_config(
+    needs_tls: bool,
+    trust: &Trust,
+) -> Result<ClientConfig, ConfigurationError> {
     let error = |source| {
         ConfigurationError::new(
             "TLS",
@@ -25,10 +29,10 @@ pub(crate) fn client_config(needs_tls: bool) -> Result<ClientConfig, Configurati
     let builder = ClientConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()
         .map_err(error)?;
-    let builder = if needs_tls {
-        builder.with_platform_verifier().map_err(error)?
-    } else {
-        builder.with_root_certificates(RootCertStore::empty())
+    let builder = match (&trust.bundle, needs_tls) {
+        (Some(roots), _) => builder.with_root_certificates(Arc::clone(roots)),
+        (None, true) => builder.with_platform_verifier().map_err(error)?,
+        (None, false) => builder.with_root_certificates(RootCertStore::empty()),
     };
     let mut config = builder.with_no_client_auth();
     config.alpn_protocols = alpn_protocols();
