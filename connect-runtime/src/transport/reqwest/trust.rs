@@ -37,8 +37,10 @@ impl Trust {
     #[cfg(feature = "__rustls")]
     pub(crate) fn in_bundle(bundle: &CaBundle) -> Result<Self, ConfigurationError> {
         let CaBundle { path, setting } = bundle;
+        // Quoted and escaped, so that the error stays on one line.
+        let shown = path.to_string_lossy();
         let error = |problem: &str| {
-            let reason = format!("names the file {path:?}, which {problem}");
+            let reason = format!("names the file {shown:?}, which {problem}");
             let help = "give the path of a PEM file with the certificates to trust, or unset it";
             ConfigurationError::new(setting, reason, help)
         };
