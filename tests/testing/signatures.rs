@@ -47,12 +47,13 @@ async fn wrong_credentials_are_an_api_error() {
 }
 
 #[tokio::test]
-async fn credentials_that_are_not_a_header_value_are_a_signing_error() {
+async fn credentials_that_are_not_a_header_value_are_never_sent() {
     let service = LocalConnect::start().await.unwrap();
     let credentials = Credentials::new("id", "s", Some("token\r\nx: y".to_owned()), None, "test");
     let client = service.client_builder().credentials(credentials).build().unwrap();
     let error = client.list_users().await.unwrap_err();
-    assert!(matches!(error, Error::Signing { .. }), "{error:?}");
+    assert!(matches!(error, Error::Credentials { .. }), "{error:?}");
+    assert!(error.to_string().contains("the session token contains"), "{error}");
     assert!(service.requests().is_empty());
 }
 

@@ -254,6 +254,4 @@ impl<'a> Attempts<'a> {
 }
 
 #[cfg(test)]
-mod skew_vectors;
-#[cfg(test)]
 mod tests;

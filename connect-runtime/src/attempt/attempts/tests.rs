@@ -1,5 +1,7 @@
 //! Tests the retry rules under tokio's paused time, with the longest of the random delays.
 
+mod skew_vectors;
+
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
