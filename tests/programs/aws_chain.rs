@@ -15,6 +15,8 @@ use tokio::net::TcpListener;
 use tokio::process::Command;
 use tokio::sync::OnceCell;
 
+use crate::network_variables::{fixture, tls_in_front_of};
+
 /// Creates an empty folder for one test.
 fn folder(test: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("aws_chain").join(test);
@@ -203,6 +205,41 @@ async fn credentials_come_from_a_web_identity() {
         ("AWS_ENDPOINT_URL_STS", metadata.url()),
     ];
     assert_verified(&home, &variables).await;
+}
+
+/// The credentials and the calls both go over TLS, with a certificate that the platform does not trust.
+#[tokio::test]
+async fn a_bundle_of_certificates_is_trusted_for_credentials_and_calls() {
+    let home = folder("bundle");
+    let service = LocalConnect::start().await.unwrap();
+    let metadata = Metadata::start(service.credentials()).await;
+    let (token, config) = (home.join("token"), home.join("config"));
+    std::fs::write(&token, Metadata::WEB_IDENTITY_TOKEN).unwrap();
+    let [bundle, other] = ["authority.pem", "other_authority.pem"].map(fixture);
+    std::fs::write(&config, format!("[default]\nca_bundle = {}\n", bundle.display())).unwrap();
+    let (sts, url) =
+        (tls_in_front_of(metadata.url()).await, tls_in_front_of(service.endpoint_url()).await);
+    let common = [
+        ("AWS_REGION", "us-west-2"),
+        ("AWS_WEB_IDENTITY_TOKEN_FILE", token.to_str().unwrap()),
+        ("AWS_ROLE_ARN", "arn:aws:iam::111122223333:role/a-role"),
+        ("AWS_ENDPOINT_URL_STS", sts.as_str()),
+        ("AWS_ENDPOINT_URL_CONNECT", url.as_str()),
+    ];
+    let of_profile = ("AWS_CONFIG_FILE", config.to_str().unwrap());
+    for (variables, error) in [
+        (vec![("AWS_CA_BUNDLE", bundle.to_str().unwrap())], None),
+        (vec![of_profile], None),
+        (
+            vec![of_profile, ("AWS_CA_BUNDLE", other.to_str().unwrap())],
+            Some("the credentials provider failed"),
+        ),
+        (vec![of_profile, ("AWS_CA_BUNDLE", "/absent.pem")], Some("AWS_CA_BUNDLE names the file")),
+    ] {
+        let Run { code, output } = run(&home, &[&common[..], &variables].concat()).await;
+        assert_eq!(code == Some(0), error.is_none(), "{variables:?} {output}");
+        assert!(output.contains(error.unwrap_or_default()), "{variables:?} {output}");
+    }
 }
 
 #[tokio::test]

@@ -25,12 +25,12 @@ trait Api: ConnectClient {
 }
 impl Api for Client {}
 
-fn fixture(name: &str) -> PathBuf {
+pub(crate) fn fixture(name: &str) -> PathBuf {
     connect_tests::workspace().join("tests/support/tls").join(name)
 }
 
-/// Starts a server for TLS that passes everything on to the stand-in. Returns its URL.
-async fn tls_in_front_of(service: &LocalConnect) -> String {
+/// Starts a server for TLS that passes everything on to the server at this URL. Returns its own URL.
+pub(crate) async fn tls_in_front_of(url: &str) -> String {
     let chain = vec![CertificateDer::from_pem_file(fixture("localhost.pem")).unwrap()];
     let key = PrivateKeyDer::from_pem_file(fixture("localhost.key")).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -42,8 +42,8 @@ async fn tls_in_front_of(service: &LocalConnect) -> String {
         .unwrap();
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let target = url.strip_prefix("http://").unwrap().to_owned();
     let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
-    let target = service.endpoint_url().strip_prefix("http://").unwrap().to_owned();
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             let (acceptor, target) = (acceptor.clone(), target.clone());
@@ -75,7 +75,7 @@ fn file(name: &str, content: &[u8]) -> PathBuf {
 #[tokio::test]
 async fn a_bundle_replaces_the_authorities_of_the_platform() {
     let service = service().await;
-    let url = tls_in_front_of(&service).await;
+    let url = tls_in_front_of(service.endpoint_url()).await;
     let [right, other] =
         ["authority.pem", "other_authority.pem"].map(|name| std::fs::read(fixture(name)).unwrap());
     let both = file("both.pem", &[b"# Two authorities\n", &other[..], b"\n", &right[..]].concat());
@@ -124,7 +124,7 @@ async fn a_bundle_without_certificates_is_named() {
 #[tokio::test]
 async fn a_program_takes_the_bundle_from_the_environment() {
     let service = LocalConnect::start().await.unwrap();
-    let url = tls_in_front_of(&service).await;
+    let url = tls_in_front_of(service.endpoint_url()).await;
     for (bundle, shown) in [
         (fixture("authority.pem"), None),
         (fixture("other_authority.pem"), Some("no secure connection to localhost:")),
