@@ -15,6 +15,8 @@ mod transport;
 use std::fmt;
 use std::time::Duration;
 
+use aws_credential_types::provider::error::CredentialsError;
+
 pub use self::api::ApiError;
 pub use self::configuration::ConfigurationError;
 pub use self::construction::ConstructionError;
@@ -59,7 +61,7 @@ pub enum Error {
         /// The operation that was called.
         operation: &'static str,
         /// What the provider reported.
-        source: aws_credential_types::provider::error::CredentialsError,
+        source: CredentialsError,
     },
     /// The request could not be signed; nothing was sent.
     #[non_exhaustive]
@@ -183,10 +185,14 @@ impl Error {
         }
     }
 
-    /// Whether a timeout passed: that of the operation, of an attempt or of the transport.
+    /// Whether a timeout passed: that of the operation, of an attempt, of the transport or for the
+    /// credentials provider.
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::Timeout { .. } => true,
+            Self::Credentials { source, .. } => {
+                matches!(source, CredentialsError::ProviderTimedOut(_))
+            }
             Self::Transport { source, .. } => source.is_timeout(),
             _ => false,
         }

@@ -126,6 +126,51 @@ fn many_runtimes_that_end_during_a_load_do_not_hold_up_the_next() {
     runtime().block_on(client.post().timeout(4 * SECOND).into_future()).unwrap();
 }
 
+/// Each call needs a load, and every second call gives up before its load ends.
+#[test]
+fn loads_on_many_runtimes_at_once_all_succeed() {
+    #[derive(Debug)]
+    struct Expiring;
+    impl ProvideCredentials for Expiring {
+        fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+        where
+            Self: 'a,
+        {
+            future::ProvideCredentials::new(async {
+                tokio::time::sleep(SECOND / 500).await;
+                let expiry = Some(SystemTime::UNIX_EPOCH);
+                Ok(Credentials::new("AKID", "secret", None, expiry, "test"))
+            })
+        }
+    }
+    let client = Client::builder()
+        .region("us-west-2")
+        .credentials(Expiring)
+        .credentials_timeout(60 * SECOND)
+        .transport(Service)
+        .build()
+        .unwrap();
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            let client = &client;
+            scope.spawn(move || {
+                // Each runtime stands still between its calls, and the last ones end with a load under way.
+                let runtimes = [runtime(), runtime()];
+                for round in 0..30 {
+                    runtimes[round % 2].block_on(async {
+                        if round % 3 == thread % 3 {
+                            let call = client.post().into_future();
+                            drop(tokio::time::timeout(SECOND / 1000, call).await);
+                        } else {
+                            client.post().await.unwrap();
+                        }
+                    });
+                }
+            });
+        }
+    });
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_slow_load_goes_on_for_the_next_call() {
     let provider = Provider::new([Takes(8 * SECOND)]);
@@ -138,6 +183,7 @@ async fn a_slow_load_goes_on_for_the_next_call() {
         "Post: the credentials provider did not answer within 5s; check what it waits for, or raise \
          `credentials_timeout` of the client"
     );
+    assert!(error.is_timeout() && !error.is_retryable());
     client.post().await.expect("it waits for the same load");
     assert_eq!(start.elapsed(), 8 * SECOND);
     client.post().await.unwrap();
