@@ -21,7 +21,7 @@ use tokio::time::{Instant, timeout};
 
 use self::cached::{Cached, RefreshDue};
 use self::load_error::LoadError;
-use self::loads::{Loads, Outcome};
+use self::loads::{Joined, Loads, Outcome, Slot};
 pub(crate) use self::normal::{check, trimmed};
 use crate::time::deadline::has_timer;
 
@@ -136,14 +136,25 @@ impl Shared {
             Some((RefreshDue::Mandatory, _)) | None => None,
         };
         let Some(runtime) = runtime else { return Step::Load };
-        let (outcome, to_start) = loads.join(runtime.id(), now);
-        // A runtime that shuts down drops the load at once, which needs the state.
+        let given_up = loads.give_up(now, self.max_load());
+        let joined = loads.join(runtime.id(), now, &self.provider);
+        // Dropping a load, as a runtime that shuts down does at once, needs the state.
         drop(state);
-        if let Some(number) = to_start {
-            // The load runs in its own task, so that it survives the call that started it.
-            runtime.spawn(LoadTask { shared: Arc::clone(self), number }.run(now));
-        }
+        given_up.iter().for_each(Slot::clear);
+        let outcome = match joined {
+            Joined::Waiting(outcome) => outcome,
+            Joined::Starting(outcome, number, slot) => {
+                // The load runs in its own task, so that it survives the call that started it.
+                runtime.spawn(LoadTask { shared: Arc::clone(self), number, slot }.run(now));
+                outcome
+            }
+        };
         usable.map_or(Step::Wait(outcome), Step::Use)
+    }
+
+    /// Returns how long a load may take.
+    fn max_load(&self) -> Duration {
+        MAX_LOAD.max(self.timeout)
     }
 
     fn outlast_failure(&self, now: SystemTime) -> Option<Credentials> {
@@ -186,19 +197,20 @@ impl State {
 struct LoadTask {
     shared: Arc<Shared>,
     number: u64,
+    slot: Slot,
 }
 
 impl LoadTask {
     async fn run(self, now: SystemTime) {
         let start = Instant::now();
-        let load = self.shared.provider.provide_credentials();
+        let load = self.slot.run();
         let provided = if has_timer() {
-            let limit = MAX_LOAD.max(self.shared.timeout);
-            let Ok(provided) = timeout(limit, load).await else { return };
-            provided
+            timeout(self.shared.max_load(), load).await.ok().flatten()
         } else {
             load.await
         };
+        // What hangs is given up. A call that waits starts another load.
+        let Some(provided) = provided else { return };
         let mut state = self.shared.state();
         // If another load was faster, what this one brings may be out of date.
         if state.loads.contains(self.number) {

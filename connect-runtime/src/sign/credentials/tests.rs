@@ -183,14 +183,13 @@ async fn a_hanging_refresh_leaves_valid_credentials_in_use() {
     assert_eq!(start.elapsed(), TIMEOUT);
     assert_eq!(id(&cache, at(51)).await, "0");
     assert_eq!(start.elapsed(), TIMEOUT, "refreshes are paused");
-    let error = cache.credentials(at(61)).await.unwrap_err();
-    assert!(matches!(error, CredentialsError::ProviderTimedOut(_)), "{error}");
-    assert_eq!(provider.count.load(Ordering::Relaxed), 2, "the load goes on");
-    tokio::time::sleep(MAX_LOAD).await;
-    assert!(cache.credentials(at(62)).await.is_err());
-    assert_eq!(provider.count.load(Ordering::Relaxed), 3, "it was given up");
+    for (now, loads) in [(at(61), 3), (at(61) + MAX_LOAD / 2, 3), (at(62), 4)] {
+        let error = cache.credentials(now).await.unwrap_err();
+        assert!(matches!(error, CredentialsError::ProviderTimedOut(_)), "{error}");
+        assert_eq!(provider.count.load(Ordering::Relaxed), loads, "a load goes on for a minute");
+    }
     provider.permits.add_permits(1);
-    assert_eq!(id(&cache, at(62)).await, "2");
+    assert_eq!(id(&cache, at(62)).await, "3");
 }
 
 #[tokio::test]
@@ -245,6 +244,37 @@ fn an_idle_runtime_does_not_hold_up_a_refresh_on_another() {
         });
         assert_eq!(provider.count.load(Ordering::Relaxed), 3);
     }
+}
+
+/// Loads one after the other. The first load hangs.
+#[derive(Debug, Default)]
+struct Locking(tokio::sync::Mutex<()>, AtomicUsize);
+
+impl ProvideCredentials for Locking {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(async {
+            let _locked = self.0.lock().await;
+            if self.1.fetch_add(1, Ordering::Relaxed) == 0 {
+                std::future::pending::<()>().await;
+            }
+            Ok(Credentials::new("AKID", "secret", None, None, "test"))
+        })
+    }
+}
+
+#[test]
+fn a_load_on_an_idle_runtime_gives_the_locks_of_the_provider_back() {
+    let provider = SharedCredentialsProvider::new(Locking::default());
+    let cache = Arc::new(CredentialsCache::new(provider, Duration::from_millis(50)));
+    let (idle, other) = (runtime(), runtime());
+    start_load(&idle, &cache, NOW);
+    assert!(other.block_on(cache.credentials(NOW)).is_err(), "the provider is locked");
+    assert_eq!(other.block_on(id(&cache, NOW + MAX_LOAD)), "AKID");
+    idle.block_on(settle());
+    assert!(cache.0.state().loads.is_empty());
 }
 
 #[test]
