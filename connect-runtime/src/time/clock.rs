@@ -11,7 +11,6 @@ use http::HeaderMap;
 use http::header::{AGE, DATE};
 
 use super::date_header;
-use crate::protocol::headers::header_text;
 
 /// The service refuses signatures that are 5 minutes off. This limit leaves room for the round trip.
 const TOLERATED_SECONDS: u64 = 4 * 60;
@@ -113,18 +112,23 @@ impl Reading {
     ///
     /// Returns `None` if the response does not tell the service's time.
     fn compare(self, received: SystemTime, headers: &HeaderMap) -> Option<Measurement> {
-        let trip = received.duration_since(self.machine).ok()?;
-        if trip > MAX_ROUND_TRIP || headers.contains_key(AGE) {
+        let date = headers.get(DATE)?;
+        let (sent, received) = (unix_seconds(self.machine)?, unix_seconds(received)?);
+        let trip = received.checked_sub(sent)?;
+        if trip > MAX_ROUND_TRIP.as_secs() || headers.contains_key(AGE) {
             return None;
         }
-        let date = date_header::unix_seconds(header_text(headers, &DATE)?)?;
-        let middle = self.machine.checked_add(trip / 2)?;
-        let middle = middle.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-        let ahead = date.checked_sub(i64::try_from(middle.as_secs()).ok()?)?;
-        let uncertainty = trip.as_secs() / 2 + RESOLUTION_SECONDS;
+        let middle = i64::try_from(sent + trip / 2).ok()?;
+        let ahead = date_header::unix_seconds(date)?.checked_sub(middle)?;
+        let uncertainty = trip / 2 + RESOLUTION_SECONDS;
         (ahead.unsigned_abs() <= MAX_PLAUSIBLE_SECONDS)
             .then_some(Measurement { ahead, uncertainty })
     }
+}
+
+/// Returns whole seconds, because a `Date` has no fractions either.
+fn unix_seconds(time: SystemTime) -> Option<u64> {
+    Some(time.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs())
 }
 
 fn machine_time() -> SystemTime {
