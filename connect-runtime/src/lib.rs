@@ -52,9 +52,13 @@
 //! seconds. A client and a call can set other limits. A declaration can set the call's timeout and the
 //! number of attempts.
 //!
-//! Retries and timeouts use tokio's timer. The default transport needs a tokio runtime. With another
-//! [`Transport`] outside a tokio runtime, the client sends a request once and without a time limit. Inside a
-//! tokio runtime without a timer, tokio panics.
+//! Retries and timeouts use tokio's timer. The default transport needs a tokio runtime with I/O and timers, as
+//! `#[tokio::main]` and `enable_all()` provide. Elsewhere, its calls fail with
+//! [`TransportErrorKind::NoRuntime`]. With another [`Transport`] and no timer, the client sends a request
+//! once and without a time limit. [`Client`](Client#runtimes) says how runtimes share a client.
+//!
+//! Tokio cannot be asked whether a runtime has I/O and timers. The client tries them once for each runtime, and
+//! catches tokio's panic if they are missing. The panic hook still prints that panic.
 //!
 //! # Observability
 //!

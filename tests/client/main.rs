@@ -13,5 +13,16 @@ mod page_names;
 mod pages;
 mod presigned;
 mod repeating;
+mod runtimes;
+mod standstill;
 mod transport_failures;
 mod transports;
+mod without_runtime;
+
+/// Returns a command that runs one ignored test of this binary in a process of its own.
+fn child_process(test: &str, environment: &[(&str, String)]) -> std::process::Command {
+    let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+    command.args([test, "--exact", "--ignored", "--nocapture"]);
+    command.envs(environment.iter().map(|(name, value)| (name, value)));
+    command
+}

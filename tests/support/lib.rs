@@ -1,9 +1,13 @@
 //! Shares helpers between test binaries. It has no dependencies, so that it changes no feature of the tested
 //! crates.
 
+mod keep_alive_server;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::{fs, io};
+
+pub use keep_alive_server::KeepAliveServer;
 
 /// A writer for a subscriber of `tracing`. Its clones share what was written.
 #[derive(Clone, Debug, Default)]

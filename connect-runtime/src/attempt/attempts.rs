@@ -244,7 +244,7 @@ impl<'a> Attempts<'a> {
         response.map_err(|source| Error::Transport { operation, source })
     }
 
-    /// Sleeps for `delay`. Returns at once outside a tokio runtime, where there is no timer.
+    /// Sleeps for `delay`. Returns at once if the runtime has no timer.
     async fn wait(&self, delay: Duration) -> Result<(), Error> {
         if delay.is_zero() || !has_timer() {
             return Ok(());

@@ -53,7 +53,7 @@ impl Dispatcher {
     ///
     /// # Errors
     ///
-    /// Returns an error if the call or its declaration sets a timeout outside a tokio runtime.
+    /// Returns an error if the call or its declaration sets a timeout, and there is no tokio runtime with a timer.
     pub(super) fn resolve_limits(
         &self,
         operation: &Operation,
@@ -65,7 +65,8 @@ impl Dispatcher {
             (true, _) => Ok(explicit.or(self.limits)),
             (false, false) => Ok(CallLimits::ONE_ATTEMPT),
             (false, true) => {
-                let reason = "a timeout needs tokio's timer; call it on a tokio runtime";
+                let reason = "a timeout needs tokio's timer; call it on a tokio runtime whose builder \
+                              has `enable_all()`";
                 Err(ConstructionError::new(operation.name(), reason))
             }
         }

@@ -48,7 +48,7 @@ impl CallLimits {
         self.timeout.is_some() || self.attempt_timeout.is_some()
     }
 
-    /// One attempt without timeouts, for calls outside a tokio runtime.
+    /// One attempt without timeouts, for calls outside a tokio runtime with a timer.
     pub(crate) const ONE_ATTEMPT: Self =
         Self { timeout: None, attempt_timeout: None, max_attempts: Some(1), is_idempotent: None };
 

@@ -11,14 +11,14 @@ use crate::request::Request;
 impl<T, E> Call<'_, T, E> {
     /// Limits the time of the call with all its attempts. For a stream of pages, it limits each page.
     ///
-    /// Outside a tokio runtime, the call fails. This has no effect on a call created by a fake.
+    /// Without a tokio runtime that has a timer, the call fails. This has no effect on a call created by a fake.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with_limits(|limits| limits.timeout = Some(timeout))
     }
 
     /// Limits the time of one attempt, from sending the request to receiving the whole response.
     ///
-    /// Outside a tokio runtime, the call fails. This has no effect on a call created by a fake.
+    /// Without a tokio runtime that has a timer, the call fails. This has no effect on a call created by a fake.
     pub fn attempt_timeout(self, timeout: Duration) -> Self {
         self.with_limits(|limits| limits.attempt_timeout = Some(timeout))
     }

@@ -86,8 +86,8 @@ fn convert(request: HttpRequest) -> Result<http::Request<Bytes>, BoxError> {
 }
 
 fn connector_error(error: TransportError) -> ConnectorError {
-    use TransportErrorKind::{Connect, Interrupted};
-    let is_io = matches!(error.kind(), Connect | Interrupted);
+    use TransportErrorKind::{Connect, Interrupted, NotSent};
+    let is_io = matches!(error.kind(), Connect | NotSent | Interrupted);
     match error.is_timeout() {
         true => ConnectorError::timeout(error.into()),
         false if is_io => ConnectorError::io(error.into()),

@@ -21,8 +21,12 @@ pub struct TransportError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
+    /// There is no tokio runtime with I/O and timers, which the default transport needs. Nothing was sent.
+    NoRuntime,
     /// The host name did not resolve, or nothing accepted the connection.
     Connect,
+    /// The connection closed before any part of the request was sent.
+    NotSent,
     /// The TLS handshake failed, or the certificate is not trusted.
     Tls,
     /// No connection was made within this time.
@@ -78,8 +82,8 @@ impl TransportError {
 
     /// Whether sending the same request again may succeed.
     pub fn is_transient(&self) -> bool {
-        use TransportErrorKind::{Connect, Interrupted};
-        self.is_timeout() || matches!(self.kind, Connect | Interrupted)
+        use TransportErrorKind::{Connect, Interrupted, NotSent};
+        self.is_timeout() || matches!(self.kind, Connect | NotSent | Interrupted)
     }
 }
 
@@ -88,6 +92,12 @@ impl fmt::Display for TransportError {
         let target = &self.target;
         let next_step = if self.may_act_twice { CHECK_EFFECT } else { "try again" };
         match self.kind {
+            TransportErrorKind::NoRuntime => write!(
+                f,
+                "the request to {target} was not sent, because the call needs a tokio runtime with \
+                 I/O and timers; await it under `#[tokio::main]`, or call `enable_all()` on the \
+                 runtime's builder"
+            ),
             TransportErrorKind::Connect => {
                 let next_step = if self.is_of_proxy() {
                     "check the proxy settings and the credentials for the proxy"
@@ -100,6 +110,10 @@ impl fmt::Display for TransportError {
                 f,
                 "no secure connection to {target}; check the endpoint URL and the certificates \
                  that this machine trusts"
+            ),
+            TransportErrorKind::NotSent => write!(
+                f,
+                "the connection to {target} closed before the request was sent; try again"
             ),
             TransportErrorKind::ConnectTimeout(after) => write!(
                 f,

@@ -112,7 +112,9 @@ mod tests {
     #[test]
     fn the_standard_decision_depends_on_error_and_idempotency() {
         use RetryDecision::{Stop, Throttling, Transient};
-        use TransportErrorKind::{Connect, ConnectTimeout, Interrupted, ReadTimeout, Tls};
+        use TransportErrorKind::{
+            Connect, ConnectTimeout, Interrupted, NoRuntime, NotSent, ReadTimeout, Tls,
+        };
         let second = Duration::from_secs(1);
         // the decision for an idempotent call, and for another
         for (error, idempotent, other) in [
@@ -125,6 +127,8 @@ mod tests {
             (answer(503, ""), Transient, Transient),
             (failure(Connect), Transient, Transient),
             (failure(ConnectTimeout(second)), Transient, Transient),
+            (failure(NotSent), Transient, Transient),
+            (failure(NoRuntime), Stop, Stop),
             (failure(Tls), Stop, Stop),
             (failure(ReadTimeout(second)), Transient, Stop),
             (failure(Interrupted), Transient, Stop),

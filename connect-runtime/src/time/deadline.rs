@@ -1,14 +1,17 @@
 //! The deadline of a call or an attempt.
 
+use std::cell::Cell;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep_until};
+use tokio::runtime::Id;
+use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::declaration::operation::Operation;
 use crate::error::{Error, TimeoutKind};
+use crate::time::driver::Driver;
 
 /// The time by which a call or an attempt must be done, and the timeout that sets it.
 #[derive(Debug, Clone, Copy)]
@@ -87,11 +90,11 @@ impl Deadline {
     }
 }
 
-/// Whether the current thread belongs to a tokio runtime.
-///
-/// The runtime has a timer unless the application's runtime builder leaves it out.
+/// Whether the current thread belongs to a tokio runtime with a timer.
 pub(crate) fn has_timer() -> bool {
-    tokio::runtime::Handle::try_current().is_ok()
+    thread_local!(static FOUND: Cell<Option<Id>> = const { Cell::new(None) });
+    static TIMER: Driver = Driver::new(|| drop(sleep(Duration::ZERO)), &FOUND);
+    TIMER.is_available()
 }
 
 #[cfg(test)]
@@ -99,7 +102,7 @@ mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
 
     use http::Method;
-    use tokio::time::{interval, sleep};
+    use tokio::time::interval;
 
     use super::*;
 

@@ -1,34 +1,37 @@
 //! The default transport, based on `reqwest`.
 
+mod causes;
 mod convert;
+mod factory;
+mod last_use;
+mod pools;
 mod proxy;
 mod read_timer;
+mod runtime;
 #[cfg(feature = "__rustls")]
 mod tls;
 mod trust;
 
 use std::future::{Future, ready};
 use std::pin::{Pin, pin};
-use std::sync::OnceLock;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use http::Uri;
-use http::uri::Scheme;
-use reqwest::redirect::Policy;
-use reqwest::{Client, ClientBuilder, Response, Url};
+use reqwest::{Client, Response, Url};
+use tokio::runtime::Handle;
 use tokio::time::sleep;
 
+use self::causes::{is_tls, was_not_sent};
 use self::convert::{LastBase, convert};
+use self::factory::{ClientFactory, POOL_IDLE_TIMEOUT, Purpose};
+use self::last_use::{Idle, LastUse, settle};
+use self::pools::Pools;
 use self::read_timer::ReadTimer;
 pub(crate) use self::trust::{CaBundle, Trust};
 use super::{BoxFuture, Transport};
-use crate::endpoint::{is_link_local, is_loopback};
 use crate::error::{BoxError, ConfigurationError, TransportError, TransportErrorKind};
-
-/// Shorter than the service's own idle timeout. Otherwise the service could close a connection just as
-/// the client sends a request on it.
-const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
 const FOLLOWED_A_REDIRECT: &str = "the given reqwest client followed a redirect with the signed headers; \
                                    build it with `redirect(reqwest::redirect::Policy::none())`";
@@ -36,15 +39,22 @@ const FOLLOWED_A_REDIRECT: &str = "the given reqwest client followed a redirect 
 pub(crate) struct ReqwestTransport {
     clients: Clients,
     limits: TransportLimits,
-    trust: Trust,
     last_base: LastBase,
 }
 
 enum Clients {
-    /// The transport's own clients, indexed by `is_https` and `is_local`. Each is built on first use.
-    Own([[OnceLock<Client>; 2]; 2]),
-    /// A client that the application built.
-    Given(Client),
+    /// The transport's own clients.
+    Own { pools: Pools, factory: ClientFactory },
+    /// A client that the application built. All runtimes share its connections.
+    Given { client: Client, last_use: Arc<LastUse> },
+}
+
+/// The client for a request.
+struct Lent {
+    client: Client,
+    last_use: Arc<LastUse>,
+    /// Whether the client may have connections that the server closed.
+    is_idle: bool,
 }
 
 /// The timeouts and the maximum response size.
@@ -67,67 +77,79 @@ impl Default for TransportLimits {
 }
 
 impl ReqwestTransport {
-    /// Creates a transport and builds the client for `base_url`, to report a failure early.
+    /// Creates a transport. Reports early if no client for `base_url` can be built.
     pub(crate) fn new(
         base_url: &str,
         limits: TransportLimits,
         trust: Trust,
     ) -> Result<Self, ConfigurationError> {
-        let transport = Self::lazy(limits, trust);
+        let factory = ClientFactory::new(limits.connect_timeout, trust);
         if let Ok(uri) = base_url.parse::<Uri>() {
-            transport.client(&uri)?;
+            // The transport builds another one for each runtime.
+            drop(factory.build(Purpose::of(&uri))?);
         }
-        Ok(transport)
+        Ok(Self::with_clients(Clients::Own { pools: Pools::new(), factory }, limits))
     }
 
     /// Creates a transport that builds its clients on first use.
+    #[cfg(feature = "aws-config")]
     pub(crate) fn lazy(limits: TransportLimits, trust: Trust) -> Self {
-        Self::with_clients(Clients::Own(Default::default()), limits, trust)
+        let factory = ClientFactory::new(limits.connect_timeout, trust);
+        Self::with_clients(Clients::Own { pools: Pools::new(), factory }, limits)
     }
 
     /// Creates a transport that uses an existing client. Of the limits, only `max_response_bytes` applies.
     pub(crate) fn with_client(client: Client, limits: TransportLimits) -> Self {
-        Self::with_clients(Clients::Given(client), limits, Trust::default())
+        Self::with_clients(Clients::Given { client, last_use: Arc::default() }, limits)
     }
 
-    fn with_clients(clients: Clients, limits: TransportLimits, trust: Trust) -> Self {
-        Self { clients, limits, trust, last_base: LastBase::default() }
+    fn with_clients(clients: Clients, limits: TransportLimits) -> Self {
+        Self { clients, limits, last_base: LastBase::default() }
     }
 
-    /// Returns the client for a URL. Loopback and link-local addresses (instance metadata) bypass proxies,
-    /// and a plain http URL without a proxy needs no certificates.
-    fn client(&self, uri: &Uri) -> Result<&Client, ConfigurationError> {
-        let is_https = uri.scheme() == Some(&Scheme::HTTPS);
-        let host = uri.host().unwrap_or_default();
-        let is_local = is_loopback(host) || is_link_local(host);
-        let [[plain, plain_local], [tls, tls_local]] = match &self.clients {
-            Clients::Own(clients) => clients,
-            Clients::Given(client) => return Ok(client),
-        };
-        let slot = match (is_https, is_local) {
-            (false, false) => plain,
-            (false, true) => plain_local,
-            (true, false) => tls,
-            (true, true) => tls_local,
-        };
-        if let Some(client) = slot.get() {
-            return Ok(client);
+    /// Returns the client for a request to `uri` on the current runtime.
+    fn lend(&self, uri: &Uri) -> Result<Lent, TransportError> {
+        match &self.clients {
+            Clients::Own { pools, factory } => {
+                let known = Handle::try_current().ok().and_then(|runtime| pools.find(&runtime));
+                let pool = match known {
+                    Some(pool) => pool,
+                    None => pools.find_or_create(&runtime::current(uri)?),
+                };
+                let idle = pool.last_use().call_starts(POOL_IDLE_TIMEOUT);
+                if idle == Idle::TooLong {
+                    // The machine may have been asleep, and then no driver knows what happened to a connection.
+                    pool.clear();
+                    pool.last_use().renew();
+                }
+                let client = pool.client(Purpose::of(uri), factory);
+                Ok(Lent {
+                    client: client.map_err(|source| refused(uri, source))?,
+                    last_use: Arc::clone(pool.last_use()),
+                    is_idle: idle == Idle::AWhile,
+                })
+            }
+            Clients::Given { client, last_use } => {
+                runtime::current(uri)?;
+                let is_idle = last_use.call_starts(Duration::MAX) != Idle::No;
+                Ok(Lent { client: client.clone(), last_use: Arc::clone(last_use), is_idle })
+            }
         }
-        let client = build_client(is_https, is_local, self.limits, &self.trust)?;
-        // If another thread was faster, its client is used.
-        Ok(slot.get_or_init(|| client))
     }
 
-    /// Returns the pending response and the URL that it must come from.
-    fn start(
+    fn exchange(
         &self,
+        Lent { client, last_use, .. }: Lent,
         request: http::Request<Bytes>,
-    ) -> Result<(impl Future<Output = reqwest::Result<Response>> + use<>, Url), TransportError>
-    {
-        let client = self.client(request.uri()).map_err(|source| refused(request.uri(), source))?;
-        let request = convert(request, &self.last_base)?;
-        let url = request.url().clone();
-        Ok((client.execute(request), url))
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        let uri = request.uri().clone();
+        match convert(request, &self.last_base) {
+            Ok(request) => {
+                let url = request.url().clone();
+                Box::pin(self.receive(uri, url, client.execute(request), last_use))
+            }
+            Err(error) => Box::pin(ready(Err(error))),
+        }
     }
 
     /// Receives the response and its body.
@@ -137,6 +159,7 @@ impl ReqwestTransport {
         uri: Uri,
         url: Url,
         response: impl Future<Output = reqwest::Result<Response>> + Send,
+        last_use: Arc<LastUse>,
     ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> + Send {
         async move {
             let start = Instant::now();
@@ -161,6 +184,7 @@ impl ReqwestTransport {
                 }
                 body.extend_from_slice(&chunk);
             }
+            last_use.response_arrived();
             let mut received = http::Response::new(body.freeze());
             *received.status_mut() = response.status();
             *received.version_mut() = response.version();
@@ -185,15 +209,16 @@ impl ReqwestTransport {
 
     fn classify(&self, uri: &Uri, error: reqwest::Error, start: Instant) -> TransportError {
         let time = |limit| match self.clients {
-            Clients::Own(_) => limit,
+            Clients::Own { .. } => limit,
             // `reqwest` does not expose the timeouts of the given client.
-            Clients::Given(_) => start.elapsed(),
+            Clients::Given { .. } => start.elapsed(),
         };
         let kind = match (error.is_connect(), error.is_timeout()) {
             (true, true) => TransportErrorKind::ConnectTimeout(time(self.limits.connect_timeout)),
             (false, true) => TransportErrorKind::ReadTimeout(time(self.limits.read_timeout)),
             (true, false) if is_tls(&error) => TransportErrorKind::Tls,
             (true, false) => TransportErrorKind::Connect,
+            (false, false) if was_not_sent(&error) => TransportErrorKind::NotSent,
             (false, false) => TransportErrorKind::Interrupted,
         };
         // The path and query may contain secrets, which must not be logged.
@@ -206,94 +231,27 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-        let uri = request.uri().clone();
-        match self.start(request) {
-            Ok((response, url)) => Box::pin(self.receive(uri, url, response)),
+        match self.lend(request.uri()) {
+            Ok(lent) if lent.is_idle => Box::pin(async move {
+                settle().await;
+                lent.last_use.renew();
+                self.exchange(lent, request).await
+            }),
+            Ok(lent) => self.exchange(lent, request),
             Err(error) => Box::pin(ready(Err(error))),
         }
     }
 
     fn max_poll_interval(&self) -> Option<Duration> {
         match self.clients {
-            Clients::Own(_) => Some(self.limits.read_timeout),
-            Clients::Given(_) => None,
+            Clients::Own { .. } => Some(self.limits.read_timeout),
+            Clients::Given { .. } => None,
         }
     }
-}
-
-fn build_client(
-    is_https: bool,
-    is_local: bool,
-    limits: TransportLimits,
-    trust: &Trust,
-) -> Result<Client, ConfigurationError> {
-    let builder = Client::builder()
-        // A redirect would send the session token to another host, where the signature is invalid anyway.
-        .redirect(Policy::none())
-        .referer(false)
-        .retry(reqwest::retry::never())
-        .connect_timeout(limits.connect_timeout)
-        .pool_idle_timeout(POOL_IDLE_TIMEOUT);
-    let builder = if is_local {
-        builder.no_proxy()
-    } else {
-        proxy::check_variables(|name| std::env::var(name))?;
-        builder
-    };
-    // The proxy may use https even if the endpoint does not.
-    with_tls(builder, is_https, !is_local, trust)?.build().map_err(|source| {
-        let reason = "could not be built for this endpoint";
-        ConfigurationError::new("transport", reason, "see the cause").caused_by(source)
-    })
 }
 
 fn refused(uri: &Uri, source: impl Into<BoxError>) -> TransportError {
     TransportError::new(TransportErrorKind::Refused, uri, Some(source.into()))
-}
-
-#[cfg(feature = "__rustls")]
-fn is_tls(error: &reqwest::Error) -> bool {
-    std::iter::successors(std::error::Error::source(error), |&cause| {
-        // `io::Error::source` skips the inner error and returns its cause.
-        match cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
-            Some(inner) => Some(inner as _),
-            None => cause.source(),
-        }
-    })
-    .any(<dyn std::error::Error>::is::<rustls::Error>)
-}
-
-#[cfg(not(feature = "__rustls"))]
-fn is_tls(_: &reqwest::Error) -> bool {
-    false
-}
-
-#[cfg(feature = "__rustls")]
-fn with_tls(
-    builder: ClientBuilder,
-    is_https: bool,
-    has_proxy: bool,
-    trust: &Trust,
-) -> Result<ClientBuilder, ConfigurationError> {
-    let tls = tls::client_config(is_https || has_proxy, trust)?;
-    Ok(builder.tls_backend_preconfigured(tls))
-}
-
-#[cfg(not(feature = "__rustls"))]
-fn with_tls(
-    builder: ClientBuilder,
-    is_https: bool,
-    _has_proxy: bool,
-    _trust: &Trust,
-) -> Result<ClientBuilder, ConfigurationError> {
-    if is_https {
-        return Err(ConfigurationError::new(
-            "endpoint_url",
-            "is https, but no TLS was built in",
-            "enable the feature `rustls-ring` or `rustls-aws-lc-rs` of connect-runtime",
-        ));
-    }
-    Ok(builder)
 }
 
 #[cfg(test)]

@@ -9,7 +9,9 @@ use crate::error::TransportErrorKind;
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Failure {
+    NoRuntime,
     Connect,
+    NotSent,
     Tls,
     ConnectTimeout { milliseconds: u64 },
     ReadTimeout { milliseconds: u64 },
@@ -23,7 +25,9 @@ impl From<TransportErrorKind> for Failure {
     fn from(kind: TransportErrorKind) -> Self {
         let milliseconds = |after: Duration| u64::try_from(after.as_millis()).unwrap_or(u64::MAX);
         match kind {
+            TransportErrorKind::NoRuntime => Self::NoRuntime,
             TransportErrorKind::Connect => Self::Connect,
+            TransportErrorKind::NotSent => Self::NotSent,
             TransportErrorKind::Tls => Self::Tls,
             TransportErrorKind::ConnectTimeout(after) => {
                 Self::ConnectTimeout { milliseconds: milliseconds(after) }
@@ -42,7 +46,9 @@ impl From<TransportErrorKind> for Failure {
 impl From<Failure> for TransportErrorKind {
     fn from(failure: Failure) -> Self {
         match failure {
+            Failure::NoRuntime => Self::NoRuntime,
             Failure::Connect => Self::Connect,
+            Failure::NotSent => Self::NotSent,
             Failure::Tls => Self::Tls,
             Failure::ConnectTimeout { milliseconds } => {
                 Self::ConnectTimeout(Duration::from_millis(milliseconds))

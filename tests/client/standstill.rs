@@ -1,0 +1,247 @@
+//! Tests calls after the process or its runtime stood still, while the server closed the idle connections.
+//!
+//! `CONNECT_STOP_SECONDS=10` makes the process stand still for that long.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use connect_runtime::testing::LocalConnect;
+use connect_runtime::{Call, Client, ConnectClient, Credentials, connect_endpoint, http};
+use connect_tests::KeepAliveServer;
+use tokio::runtime::{Builder, Runtime};
+
+trait Api: ConnectClient {
+    /// The client must not repeat this call, because it has no idempotency token.
+    #[connect_endpoint(POST "/create")]
+    fn create(&self, #[body("Id")] id: &str) -> Call<'_, ()>;
+}
+impl Api for Client {}
+
+/// The server closes connections long before the next call.
+const IDLE_TIMEOUT: Duration = Duration::from_millis(100);
+const STOP: Duration = Duration::from_millis(500);
+/// How many calls start at once.
+const CALLS: usize = 4;
+
+fn client(url: &str) -> Client {
+    Client::builder()
+        .region("us-west-2")
+        .credentials(Credentials::new("AKID", "secret", None, None, "test"))
+        .endpoint_url(url)
+        .build()
+        .unwrap()
+}
+
+fn runtime(name: &str) -> Runtime {
+    let mut builder = match name {
+        "current_thread" => Builder::new_current_thread(),
+        "multi_thread" => Builder::new_multi_thread(),
+        other => panic!("no runtime {other}"),
+    };
+    builder.worker_threads(2).enable_all().build().unwrap()
+}
+
+/// Makes several calls at once. Returns the errors as a text.
+async fn create(client: &Client, round: &str) -> String {
+    let calls: Vec<_> = (0..CALLS)
+        .map(|call| {
+            let (client, id) = (client.clone(), format!("{round}.{call}"));
+            tokio::spawn(async move { client.create(&id).await })
+        })
+        .collect();
+    let mut errors = String::new();
+    for call in calls {
+        if let Err(error) = call.await.unwrap() {
+            errors += &format!("{error}: {:?}; ", std::error::Error::source(&error));
+        }
+    }
+    errors
+}
+
+/// Checks that each request of `rounds` arrived, and arrived once.
+fn check_arrivals(server: &KeepAliveServer, rounds: &[String]) {
+    let mut expected: Vec<_> = rounds
+        .iter()
+        .flat_map(|round| (0..CALLS).map(move |call| format!(r#"{{"Id":"{round}.{call}"}}"#)))
+        .collect();
+    expected.sort();
+    assert_eq!(server.bodies(), expected);
+}
+
+/// A process that makes calls when it is told to.
+struct Caller {
+    process: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+impl Caller {
+    fn start(server: &KeepAliveServer, runtime: &str) -> Self {
+        let environment =
+            [("CONNECT_TEST_URL", server.url()), ("CONNECT_TEST_RUNTIME", runtime.to_owned())];
+        let mut process = super::child_process("standstill::caller", &environment)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let input = process.stdin.take().unwrap();
+        let output = BufReader::new(process.stdout.take().unwrap());
+        Self { process, input, output }
+    }
+
+    fn signal(&self, signal: &str) {
+        let id = self.process.id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+    }
+
+    /// Starts calls after a delay, for which the runtime of the process is idle.
+    fn start_calls(&mut self, round: &str, delay: Duration) {
+        writeln!(self.input, "{round} {}", delay.as_millis()).unwrap();
+    }
+
+    /// Waits for the calls. Returns their errors.
+    fn errors(&mut self) -> String {
+        loop {
+            let mut line = String::new();
+            assert_ne!(self.output.read_line(&mut line).unwrap(), 0, "the process ended");
+            if let Some((_, errors)) = line.split_once("errors: ") {
+                return errors.trim().to_owned();
+            }
+        }
+    }
+}
+
+impl Drop for Caller {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+    }
+}
+
+/// Stops and continues a process `stops` times. Returns the errors of its calls after each stop.
+fn stop_and_call(
+    server: &KeepAliveServer,
+    runtime: &str,
+    name: &str,
+    stop: Duration,
+    stops: u32,
+) -> Vec<String> {
+    let mut caller = Caller::start(server, runtime);
+    caller.start_calls(&format!("{name}.0"), Duration::ZERO);
+    let mut errors = vec![caller.errors()];
+    for round in 1..=stops {
+        let calls = format!("{name}.{round}");
+        if round % 2 == 0 {
+            // The timer of the process ends while it is stopped.
+            caller.start_calls(&calls, STOP / 2);
+            caller.signal("-STOP");
+            thread::sleep(stop);
+        } else {
+            caller.signal("-STOP");
+            thread::sleep(stop);
+            // The process reads this as soon as it runs again.
+            caller.start_calls(&calls, Duration::ZERO);
+        }
+        caller.signal("-CONT");
+        errors.push(caller.errors());
+    }
+    errors
+}
+
+/// Each of 20 stops is followed by calls that must succeed without a retry.
+#[cfg(unix)]
+#[test]
+fn calls_succeed_after_the_process_was_stopped() {
+    let seconds = std::env::var("CONNECT_STOP_SECONDS").ok();
+    let stop = seconds.map_or(STOP, |seconds| Duration::from_secs(seconds.parse().unwrap()));
+    // Long stops run all at once.
+    let (callers, stops) = if stop > STOP { (10, 2) } else { (4, 5) };
+    let server = KeepAliveServer::start(IDLE_TIMEOUT);
+    let errors: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..callers)
+            .map(|caller| {
+                let server = &server;
+                let runtime = if caller % 2 == 0 { "current_thread" } else { "multi_thread" };
+                scope
+                    .spawn(move || stop_and_call(server, runtime, &caller.to_string(), stop, stops))
+            })
+            .collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
+    let failed: Vec<_> = errors.iter().filter(|errors| !errors.is_empty()).collect();
+    println!(
+        "{} of {} rounds failed after stops of {stop:?}",
+        failed.len(),
+        errors.len() - callers
+    );
+    assert!(failed.is_empty(), "{failed:#?}");
+    let rounds: Vec<_> = (0..callers)
+        .flat_map(|caller| (0..=stops).map(move |round| format!("{caller}.{round}")))
+        .collect();
+    check_arrivals(&server, &rounds);
+}
+
+/// Makes calls for each line of its input, in a process of its own.
+#[test]
+#[ignore = "another test starts it"]
+fn caller() {
+    let client = client(&std::env::var("CONNECT_TEST_URL").unwrap());
+    let (sender, mut lines) = tokio::sync::mpsc::unbounded_channel();
+    // The runtime must be idle between the calls, so that another thread reads the input.
+    thread::spawn(move || {
+        std::io::stdin().lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
+    });
+    runtime(&std::env::var("CONNECT_TEST_RUNTIME").unwrap()).block_on(async {
+        while let Some(line) = lines.recv().await {
+            let (round, delay) = line.split_once(' ').unwrap();
+            tokio::time::sleep(Duration::from_millis(delay.parse().unwrap())).await;
+            println!("errors: {}", create(&client, round).await);
+        }
+    });
+}
+
+/// Code that blocks the thread of the runtime has the same effect as a process that stands still.
+#[test]
+fn calls_succeed_after_the_thread_of_the_runtime_was_blocked() {
+    for name in ["current_thread", "multi_thread"] {
+        let server = KeepAliveServer::start(IDLE_TIMEOUT);
+        let client = client(&server.url());
+        let rounds: Vec<_> = (0..10).map(|round| format!("{name}.{round}")).collect();
+        runtime(name).block_on(async {
+            for round in &rounds {
+                assert_eq!(create(&client, round).await, "", "{round}");
+                thread::sleep(3 * IDLE_TIMEOUT / 2);
+            }
+        });
+        check_arrivals(&server, &rounds);
+    }
+}
+
+/// A runtime of one thread stands still between two `block_on`.
+#[test]
+fn calls_succeed_after_the_runtime_was_not_driven() {
+    let server = KeepAliveServer::start(IDLE_TIMEOUT);
+    let client = client(&server.url());
+    let runtime = runtime("current_thread");
+    let rounds: Vec<_> = (0..10).map(|round| round.to_string()).collect();
+    for round in &rounds {
+        assert_eq!(runtime.block_on(create(&client, round)), "", "{round}");
+        thread::sleep(3 * IDLE_TIMEOUT / 2);
+    }
+    check_arrivals(&server, &rounds);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_paused_clock_does_not_hold_up_a_call() {
+    let service = LocalConnect::start().await.unwrap();
+    service.route(http::Method::POST, "/create", |_| http::Response::default());
+    let client = service.client().unwrap();
+    for round in 0..3 {
+        let start = tokio::time::Instant::now();
+        client.create("a").await.unwrap();
+        assert!(start.elapsed() < Duration::from_millis(10), "{round}: {:?}", start.elapsed());
+        thread::sleep(3 * IDLE_TIMEOUT / 2);
+    }
+}
