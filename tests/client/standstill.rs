@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use connect_runtime::testing::LocalConnect;
-use connect_runtime::{Call, Client, ConnectClient, Credentials, connect_endpoint, http};
+use connect_runtime::{Call, Client, ConnectClient, Credentials, connect_endpoint, http, reqwest};
 use connect_tests::KeepAliveServer;
 use tokio::runtime::{Builder, Runtime};
 
@@ -222,15 +222,58 @@ fn calls_succeed_after_the_thread_of_the_runtime_was_blocked() {
 /// A runtime of one thread stands still between two `block_on`.
 #[test]
 fn calls_succeed_after_the_runtime_was_not_driven() {
-    let server = KeepAliveServer::start(IDLE_TIMEOUT);
-    let client = client(&server.url());
-    let runtime = runtime("current_thread");
-    let rounds: Vec<_> = (0..10).map(|round| round.to_string()).collect();
-    for round in &rounds {
-        assert_eq!(runtime.block_on(create(&client, round)), "", "{round}");
-        thread::sleep(3 * IDLE_TIMEOUT / 2);
+    drop(rustls::crypto::ring::default_provider().install_default());
+    let http = reqwest::Client::builder().no_proxy().retry(reqwest::retry::never());
+    let http = http.build().unwrap();
+    for is_given in [false, true] {
+        let server = KeepAliveServer::start(IDLE_TIMEOUT);
+        let builder = Client::builder()
+            .region("us-west-2")
+            .credentials(Credentials::new("AKID", "secret", None, None, "test"))
+            .endpoint_url(server.url());
+        let builder = if is_given { builder.reqwest_client(http.clone()) } else { builder };
+        let client = builder.build().unwrap();
+        let runtime = runtime("current_thread");
+        let rounds: Vec<_> = (0..10).map(|round| round.to_string()).collect();
+        for round in &rounds {
+            assert_eq!(runtime.block_on(create(&client, round)), "", "{is_given} {round}");
+            thread::sleep(3 * IDLE_TIMEOUT / 2);
+        }
+        check_arrivals(&server, &rounds);
     }
-    check_arrivals(&server, &rounds);
+}
+
+/// A call whose response arrives while the process stands still, for longer than the timeouts, ends with it.
+#[tokio::test]
+async fn a_response_that_arrived_meanwhile_is_received() {
+    let server = KeepAliveServer::slow(Duration::from_millis(50), IDLE_TIMEOUT);
+    let timeout = Duration::from_millis(200);
+    let builder = || {
+        Client::builder()
+            .region("us-west-2")
+            .credentials(Credentials::new("AKID", "secret", None, None, "test"))
+            .endpoint_url(server.url())
+    };
+    for (index, client) in [
+        builder().read_timeout(timeout),
+        builder().attempt_timeout(timeout),
+        builder().operation_timeout(timeout),
+        builder().read_timeout(timeout).attempt_timeout(timeout).operation_timeout(timeout),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let client = client.build().unwrap();
+        let arrived = server.clone();
+        tokio::spawn(async move {
+            while arrived.bodies().len() == index {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            thread::sleep(2 * timeout);
+        });
+        let result = client.create("a").await;
+        assert!(result.is_ok(), "{index}: {result:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

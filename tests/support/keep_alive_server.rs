@@ -23,13 +23,22 @@ impl KeepAliveServer {
     ///
     /// Panics if no loopback port can be opened.
     pub fn start(idle_timeout: Duration) -> Self {
+        Self::slow(Duration::ZERO, idle_timeout)
+    }
+
+    /// Starts a server that answers after `delay`.
+    ///
+    /// # Panics
+    ///
+    /// Panics if no loopback port can be opened.
+    pub fn slow(delay: Duration, idle_timeout: Duration) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let server = Self { address: listener.local_addr().unwrap(), bodies: Arc::default() };
         let bodies = Arc::clone(&server.bodies);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let bodies = Arc::clone(&bodies);
-                thread::spawn(move || serve(stream, idle_timeout, &bodies));
+                thread::spawn(move || serve(stream, delay, idle_timeout, &bodies));
             }
         });
         server
@@ -55,6 +64,7 @@ impl KeepAliveServer {
 /// Serves a connection until the client closes it, or it is idle for too long.
 fn serve(
     mut stream: TcpStream,
+    delay: Duration,
     idle_timeout: Duration,
     bodies: &Mutex<Vec<String>>,
 ) -> io::Result<()> {
@@ -75,6 +85,7 @@ fn serve(
         let body = String::from_utf8_lossy(&received[head_end..head_end + length]).into_owned();
         received.drain(..head_end + length);
         bodies.lock().unwrap().push(body);
+        thread::sleep(delay);
         stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")?;
     }
 }

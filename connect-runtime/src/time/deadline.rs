@@ -13,6 +13,9 @@ use crate::declaration::operation::Operation;
 use crate::error::{Error, TimeoutKind};
 use crate::time::driver::Driver;
 
+/// A timer that fires later than this was held up: the process was stopped, or the thread was blocked.
+const LATE: Duration = Duration::from_millis(100);
+
 /// The time by which a call or an attempt must be done, and the timeout that sets it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Deadline {
@@ -65,6 +68,7 @@ impl Deadline {
     ) -> Result<T, Error> {
         let Some(Self { operation, kind, after, at }) = deadline else { return Ok(future.await) };
         let mut timer = pin!(None);
+        let mut is_extended = false;
         poll_fn(|context| {
             if let Poll::Ready(value) = future.as_mut().poll(context) {
                 return Poll::Ready(Ok(value));
@@ -76,18 +80,27 @@ impl Deadline {
                 }
                 timer.set(Some(sleep_until(at)));
             }
-            match timer.as_mut().as_pin_mut().map(|timer| timer.poll(context)) {
-                Some(Poll::Pending) => Poll::Pending,
-                Some(Poll::Ready(())) | None => Poll::Ready(Err(Error::Timeout {
-                    operation,
-                    kind,
-                    after,
-                    may_act_twice: false,
-                })),
+            while let Some(running) = timer.as_mut().as_pin_mut() {
+                if running.poll(context).is_pending() {
+                    return Poll::Pending;
+                }
+                let extension = if is_extended { None } else { extension_if_late(at) };
+                is_extended = true;
+                timer.set(extension.map(sleep_until));
             }
+            Poll::Ready(Err(Error::Timeout { operation, kind, after, may_act_twice: false }))
         })
         .await
     }
+}
+
+/// Returns until when to extend a wait that should have ended at `end`.
+///
+/// While the process stands still, time passes but nothing is received. What arrived meanwhile is read only after
+/// the timers have fired. Returns `None` if the timer is on time.
+pub(crate) fn extension_if_late(end: Instant) -> Option<Instant> {
+    let now = Instant::now();
+    (now.saturating_duration_since(end) > LATE).then(|| now + LATE)
 }
 
 /// Whether the current thread belongs to a tokio runtime with a timer.
@@ -102,7 +115,7 @@ mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
 
     use http::Method;
-    use tokio::time::interval;
+    use tokio::time::{advance, interval};
 
     use super::*;
 
@@ -129,6 +142,18 @@ mod tests {
                 Deadline::enforce_polled(deadline(5), max_poll_interval, pin!(forever)).await;
             assert!(matches!(outcome, Err(Error::Timeout { after, .. }) if after == 5 * SECOND));
             assert_eq!(start.elapsed(), 5 * SECOND, "{max_poll_interval:?}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_late_timer_leaves_time_for_what_arrived_meanwhile() {
+        for (needed, is_in_time) in [(LATE / 2, true), (2 * LATE, false)] {
+            let late = async {
+                advance(20 * SECOND).await;
+                sleep(needed).await;
+            };
+            let outcome = Deadline::enforce(deadline(5), pin!(late)).await;
+            assert_eq!(outcome.is_ok(), is_in_time, "{needed:?}");
         }
     }
 

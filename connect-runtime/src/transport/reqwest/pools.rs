@@ -121,12 +121,11 @@ mod tests {
         let pool = pools.find_or_create(kept.handle());
         for _ in 0..1000 {
             let ending = runtime();
-            let other = pools.find_or_create(ending.handle());
-            assert!(!Arc::ptr_eq(&pool, &other));
-            assert!(Arc::ptr_eq(&other, &pools.find(ending.handle()).unwrap()));
-            let other = Arc::downgrade(&other);
-            drop(ending);
-            assert!(other.upgrade().is_none());
+            let other = Arc::downgrade(&pools.find_or_create(ending.handle()));
+            let found = pools.find(ending.handle()).unwrap();
+            assert!(Arc::ptr_eq(&found, &other.upgrade().unwrap()) && !Arc::ptr_eq(&found, &pool));
+            drop((found, ending));
+            assert_eq!(other.strong_count(), 0);
             assert!(lock(&pools.of_runtimes).len() <= 2);
         }
         assert!(Arc::ptr_eq(&pool, &pools.find(kept.handle()).unwrap()));

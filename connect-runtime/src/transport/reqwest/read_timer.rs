@@ -7,19 +7,22 @@ use std::time::Duration;
 
 use tokio::time::{Instant, Sleep};
 
+use crate::time::deadline::extension_if_late;
+
 /// Enforces the read timeout with one timer for the whole response.
 ///
 /// Resetting a timer is not cheap, so the timer is reset only when it fires, not each time data arrives.
 pub(super) struct ReadTimer<'a> {
     timeout: Duration,
     last_read: Instant,
+    is_extended: bool,
     timer: Pin<&'a mut Sleep>,
 }
 
 impl<'a> ReadTimer<'a> {
     /// Creates a read timer from `timer`, which must fire `timeout` from now.
     pub(super) fn new(timeout: Duration, timer: Pin<&'a mut Sleep>) -> Self {
-        Self { timeout, last_read: Instant::now(), timer }
+        Self { timeout, last_read: Instant::now(), is_extended: false, timer }
     }
 
     /// Waits for the next part of the response. Returns `None` if the timeout passes first.
@@ -30,14 +33,20 @@ impl<'a> ReadTimer<'a> {
         poll_fn(|context| {
             if let Poll::Ready(part) = next.as_mut().poll(context) {
                 self.last_read = Instant::now();
+                self.is_extended = false;
                 return Poll::Ready(Some(part));
             }
             while self.timer.as_mut().poll(context).is_ready() {
                 let expires_at = self.last_read + self.timeout;
-                if expires_at <= Instant::now() {
-                    return Poll::Ready(None);
+                if Instant::now() < expires_at {
+                    self.timer.as_mut().reset(expires_at);
+                    continue;
                 }
-                self.timer.as_mut().reset(expires_at);
+                match extension_if_late(expires_at) {
+                    Some(extension) if !self.is_extended => self.timer.as_mut().reset(extension),
+                    _ => return Poll::Ready(None),
+                }
+                self.is_extended = true;
             }
             Poll::Pending
         })
@@ -49,7 +58,7 @@ impl<'a> ReadTimer<'a> {
 mod tests {
     use std::pin::pin;
 
-    use tokio::time::sleep;
+    use tokio::time::{advance, sleep};
 
     use super::*;
 
@@ -62,6 +71,12 @@ mod tests {
             let part = read_timer.run(pin!(sleep(pause * second))).await;
             assert!(part.is_some(), "after {pause} s");
         }
+        // The process stands still, and finds the part afterwards.
+        let late = pin!(async {
+            advance(10 * second).await;
+            sleep(second / 20).await;
+        });
+        assert!(read_timer.run(late).await.is_some());
         let start = Instant::now();
         assert!(read_timer.run(pin!(sleep(4 * second))).await.is_none());
         assert_eq!(start.elapsed(), 3 * second);
