@@ -28,6 +28,28 @@ use crate::declaration::service::Service;
 ///     .build()?;
 /// # Ok::<(), connect_runtime::Error>(())
 /// ```
+///
+/// # Runtimes
+///
+/// Threads and tokio runtimes can share a client. The default transport keeps connections for each runtime and
+/// closes them when the runtime ends. A runtime that is busy, or that nothing drives, holds up only its own
+/// calls. Nothing drives a `current_thread` runtime between two calls of `block_on`. Its timeouts do not pass
+/// in that time either.
+///
+/// A client that you give to [`ClientBuilder::reqwest_client`] has one pool of connections. Each connection
+/// depends on the runtime that opened it. Use such a client on one runtime, which ends after the last call.
+/// On another runtime, a call may wait until the first one makes progress, and it may be lost when the first
+/// one ends.
+///
+/// [The crate's documentation](crate#retries-and-timeouts) says what a runtime must have.
+///
+/// # Pauses
+///
+/// A process stands still while it is frozen, while its machine sleeps, or while code blocks the only thread of
+/// the runtime. The server may close connections meanwhile. After 100 milliseconds without a call, the default
+/// transport therefore lets the runtime notice closed connections first, which takes about 2 milliseconds.
+/// After 20 seconds, it opens new connections. A timeout that passed during a pause leaves 100 milliseconds to
+/// receive a response that is already there.
 #[derive(Clone)]
 pub struct Client(Arc<Dispatcher>);
 

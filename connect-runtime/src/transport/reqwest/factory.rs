@@ -45,10 +45,10 @@ pub(super) struct ClientFactory {
     connect_timeout: Duration,
     #[cfg_attr(not(feature = "__rustls"), expect(dead_code, reason = "only TLS needs it"))]
     trust: Trust,
-    /// The TLS configurations without and with certificates. Reading the platform's certificates takes long, and
-    /// clients that share a configuration resume each other's TLS sessions.
+    /// The TLS configuration with certificates. Reading the platform's certificates takes long, and clients that
+    /// share a configuration resume each other's TLS sessions.
     #[cfg(feature = "__rustls")]
-    tls: [OnceLock<ClientConfig>; 2],
+    tls: OnceLock<Box<ClientConfig>>,
 }
 
 impl ClientFactory {
@@ -57,7 +57,7 @@ impl ClientFactory {
             connect_timeout,
             trust,
             #[cfg(feature = "__rustls")]
-            tls: Default::default(),
+            tls: OnceLock::new(),
         }
     }
 
@@ -88,18 +88,18 @@ impl ClientFactory {
         purpose: Purpose,
     ) -> Result<ClientBuilder, ConfigurationError> {
         // The proxy may use https even if the endpoint does not.
-        let needs_tls = purpose.is_https || !purpose.is_local;
-        let [plain, secure] = &self.tls;
-        let slot = if needs_tls { secure } else { plain };
-        let config = match slot.get() {
+        if !purpose.is_https && purpose.is_local {
+            return Ok(builder.tls_backend_preconfigured(tls::client_config(false, &self.trust)?));
+        }
+        let config = match self.tls.get() {
             Some(config) => config,
             None => {
-                let config = tls::client_config(needs_tls, &self.trust)?;
+                let config = tls::client_config(true, &self.trust)?;
                 // If another thread was faster, its configuration is used.
-                slot.get_or_init(|| config)
+                self.tls.get_or_init(|| Box::new(config))
             }
         };
-        Ok(builder.tls_backend_preconfigured(config.clone()))
+        Ok(builder.tls_backend_preconfigured(ClientConfig::clone(config)))
     }
 
     #[cfg(not(feature = "__rustls"))]
