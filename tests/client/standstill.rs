@@ -51,13 +51,11 @@ async fn create(client: &Client, round: &str) -> String {
             tokio::spawn(async move { client.create(&id).await })
         })
         .collect();
-    let mut errors = String::new();
+    let mut errors = Vec::new();
     for call in calls {
-        if let Err(error) = call.await.unwrap() {
-            errors += &format!("{error}: {:?}; ", std::error::Error::source(&error));
-        }
+        errors.extend(call.await.unwrap().err().map(|error| format!("{error:?}")));
     }
-    errors
+    errors.join("; ")
 }
 
 /// Checks that each request of `rounds` arrived, and arrived once.
