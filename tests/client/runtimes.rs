@@ -18,8 +18,6 @@ trait Api: ConnectClient {
 }
 impl Api for Client {}
 
-const IDLE_TIMEOUT: Duration = Duration::from_mins(1);
-
 fn client(server: &KeepAliveServer) -> Client {
     Client::builder()
         .region("us-west-2")
@@ -43,7 +41,7 @@ fn a_runtime_that_ends_loses_no_call_of_another() {
     const THREADS: usize = 8;
     const ROUNDS: usize = 50;
     const CALLS: usize = 3;
-    let server = KeepAliveServer::start(IDLE_TIMEOUT);
+    let server = KeepAliveServer::start();
     let client = client(&server);
     let failures = thread::scope(|scope| {
         let threads: Vec<_> = (0..THREADS)
@@ -83,7 +81,7 @@ fn a_runtime_that_ends_loses_no_call_of_another() {
 #[test]
 fn a_runtime_that_is_not_driven_holds_up_no_other() {
     for (index, other) in [current_thread(), multi_thread()].into_iter().enumerate() {
-        let server = KeepAliveServer::start(IDLE_TIMEOUT);
+        let server = KeepAliveServer::start();
         let client = client(&server);
         let idle = current_thread();
         let create_four = async || {
@@ -104,7 +102,7 @@ fn a_runtime_that_is_not_driven_holds_up_no_other() {
 /// A runtime whose only thread is busy drives no connection either.
 #[test]
 fn a_runtime_whose_thread_is_busy_holds_up_no_other() {
-    let server = KeepAliveServer::start(IDLE_TIMEOUT);
+    let server = KeepAliveServer::start();
     let client = client(&server);
     let (start, started) = mpsc::channel();
     let (end, ended) = mpsc::channel::<()>();
@@ -133,7 +131,7 @@ fn a_request_that_an_ended_runtime_did_not_send_is_sent_again() {
     // The connection is open after two steps. In one of the next, the request waits for the task of the connection
     // when the runtime ends.
     for steps in 2..6 {
-        let server = KeepAliveServer::start(IDLE_TIMEOUT);
+        let server = KeepAliveServer::start();
         let http = reqwest::Client::builder().no_proxy().retry(reqwest::retry::never());
         let client = Client::builder()
             .region("us-west-2")
@@ -173,7 +171,7 @@ fn a_request_that_an_ended_runtime_did_not_send_is_sent_again() {
 #[cfg(target_os = "linux")]
 #[test]
 fn runtimes_that_ended_leave_no_open_files() {
-    let server = KeepAliveServer::start(IDLE_TIMEOUT);
+    let server = KeepAliveServer::start();
     let output =
         super::child_process("runtimes::many_runtimes", &[("CONNECT_TEST_URL", server.url())])
             .output()

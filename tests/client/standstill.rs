@@ -8,7 +8,9 @@ use std::thread;
 use std::time::Duration;
 
 use connect_runtime::testing::LocalConnect;
-use connect_runtime::{Call, Client, ConnectClient, Credentials, connect_endpoint, http, reqwest};
+use connect_runtime::{
+    Call, Client, ClientBuilder, ConnectClient, Credentials, connect_endpoint, http, reqwest,
+};
 use connect_tests::KeepAliveServer;
 use tokio::runtime::{Builder, Runtime};
 
@@ -19,28 +21,31 @@ trait Api: ConnectClient {
 }
 impl Api for Client {}
 
-/// The server closes connections long before the next call.
-const IDLE_TIMEOUT: Duration = Duration::from_millis(100);
-const STOP: Duration = Duration::from_millis(500);
+/// How long a process is stopped.
+const STOP: Duration = Duration::from_millis(1200);
+/// How long a runtime stands still.
+const PAUSE: Duration = Duration::from_millis(150);
 /// How many calls start at once.
 const CALLS: usize = 4;
 
-fn client(url: &str) -> Client {
+fn builder(url: &str) -> ClientBuilder {
     Client::builder()
         .region("us-west-2")
         .credentials(Credentials::new("AKID", "secret", None, None, "test"))
         .endpoint_url(url)
-        .build()
-        .unwrap()
 }
 
-fn runtime(name: &str) -> Runtime {
+fn client(url: &str) -> Client {
+    builder(url).build().unwrap()
+}
+
+fn runtime(name: &str, workers: usize) -> Runtime {
     let mut builder = match name {
         "current_thread" => Builder::new_current_thread(),
         "multi_thread" => Builder::new_multi_thread(),
         other => panic!("no runtime {other}"),
     };
-    builder.worker_threads(2).enable_all().build().unwrap()
+    builder.worker_threads(workers).enable_all().build().unwrap()
 }
 
 /// Makes several calls at once. Returns the errors as a text.
@@ -58,10 +63,9 @@ async fn create(client: &Client, round: &str) -> String {
     errors.join("; ")
 }
 
-/// Checks that each request of `rounds` arrived, and arrived once.
-fn check_arrivals(server: &KeepAliveServer, rounds: &[String]) {
-    let mut expected: Vec<_> = rounds
-        .iter()
+/// Checks that each request of the rounds arrived, and arrived once.
+fn check_arrivals(server: &KeepAliveServer, rounds: usize) {
+    let mut expected: Vec<_> = (0..rounds)
         .flat_map(|round| (0..CALLS).map(move |call| format!(r#"{{"Id":"{round}.{call}"}}"#)))
         .collect();
     expected.sort();
@@ -122,25 +126,25 @@ impl Drop for Caller {
 fn stop_and_call(
     server: &KeepAliveServer,
     runtime: &str,
-    name: &str,
     stop: Duration,
-    stops: u32,
+    stops: usize,
 ) -> Vec<String> {
     let mut caller = Caller::start(server, runtime);
-    caller.start_calls(&format!("{name}.0"), Duration::ZERO);
-    let mut errors = vec![caller.errors()];
+    let mut errors = Vec::new();
+    caller.start_calls("0", Duration::ZERO);
+    assert_eq!(caller.errors(), "");
     for round in 1..=stops {
-        let calls = format!("{name}.{round}");
-        if round % 2 == 0 {
+        let has_timer = round % 2 == 0;
+        if has_timer {
             // The timer of the process ends while it is stopped.
-            caller.start_calls(&calls, STOP / 2);
-            caller.signal("-STOP");
-            thread::sleep(stop);
-        } else {
-            caller.signal("-STOP");
-            thread::sleep(stop);
+            caller.start_calls(&round.to_string(), STOP - PAUSE);
+        }
+        caller.signal("-STOP");
+        thread::sleep(stop);
+        server.close_connections();
+        if !has_timer {
             // The process reads this as soon as it runs again.
-            caller.start_calls(&calls, Duration::ZERO);
+            caller.start_calls(&round.to_string(), Duration::ZERO);
         }
         caller.signal("-CONT");
         errors.push(caller.errors());
@@ -154,31 +158,20 @@ fn stop_and_call(
 fn calls_succeed_after_the_process_was_stopped() {
     let seconds = std::env::var("CONNECT_STOP_SECONDS").ok();
     let stop = seconds.map_or(STOP, |seconds| Duration::from_secs(seconds.parse().unwrap()));
-    // Long stops run all at once.
-    let (callers, stops) = if stop > STOP { (10, 2) } else { (4, 5) };
-    let server = KeepAliveServer::start(IDLE_TIMEOUT);
+    let callers = ["current_thread", "multi_thread"].repeat(5);
+    let callers: Vec<_> =
+        callers.into_iter().map(|runtime| (KeepAliveServer::start(), runtime)).collect();
     let errors: Vec<_> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..callers)
-            .map(|caller| {
-                let server = &server;
-                let runtime = if caller % 2 == 0 { "current_thread" } else { "multi_thread" };
-                scope
-                    .spawn(move || stop_and_call(server, runtime, &caller.to_string(), stop, stops))
-            })
+        let threads: Vec<_> = callers
+            .iter()
+            .map(|(server, runtime)| scope.spawn(move || stop_and_call(server, runtime, stop, 2)))
             .collect();
         threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     });
-    let failed: Vec<_> = errors.iter().filter(|errors| !errors.is_empty()).collect();
-    println!(
-        "{} of {} rounds failed after stops of {stop:?}",
-        failed.len(),
-        errors.len() - callers
-    );
-    assert!(failed.is_empty(), "{failed:#?}");
-    let rounds: Vec<_> = (0..callers)
-        .flat_map(|caller| (0..=stops).map(move |round| format!("{caller}.{round}")))
-        .collect();
-    check_arrivals(&server, &rounds);
+    assert_eq!(errors, [""; 20], "after stops of {stop:?}");
+    for (server, _) in &callers {
+        check_arrivals(server, 3);
+    }
 }
 
 /// Makes calls for each line of its input, in a process of its own.
@@ -191,7 +184,7 @@ fn caller() {
     thread::spawn(move || {
         std::io::stdin().lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
     });
-    runtime(&std::env::var("CONNECT_TEST_RUNTIME").unwrap()).block_on(async {
+    runtime(&std::env::var("CONNECT_TEST_RUNTIME").unwrap(), 2).block_on(async {
         while let Some(line) = lines.recv().await {
             let (round, delay) = line.split_once(' ').unwrap();
             tokio::time::sleep(Duration::from_millis(delay.parse().unwrap())).await;
@@ -204,16 +197,18 @@ fn caller() {
 #[test]
 fn calls_succeed_after_the_thread_of_the_runtime_was_blocked() {
     for name in ["current_thread", "multi_thread"] {
-        let server = KeepAliveServer::start(IDLE_TIMEOUT);
-        let client = client(&server.url());
-        let rounds: Vec<_> = (0..10).map(|round| format!("{name}.{round}")).collect();
-        runtime(name).block_on(async {
-            for round in &rounds {
-                assert_eq!(create(&client, round).await, "", "{round}");
-                thread::sleep(3 * IDLE_TIMEOUT / 2);
+        let server = KeepAliveServer::start();
+        let (client, closed) = (client(&server.url()), server.clone());
+        let runtime = runtime(name, 1);
+        let calls = runtime.spawn(async move {
+            for round in 0..10 {
+                assert_eq!(create(&client, &round.to_string()).await, "", "{round}");
+                closed.close_connections();
+                thread::sleep(PAUSE);
             }
         });
-        check_arrivals(&server, &rounds);
+        assert!(runtime.block_on(calls).is_ok(), "{name}");
+        check_arrivals(&server, 10);
     }
 }
 
@@ -224,34 +219,27 @@ fn calls_succeed_after_the_runtime_was_not_driven() {
     let http = reqwest::Client::builder().no_proxy().retry(reqwest::retry::never());
     let http = http.build().unwrap();
     for is_given in [false, true] {
-        let server = KeepAliveServer::start(IDLE_TIMEOUT);
-        let builder = Client::builder()
-            .region("us-west-2")
-            .credentials(Credentials::new("AKID", "secret", None, None, "test"))
-            .endpoint_url(server.url());
+        let server = KeepAliveServer::start();
+        let builder = builder(&server.url());
         let builder = if is_given { builder.reqwest_client(http.clone()) } else { builder };
         let client = builder.build().unwrap();
-        let runtime = runtime("current_thread");
-        let rounds: Vec<_> = (0..10).map(|round| round.to_string()).collect();
-        for round in &rounds {
-            assert_eq!(runtime.block_on(create(&client, round)), "", "{is_given} {round}");
-            thread::sleep(3 * IDLE_TIMEOUT / 2);
+        let runtime = runtime("current_thread", 1);
+        for round in 0..10 {
+            let errors = runtime.block_on(create(&client, &round.to_string()));
+            assert_eq!(errors, "", "{is_given} {round}");
+            server.close_connections();
+            thread::sleep(PAUSE);
         }
-        check_arrivals(&server, &rounds);
+        check_arrivals(&server, 10);
     }
 }
 
 /// A call whose response arrives while the process stands still, for longer than the timeouts, ends with it.
 #[tokio::test]
 async fn a_response_that_arrived_meanwhile_is_received() {
-    let server = KeepAliveServer::slow(Duration::from_millis(50), IDLE_TIMEOUT);
+    let server = KeepAliveServer::slow(Duration::from_millis(50));
     let timeout = Duration::from_millis(200);
-    let builder = || {
-        Client::builder()
-            .region("us-west-2")
-            .credentials(Credentials::new("AKID", "secret", None, None, "test"))
-            .endpoint_url(server.url())
-    };
+    let builder = || builder(&server.url());
     for (index, client) in [
         builder().read_timeout(timeout),
         builder().attempt_timeout(timeout),
@@ -283,6 +271,6 @@ async fn a_paused_clock_does_not_hold_up_a_call() {
         let start = tokio::time::Instant::now();
         client.create("a").await.unwrap();
         assert!(start.elapsed() < Duration::from_millis(10), "{round}: {:?}", start.elapsed());
-        thread::sleep(3 * IDLE_TIMEOUT / 2);
+        thread::sleep(PAUSE);
     }
 }

@@ -90,7 +90,7 @@ fn reqwest_client() -> reqwest::Client {
 
 #[test]
 fn the_default_transport_reports_what_is_missing() {
-    let server = KeepAliveServer::start(Duration::from_mins(1));
+    let server = KeepAliveServer::start();
     for (runtime, what) in runtimes() {
         for client in [builder(&server), builder(&server).reqwest_client(reqwest_client())] {
             let client = client.build().unwrap();
@@ -132,7 +132,7 @@ impl Transport for Throttling {
 
 #[test]
 fn a_transport_of_its_own_needs_no_runtime() {
-    let server = KeepAliveServer::start(Duration::from_mins(1));
+    let server = KeepAliveServer::start();
     for (runtime, what) in runtimes() {
         // A runtime without I/O may have a timer, and then has retries and timeouts.
         let has_timer = what == "enable_io";
@@ -162,7 +162,7 @@ fn a_transport_of_its_own_needs_no_runtime() {
 /// Another executor may poll a call whose tokio runtime runs on other threads.
 #[test]
 fn another_executor_can_enter_a_runtime() {
-    let server = KeepAliveServer::start(Duration::from_mins(1));
+    let server = KeepAliveServer::start();
     let client = builder(&server).build().unwrap();
     let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let entered = runtime.enter();

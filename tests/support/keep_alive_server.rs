@@ -1,12 +1,12 @@
 //! An HTTP server that keeps connections open for the next request.
 
 use std::io::{self, Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// A server that answers every request with `{}` and closes connections that are idle.
+/// A server that answers every request with `{}`, and closes its connections only when it is told to.
 ///
 /// It runs on threads of its own, without an async runtime. A test can therefore stop, block or drop its runtimes
 /// without an effect on the server. The threads end with the process.
@@ -14,16 +14,23 @@ use std::time::Duration;
 pub struct KeepAliveServer {
     address: SocketAddr,
     bodies: Arc<Mutex<Vec<String>>>,
+    connections: Arc<Mutex<Vec<Connection>>>,
+}
+
+#[derive(Debug)]
+struct Connection {
+    stream: TcpStream,
+    serving: JoinHandle<io::Result<()>>,
 }
 
 impl KeepAliveServer {
-    /// Starts a server that closes a connection after `idle_timeout` without a request.
+    /// Starts a server.
     ///
     /// # Panics
     ///
     /// Panics if no loopback port can be opened.
-    pub fn start(idle_timeout: Duration) -> Self {
-        Self::slow(Duration::ZERO, idle_timeout)
+    pub fn start() -> Self {
+        Self::slow(Duration::ZERO)
     }
 
     /// Starts a server that answers after `delay`.
@@ -31,14 +38,21 @@ impl KeepAliveServer {
     /// # Panics
     ///
     /// Panics if no loopback port can be opened.
-    pub fn slow(delay: Duration, idle_timeout: Duration) -> Self {
+    pub fn slow(delay: Duration) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-        let server = Self { address: listener.local_addr().unwrap(), bodies: Arc::default() };
-        let bodies = Arc::clone(&server.bodies);
+        let server = Self {
+            address: listener.local_addr().unwrap(),
+            bodies: Arc::default(),
+            connections: Arc::default(),
+        };
+        let Self { bodies, connections, .. } = server.clone();
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let bodies = Arc::clone(&bodies);
-                thread::spawn(move || serve(stream, delay, idle_timeout, &bodies));
+                let (bodies, clone) = (Arc::clone(&bodies), stream.try_clone().unwrap());
+                let serving = thread::spawn(move || serve(clone, delay, &bodies));
+                let mut connections = connections.lock().unwrap();
+                connections.retain(|connection| !connection.serving.is_finished());
+                connections.push(Connection { stream, serving });
             }
         });
         server
@@ -59,17 +73,25 @@ impl KeepAliveServer {
         bodies.sort();
         bodies
     }
+
+    /// Closes the open connections, as a server does with idle ones.
+    ///
+    /// # Panics
+    ///
+    /// Panics if a thread of the server panicked.
+    pub fn close_connections(&self) {
+        for Connection { stream, serving } in self.connections.lock().unwrap().drain(..) {
+            // The client may have closed the connection.
+            drop(stream.shutdown(Shutdown::Both));
+            // The client's next request must not find a reader.
+            drop(serving.join().unwrap());
+        }
+    }
 }
 
-/// Serves a connection until the client closes it, or it is idle for too long.
-fn serve(
-    mut stream: TcpStream,
-    delay: Duration,
-    idle_timeout: Duration,
-    bodies: &Mutex<Vec<String>>,
-) -> io::Result<()> {
+/// Serves a connection until it is closed.
+fn serve(mut stream: TcpStream, delay: Duration, bodies: &Mutex<Vec<String>>) -> io::Result<()> {
     stream.set_nodelay(true)?;
-    stream.set_read_timeout(Some(idle_timeout))?;
     let mut received = Vec::new();
     loop {
         let head_end = loop {
