@@ -23,6 +23,8 @@ impl Api for Client {}
 
 /// How long a process is stopped.
 const STOP: Duration = Duration::from_millis(1200);
+/// A timer of a process that ends while it is stopped.
+const DELAY: Duration = Duration::from_secs(1);
 /// How long a runtime stands still.
 const PAUSE: Duration = Duration::from_millis(150);
 /// How many calls start at once.
@@ -137,7 +139,7 @@ fn stop_and_call(
         let has_timer = round % 2 == 0;
         if has_timer {
             // The timer of the process ends while it is stopped.
-            caller.start_calls(&round.to_string(), STOP - PAUSE);
+            caller.start_calls(&round.to_string(), DELAY);
         }
         caller.signal("-STOP");
         thread::sleep(stop);
