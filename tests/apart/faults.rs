@@ -225,9 +225,13 @@ async fn ending_at(listener: TcpListener, what: fn(tokio::net::TcpStream)) -> Ve
 #[tokio::test]
 async fn an_unreachable_host_is_an_error() {
     let bind = || TcpListener::bind("127.0.0.1:0");
-    assert_eq!(ending_at(bind().await.unwrap(), drop).await, ["Interrupted"; 2]);
     let reset = |stream: tokio::net::TcpStream| stream.set_zero_linger().unwrap();
-    assert_eq!(ending_at(bind().await.unwrap(), reset).await, ["Interrupted"; 2]);
+    for close in [drop, reset] {
+        for ending in ending_at(bind().await.unwrap(), close).await {
+            // The request may be on its way when the connection closes.
+            assert!(["NotSent", "Interrupted"].contains(&&*ending), "{ending}");
+        }
+    }
     // This port had a listener, and nothing listens on it now.
     let service = service().await;
     let free = bind().await.unwrap().local_addr().unwrap();
