@@ -4,12 +4,11 @@ mod future;
 mod options;
 
 use std::fmt;
-use std::future::{Future, IntoFuture, ready};
+use std::future::{Future, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
 
-pub use self::future::CallFuture;
 use self::future::ResponseFuture;
 use crate::attempt::{CallLimits, Dispatcher, ReadApiError, UndecodedResponse, execute, presign};
 use crate::client::Client;
@@ -25,6 +24,9 @@ use crate::transport::BoxFuture;
 /// This is the return type of endpoints declared without `async`. The arguments are already encoded, so a
 /// `Call` borrows only the client. If an argument cannot be encoded, `.await` returns an error and sends
 /// nothing.
+///
+/// A `Call` is a future. Its first poll sends it, and options that are set later have no effect. See
+/// [many calls at once](crate#many-calls-at-once) for a stream of calls.
 ///
 /// ```no_run
 /// use connect_runtime::{Call, Client, ConnectClient, Error, connect_endpoint};
@@ -51,11 +53,11 @@ use crate::transport::BoxFuture;
 #[must_use = "a call is not sent until it is awaited"]
 pub struct Call<'a, T, E = Error>(State<'a, T, E>);
 
-#[expect(clippy::large_enum_variant, reason = "only fakes use the small variant")]
+#[expect(clippy::large_enum_variant, reason = "a box would cost each call an allocation")]
 enum State<'a, T, E> {
     Prepared(Prepared<'a, T, E>),
-    /// The future of a call created by a fake.
-    Future(BoxFuture<'a, Result<T, E>>),
+    /// A call that is sent, or created by a fake.
+    Sent(ResponseFuture<'a, T, E>),
 }
 
 struct Prepared<'a, T, E> {
@@ -141,19 +143,19 @@ impl<'a, T, E> Call<'a, T, E> {
     /// # }
     /// ```
     pub fn from_future(future: impl Future<Output = Result<T, E>> + Send + 'a) -> Self {
-        Self(State::Future(Box::pin(future)))
+        Self(State::Sent(ResponseFuture::Fake(Box::pin(future))))
     }
 
     /// Returns the operation. Returns `None` for a call created by a fake.
     pub fn operation(&self) -> Option<&'static Operation> {
         match &self.0 {
             State::Prepared(prepared) => Some(prepared.unsent.operation),
-            State::Future(_) => None,
+            State::Sent(future) => future.operation(),
         }
     }
 
-    /// Returns the unsigned request. Returns `None` if an argument cannot be encoded, and for a call created
-    /// by a fake.
+    /// Returns the unsigned request. Returns `None` if an argument cannot be encoded, after the first poll,
+    /// and for a call created by a fake.
     ///
     /// ```
     /// use connect_runtime::{Call, ConnectClient, connect_endpoint};
@@ -175,33 +177,29 @@ impl<'a, T, E> Call<'a, T, E> {
     pub fn request(&self) -> Option<&Request> {
         match &self.0 {
             State::Prepared(prepared) => prepared.unsent.request.as_ref().ok(),
-            State::Future(_) => None,
+            State::Sent(_) => None,
         }
     }
 
     /// Returns a stream of this page and the following ones, see [`PageStream`].
     ///
-    /// The operation must be declared with `pages(…)`, otherwise the stream yields one error. A call
-    /// created by a fake yields one page.
+    /// The operation must be declared with `pages(…)`, and the call must not be polled yet. Otherwise the
+    /// stream yields one error. A call created by a fake yields one page.
     pub fn pages(self) -> PageStream<'a, T, E> {
         PageStream::new(match self.0 {
-            State::Future(future) => PageSource::Future(future),
+            State::Sent(future) => future.into_page(),
             State::Prepared(Prepared { unsent, decoder, decode_page }) => {
                 let UnsentCall { dispatcher, operation, request, limits } = unsent;
-                let OutputDecoder { read_error, convert_error, .. } = decoder;
                 match decode_page {
-                    Some(decode) => PageSource::fetch(
-                        dispatcher,
-                        operation,
-                        request,
-                        PageDecoder { decode, read_error, convert_error, limits },
-                    ),
-                    None => {
-                        let reason = "the declaration has no pages; add `pages(token = \"…\", \
-                                      items = \"…\")` to it";
-                        let error = ConstructionError::new(operation.name(), reason);
-                        PageSource::Error { operation, error: convert_error(error.into()) }
+                    Some(decode) => {
+                        let OutputDecoder { read_error, convert_error, .. } = decoder;
+                        let decoder = PageDecoder { decode, read_error, convert_error, limits };
+                        PageSource::fetch(dispatcher, operation, request, decoder)
                     }
+                    None => decoder.refuse_pages(
+                        operation,
+                        "the declaration has no pages; add `pages(token = \"…\", items = \"…\")` to it",
+                    ),
                 }
             }
         })
@@ -215,8 +213,8 @@ impl<'a, T, E> Call<'a, T, E> {
     ///
     /// # Errors
     ///
-    /// Returns an error if `expires_in` is out of range, the operation has `auth = none`, or a fake created
-    /// the call. Returns the errors that `.await` returns before it sends anything.
+    /// Returns an error if `expires_in` is out of range, the operation has `auth = none`, the call was polled,
+    /// or a fake created it. Returns the errors that `.await` returns before it sends anything.
     ///
     /// ```no_run
     /// use std::time::Duration;
@@ -244,9 +242,12 @@ impl<'a, T, E> Call<'a, T, E> {
                 }
                 Err(error) => Err(error.into()),
             },
-            State::Future(_) => {
-                let reason = "a call that a fake made has no request to presign";
-                Err(ConstructionError::new("a fake", reason).into())
+            State::Sent(future) => {
+                let (name, reason) = match future.operation() {
+                    Some(sent) => (sent.name(), "the call is sent; presign it before it is polled"),
+                    None => ("a fake", "a call that a fake made has no request to presign"),
+                };
+                Err(ConstructionError::new(name, reason).into())
             }
         };
         Ok(presigned?)
@@ -260,22 +261,7 @@ impl<'a, T, E> Call<'a, T, E> {
     pub fn with_response(
         self,
     ) -> impl Future<Output = Result<Response<T>, E>> + Send + use<'a, T, E> {
-        self.into_future().response
-    }
-}
-
-impl<'a, T, E> IntoFuture for Call<'a, T, E> {
-    type Output = Result<T, E>;
-    type IntoFuture = CallFuture<'a, T, E>;
-
-    fn into_future(self) -> CallFuture<'a, T, E> {
-        let response = match self.0 {
-            State::Prepared(Prepared { unsent, decoder, .. }) => {
-                ResponseFuture::Sending { response: unsent.send(decoder.read_error), decoder }
-            }
-            State::Future(future) => ResponseFuture::Future(future),
-        };
-        CallFuture { response }
+        self.0.into_future()
     }
 }
 
@@ -287,7 +273,10 @@ impl<T, E> fmt::Debug for Call<'_, T, E> {
                 .field("operation", unsent.operation)
                 .field("request", &unsent.request)
                 .finish_non_exhaustive(),
-            State::Future(_) => f.debug_struct("Call").finish_non_exhaustive(),
+            State::Sent(future) => f
+                .debug_struct("Call")
+                .field("operation", &future.operation())
+                .finish_non_exhaustive(),
         }
     }
 }

@@ -35,6 +35,7 @@
 //! | endpoints, credentials and other settings | [`Client`], [`ClientBuilder`], [`service`] |
 //! | options of a call, response metadata | [`Call`], [`Response`] |
 //! | lists | [`Pages`], [`PageStream`] |
+//! | many calls at once | [below](#many-calls-at-once) |
 //! | errors, and an enum of the ones you handle | [`Error`], [`ApiError`], [`ConnectError`](derive@ConnectError) |
 //! | enums and unions that the service may extend | [`ConnectEnum`](derive@ConnectEnum), [`ConnectUnion`](derive@ConnectUnion) |
 //! | values in labels, queries and headers | [`ToValue`], [`ToValues`] |
@@ -59,6 +60,84 @@
 //!
 //! Tokio cannot be asked whether a runtime has I/O and timers. The client tries them once for each runtime, and
 //! catches tokio's panic if they are missing. The panic hook still prints that panic.
+//!
+//! # Many calls at once
+//!
+//! A call is a future that borrows the client, and an `async fn` also borrows its arguments. `buffer_unordered`
+//! of the crate `futures-util` runs a limited number of calls at a time. Create the calls first. That encodes
+//! their arguments and sends nothing. This works for both forms of a method, and inside `tokio::spawn`:
+//!
+//! ```
+//! use connect_runtime::{Client, Pages, Result, connect_api};
+//! use futures_util::stream::{self, StreamExt, TryStreamExt};
+//!
+//! #[derive(serde::Deserialize)]
+//! #[serde(rename_all = "PascalCase")]
+//! struct User {
+//!     id: String,
+//! }
+//!
+//! #[connect_api]
+//! trait Users {
+//!     #[connect_endpoint(GET "/users/<InstanceId>/<UserId>")]
+//!     async fn describe_user(&self, instance_id: &str, user_id: &str) -> Result<User>;
+//!
+//!     #[connect_endpoint(
+//!         GET "/users-summary/<InstanceId>?<nextToken>",
+//!         pages(token = "NextToken", items = "Users"),
+//!     )]
+//!     fn list_users(&self, instance_id: &str, next_token: Option<&str>) -> Pages<'_, User>;
+//! }
+//!
+//! /// Calls for each id, at most four at a time. `buffered(4)` returns the users in the order of `ids`.
+//! async fn describe_all(client: &Client, ids: &[String]) -> Result<Vec<User>> {
+//!     let calls: Vec<_> = ids.iter().map(|id| client.describe_user("an-instance", id)).collect();
+//!     stream::iter(calls).buffer_unordered(4).try_collect().await
+//! }
+//!
+//! /// Calls for each item of a list, which the client fetches page by page.
+//! async fn describe_listed(client: &Client) -> Result<Vec<User>> {
+//!     let users = client.list_users("an-instance", None);
+//!     let calls = users.map_ok(|user| async move {
+//!         client.describe_user("an-instance", &user.id).await
+//!     });
+//!     calls.try_buffer_unordered(4).try_collect().await
+//! }
+//!
+//! # use connect_runtime::{BoxFuture, Credentials, Transport, TransportError, bytes::Bytes, http};
+//! # struct Memory;
+//! # impl Transport for Memory {
+//! #     fn send(&self, request: http::Request<Bytes>)
+//! #         -> BoxFuture<'_, std::result::Result<http::Response<Bytes>, TransportError>> {
+//! #         let body = match request.uri().path() {
+//! #             "/users-summary/an-instance" => r#"{"Users":[{"Id":"a"},{"Id":"b"}]}"#,
+//! #             _ => r#"{"Id":"a"}"#,
+//! #         };
+//! #         Box::pin(std::future::ready(Ok(http::Response::new(body.into()))))
+//! #     }
+//! # }
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+//! # let credentials = Credentials::new("a", "b", None, None, "docs");
+//! # let client = Client::builder().region("us-west-2").credentials(credentials);
+//! # let client = client.transport(Memory).build()?;
+//! let ids = vec!["a".to_owned(), "b".to_owned()];
+//! let task = tokio::spawn(async move {
+//!     let described = describe_all(&client, &ids).await?;
+//!     let listed = describe_listed(&client).await?;
+//!     Ok::<_, connect_runtime::Error>((described.len(), listed.len()))
+//! });
+//! assert_eq!(task.await??, (2, 2));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A closure inside the stream works if it takes an owned value, as in `describe_listed`. A closure that takes a
+//! reference, as in `stream::iter(&ids).map(|id| …)`, does not compile inside `tokio::spawn`: the compiler says
+//! that an "implementation of `FnOnce` is not general enough"
+//! ([rust-lang/rust#102211](https://github.com/rust-lang/rust/issues/102211)).
+//!
+//! `tokio::task::JoinSet` runs each call in its own task. Move a clone of the client into the task.
 //!
 //! # Observability
 //!
@@ -173,7 +252,7 @@ pub use futures_core::Stream;
 pub use reqwest;
 pub use {aws_credential_types, bytes, http};
 
-pub use crate::call::{Call, CallFuture};
+pub use crate::call::Call;
 pub use crate::client::{Client, ClientBuilder, ConnectClient};
 pub use crate::declaration::operation::{Auth, Operation, Paging, RequestToken};
 pub use crate::declaration::service::{self, Service};

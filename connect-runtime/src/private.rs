@@ -2,7 +2,7 @@
 //!
 //! The names of some traits appear in compiler messages, so they say what the user's type must be.
 
-use std::future::{Future, IntoFuture};
+use std::future::Future;
 
 pub use std::borrow::Cow;
 pub use std::string::ToString;
@@ -60,7 +60,7 @@ pub trait AsyncReturn<V>: Sized {
 
 impl<T, E: EndpointError, V: Envelope<T>> AsyncReturn<V> for Result<T, E> {
     fn send(client: &Client, request: RequestBuilder) -> impl Future<Output = Self> + Send {
-        Call::new(client, request, decoder::<T, E, V>()).into_future()
+        Call::new(client, request, decoder::<T, E, V>())
     }
 }
 

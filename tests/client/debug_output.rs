@@ -124,7 +124,6 @@ async fn printed() -> Vec<(&'static str, String)> {
     vec![
         ("Blob", format!("{:?}", Blob::from(SECRET.as_bytes()))),
         ("Call", format!("{:?}", call())),
-        ("CallFuture", format!("{:?}", std::future::IntoFuture::into_future(call()))),
         ("Client", format!("{client:?}")),
         ("ClientBuilder", client_builder),
         ("ExpectedCall", {

@@ -1,4 +1,4 @@
-//! Options of a single call.
+//! Options of a single call. They have no effect on a call that is sent or that a fake created.
 
 use std::time::Duration;
 
@@ -97,7 +97,7 @@ impl<T, E> Call<'_, T, E> {
                 prepared.unsent.request = prepared.unsent.request.and_then(change);
                 State::Prepared(prepared)
             }
-            fake @ State::Future(_) => fake,
+            sent @ State::Sent(_) => sent,
         })
     }
 }
