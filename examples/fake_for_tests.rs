@@ -1,4 +1,5 @@
-//! Tests code that calls Amazon Connect through `&dyn Trait`, with a fake in place of the client.
+//! Tests code that calls Amazon Connect through `&dyn Trait`, with a fake in place of the client. The fake
+//! implements only the method that the tests need.
 //!
 //! `cargo test --example fake_for_tests` runs the tests with the fake. `cargo run --example
 //! fake_for_tests` runs the same code with a client that calls a local stand-in for the service.
@@ -25,6 +26,9 @@ struct User {
 trait Users {
     #[connect_endpoint(GET "/users/<InstanceId>/<UserId>")]
     fn describe_user(&self, instance_id: &str, user_id: &str) -> Call<'_, DescribeUserOutput>;
+
+    #[connect_endpoint(DELETE "/users/<InstanceId>/<UserId>")]
+    fn delete_user(&self, instance_id: &str, user_id: &str) -> Call<'_, ()>;
 }
 
 /// The code under test.
@@ -39,7 +43,12 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     service.route(Method::GET, "/users/<InstanceId>/<UserId>", |_| {
         json_response(StatusCode::OK, &serde_json::json!({ "User": { "Username": "jane" } }))
     });
-    println!("{}", greeting(&service.client()?, "a-user-id").await?);
+    service.route(Method::DELETE, "/users/<InstanceId>/<UserId>", |_| {
+        json_response(StatusCode::OK, &serde_json::json!({}))
+    });
+    let client = service.client()?;
+    println!("{}", greeting(&client, "a-user-id").await?);
+    client.delete_user(LocalConnect::INSTANCE_ID, "a-user-id").await?;
     Ok(())
 }
 
@@ -50,7 +59,7 @@ mod tests {
 
     use super::*;
 
-    /// A fake that has one user.
+    /// A fake that has one user. It leaves out `delete_user`.
     struct FakeUsers;
 
     impl Users for FakeUsers {
@@ -75,5 +84,13 @@ mod tests {
     async fn returns_the_error_for_an_unknown_user() {
         let error = greeting(&FakeUsers, "2").await.unwrap_err();
         assert_eq!(error.code(), Some("ResourceNotFoundException"));
+    }
+
+    #[tokio::test]
+    async fn a_method_that_the_fake_leaves_out_returns_an_error() {
+        let shared: std::sync::Arc<dyn Users> = std::sync::Arc::new(FakeUsers);
+        let error = shared.delete_user(LocalConnect::INSTANCE_ID, "1").await.unwrap_err();
+        assert!(matches!(error, Error::Unimplemented { .. }));
+        assert_eq!(error.operation(), Some("DeleteUser"));
     }
 }

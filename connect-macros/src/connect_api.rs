@@ -1,10 +1,11 @@
-//! `#[connect_api]`: turns a trait of endpoints into a trait without bodies and its implementation.
+//! `#[connect_api]`: turns a trait of endpoints into a trait for fakes and its implementation for clients.
 
 mod checks;
 mod table;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{
     Attribute, GenericArgument, Ident, ItemTrait, Meta, PathArguments, ReturnType, TraitItem,
@@ -128,7 +129,9 @@ fn add_error_type(method: &mut TraitItemFn, error: &Type) -> bool {
     true
 }
 
-/// Writes the trait without bodies, the implementation for every client, and the table of operations.
+/// Writes the trait, the implementation for every client, and the table of operations.
+///
+/// The bodies in the trait are those of a fake that does not implement the method.
 fn api(mut item: ItemTrait, declared: &[Declared]) -> TokenStream {
     let table = table::declaration(&item, declared);
     let mut bodies = TokenStream::new();
@@ -137,10 +140,13 @@ fn api(mut item: ItemTrait, declared: &[Declared]) -> TokenStream {
         let mut declaration = method.clone();
         let operation = table::element(&item, declared.get(..index).unwrap_or_default());
         let body = expansion::body(endpoint, &declaration.sig, &operation);
+        let default = expansion::unimplemented(endpoint, &declaration.sig, &operation);
         expansion::declare(endpoint, &mut declaration);
         let attributes = attributes_of_body(&declaration.attrs);
         let signature = &declaration.sig;
         bodies.extend(quote!(#attributes #signature #body));
+        declaration.default = Some(default);
+        declaration.semi_token = None;
         declarations.push(declaration);
     }
     let endpoints = item.items.iter_mut().filter_map(|item| match item {
@@ -151,7 +157,38 @@ fn api(mut item: ItemTrait, declared: &[Declared]) -> TokenStream {
         *method = declaration;
     }
     let implementation = implementation(&item, &bodies);
-    quote!(#item #implementation #table)
+    let message = message(&item);
+    quote!(#message #item #implementation #table)
+}
+
+/// Writes the attribute with the compiler's message for a type that does not implement the trait, unless
+/// the trait has one.
+fn message(item: &ItemTrait) -> Option<TokenStream> {
+    let is_message = |attribute: &Attribute| {
+        let names = attribute.path().segments.iter().map(|segment| &segment.ident);
+        names.eq(["diagnostic", "on_unimplemented"])
+    };
+    if item.attrs.iter().any(is_message) {
+        return None;
+    }
+    let name = item.ident.unraw();
+    let message = format!("`{{Self}}` does not implement `{name}`");
+    let label = format!("is neither a client nor a fake of `{name}`");
+    let implement = format!(
+        "a type with a client implements `ConnectClient`, and a fake for tests implements `{name}`"
+    );
+    let pointer = format!(
+        "a pointer to a fake is not a fake: take `&(impl {name} + ?Sized)` and pass `&*pointer`, or take \
+         `&dyn {name}`"
+    );
+    Some(quote! {
+        #[diagnostic::on_unimplemented(
+            message = #message,
+            label = #label,
+            note = #implement,
+            note = #pointer,
+        )]
+    })
 }
 
 /// The attributes of a declaration that its implementation needs too. The implementation allows what
@@ -188,6 +225,7 @@ fn implementation(item: &ItemTrait, methods: &TokenStream) -> TokenStream {
     quote! {
         #attributes
         #[allow(deprecated)]
+        #[diagnostic::do_not_recommend]
         impl #impl_generics #name #trait_generics for #client #where_clause { #methods }
     }
 }

@@ -8,7 +8,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::token::Brace;
 use syn::{
-    Attribute, Block, Expr, FnArg, ReturnType, Signature, Stmt, TraitItemFn, Type, parse_quote,
+    Attribute, Block, Expr, FnArg, PatType, ReturnType, Signature, Stmt, TraitItemFn, Type,
+    parse_quote,
 };
 
 use crate::endpoint::Endpoint;
@@ -50,17 +51,10 @@ pub(crate) fn body(endpoint: &Endpoint, signature: &Signature, operation: &Token
     // With this span, the variable does not clash with a parameter of the same name.
     let request = Ident::new("request", Span::mixed_site());
     let parts = request::parts(&endpoint.bindings, &request);
-    let Endpoint { envelope, output, self_token, .. } = endpoint;
-    let client = quote!(::connect_runtime::ConnectClient::client(#self_token));
-    let function = match &endpoint.paging {
-        Some(_) => quote!(from_paged_request),
-        None if signature.asyncness.is_some() => quote!(send),
-        None => quote!(from_request),
-    };
-    // The span makes the compiler report a wrong return type on the type in the declaration.
-    let finish = quote_spanned! {output.span()=>
-        ::connect_runtime::__private::#function::<#output, #envelope>(#client, #request)
-    };
+    let self_token = &endpoint.self_token;
+    let client =
+        quote!(::core::option::Option::Some(::connect_runtime::ConnectClient::client(#self_token)));
+    let finish = finish(endpoint, signature, &client, &quote!(#request));
     let statements = quote! {
         let mut #request = ::connect_runtime::__private::RequestBuilder::new(#operation);
         #parts
@@ -69,6 +63,46 @@ pub(crate) fn body(endpoint: &Endpoint, signature: &Signature, operation: &Token
     // Verbatim, because parsing the statements would take half the time of an expansion.
     let statements = vec![Stmt::Expr(Expr::Verbatim(statements), None)];
     Block { brace_token: Brace::default(), stmts: statements }
+}
+
+/// Writes the body of a method that a fake does not implement, which returns an error that names
+/// `operation`.
+///
+/// It calls the same function as [`body`], so that the compiler reports a wrong return type once.
+pub(crate) fn unimplemented(
+    endpoint: &Endpoint,
+    signature: &Signature,
+    operation: &TokenStream,
+) -> Block {
+    let request = quote!(::connect_runtime::__private::RequestBuilder::new(#operation));
+    let finish = finish(endpoint, signature, &quote!(::core::option::Option::None), &request);
+    let unused = signature.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(PatType { attrs, pat, .. }) => {
+            let cfgs = attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+            Some(quote!(#(#cfgs)* let _ = &#pat;))
+        }
+        FnArg::Receiver(_) => None,
+    });
+    parse_quote!({ #(#unused)* #finish })
+}
+
+/// Writes the expression that turns the request into the declared return type.
+fn finish(
+    endpoint: &Endpoint,
+    signature: &Signature,
+    client: &TokenStream,
+    request: &TokenStream,
+) -> TokenStream {
+    let Endpoint { envelope, output, .. } = endpoint;
+    let function = match &endpoint.paging {
+        Some(_) => quote!(from_paged_request),
+        None if signature.asyncness.is_some() => quote!(send),
+        None => quote!(from_request),
+    };
+    // The span makes the compiler report a wrong return type on the type in the declaration.
+    quote_spanned! {output.span()=>
+        ::connect_runtime::__private::#function::<#output, #envelope>(#client, #request)
+    }
 }
 
 /// Writes the method for a declaration with a mistake: without our attribute, and with a body and a

@@ -93,11 +93,16 @@ pub(crate) struct OutputDecoder<T, E> {
 }
 
 impl<'a, T, E> Call<'a, T, E> {
+    /// Creates a call that `client` sends. Without one, it fails, for a method that a fake does not implement.
     pub(crate) fn new(
-        client: &'a Client,
+        client: Option<&'a Client>,
         request: RequestBuilder,
         decoder: OutputDecoder<T, E>,
     ) -> Self {
+        let Some(client) = client else {
+            let (operation, convert_error) = (request.operation(), decoder.convert_error);
+            return Self(State::Sent(ResponseFuture::Unimplemented { operation, convert_error }));
+        };
         let unsent = UnsentCall {
             dispatcher: client.dispatcher(),
             operation: request.operation(),
@@ -242,13 +247,7 @@ impl<'a, T, E> Call<'a, T, E> {
                 }
                 Err(error) => Err(error.into()),
             },
-            State::Sent(future) => {
-                let (name, reason) = match future.operation() {
-                    Some(sent) => (sent.name(), "the call is sent; presign it before it is polled"),
-                    None => ("a fake", "a call that a fake made has no request to presign"),
-                };
-                Err(ConstructionError::new(name, reason).into())
-            }
+            State::Sent(future) => Err(future.presign_error()),
         };
         Ok(presigned?)
     }

@@ -55,6 +55,14 @@ pub enum Error {
     Configuration(ConfigurationError),
     /// An argument could not be encoded; nothing was sent.
     Construction(ConstructionError),
+    /// A fake does not implement the method; nothing was sent.
+    ///
+    /// See [`connect_api`](macro@crate::connect_api#fakes) for partial fakes.
+    #[non_exhaustive]
+    Unimplemented {
+        /// The operation that was called.
+        operation: &'static str,
+    },
     /// The credentials provider returned no usable credentials in time; nothing was sent.
     #[non_exhaustive]
     Credentials {
@@ -125,7 +133,8 @@ impl Error {
         match self {
             Self::Configuration(_) => None,
             Self::Construction(error) => Some(error.operation()),
-            Self::Credentials { operation, .. }
+            Self::Unimplemented { operation }
+            | Self::Credentials { operation, .. }
             | Self::Signing { operation, .. }
             | Self::Transport { operation, .. }
             | Self::Timeout { operation, .. }
@@ -140,6 +149,7 @@ impl Error {
         match self {
             Self::Configuration(_) => "configuration",
             Self::Construction(_) => "construction",
+            Self::Unimplemented { .. } => "unimplemented",
             Self::Credentials { .. } => "credentials",
             Self::Signing { .. } => "signing",
             Self::Transport { .. } => "transport",
@@ -224,6 +234,11 @@ impl fmt::Display for Error {
         match self {
             Self::Configuration(error) => error.fmt(f),
             Self::Construction(error) => error.fmt(f),
+            Self::Unimplemented { operation } => write!(
+                f,
+                "{operation}: nothing was sent: the fake does not implement this method; add it to the \
+                 `impl` block, or implement only `ConnectClient` for a type with a client"
+            ),
             Self::Credentials { operation, source } => {
                 write!(f, "{operation}: ")?;
                 credentials::describe(source, f)
@@ -266,7 +281,11 @@ impl std::error::Error for Error {
             Self::Signing { source, .. } => Some(&**source),
             // `Display` already includes the transport error, so the source is the cause of that error.
             Self::Transport { source, .. } => source.source(),
-            Self::Timeout { .. } | Self::Paging { .. } | Self::Api(_) | Self::Decode(_) => None,
+            Self::Unimplemented { .. }
+            | Self::Timeout { .. }
+            | Self::Paging { .. }
+            | Self::Api(_)
+            | Self::Decode(_) => None,
         }
     }
 }

@@ -29,20 +29,22 @@ use crate::protocol::union::UnknownMember;
 pub use crate::request::idempotency_token::idempotency_token;
 pub use crate::request::{RESERVED_HEADERS, RequestBuilder};
 
-/// Sends the request of an endpoint declared with `async`.
+/// Sends the request of an endpoint declared with `async`. `client` is `None` in a fake that does not
+/// implement the method.
 ///
 /// Expanded code calls this function instead of the trait method. The compiler then checks the bound in one
 /// place and reports an unsuitable return type once.
 pub fn send<R: AsyncReturn<V>, V>(
-    client: &Client,
+    client: Option<&Client>,
     request: RequestBuilder,
 ) -> impl Future<Output = R> + Send {
     R::send(client, request)
 }
 
-/// Builds the return value of an endpoint declared without `async`.
+/// Builds the return value of an endpoint declared without `async`. `client` is `None` in a fake that does
+/// not implement the method.
 pub fn from_request<'a, R: DirectReturn<'a, V>, V>(
-    client: &'a Client,
+    client: Option<&'a Client>,
     request: RequestBuilder,
 ) -> R {
     R::from_request(client, request)
@@ -55,11 +57,11 @@ pub fn from_request<'a, R: DirectReturn<'a, V>, V>(
     note = "write `async fn …(&self, …) -> Result<Output>`"
 )]
 pub trait AsyncReturn<V>: Sized {
-    fn send(client: &Client, request: RequestBuilder) -> impl Future<Output = Self> + Send;
+    fn send(client: Option<&Client>, request: RequestBuilder) -> impl Future<Output = Self> + Send;
 }
 
 impl<T, E: EndpointError, V: Envelope<T>> AsyncReturn<V> for Result<T, E> {
-    fn send(client: &Client, request: RequestBuilder) -> impl Future<Output = Self> + Send {
+    fn send(client: Option<&Client>, request: RequestBuilder) -> impl Future<Output = Self> + Send {
         Call::new(client, request, decoder::<T, E, V>())
     }
 }
@@ -72,18 +74,19 @@ impl<T, E: EndpointError, V: Envelope<T>> AsyncReturn<V> for Result<T, E> {
     note = "`Pages<'_, Item>` needs the option `pages(token = \"…\", items = \"…\")`"
 )]
 pub trait DirectReturn<'a, V> {
-    fn from_request(client: &'a Client, request: RequestBuilder) -> Self;
+    fn from_request(client: Option<&'a Client>, request: RequestBuilder) -> Self;
 }
 
 impl<'a, T, E: EndpointError, V: Envelope<T>> DirectReturn<'a, V> for Call<'a, T, E> {
-    fn from_request(client: &'a Client, request: RequestBuilder) -> Self {
+    fn from_request(client: Option<&'a Client>, request: RequestBuilder) -> Self {
         Call::new(client, request, decoder::<T, E, V>())
     }
 }
 
-/// Builds the return value of an endpoint with `pages(…)`.
+/// Builds the return value of an endpoint with `pages(…)`. `client` is `None` in a fake that does not
+/// implement the method.
 pub fn from_paged_request<'a, R: PagedReturn<'a, V>, V>(
-    client: &'a Client,
+    client: Option<&'a Client>,
     request: RequestBuilder,
 ) -> R {
     R::from_paged_request(client, request)
@@ -96,7 +99,7 @@ pub fn from_paged_request<'a, R: PagedReturn<'a, V>, V>(
     note = "the envelope decodes any JSON: `envelope = Raw` has no pages"
 )]
 pub trait PagedReturn<'a, V> {
-    fn from_paged_request(client: &'a Client, request: RequestBuilder) -> Self;
+    fn from_paged_request(client: Option<&'a Client>, request: RequestBuilder) -> Self;
 }
 
 impl<'a, Item, E, V> PagedReturn<'a, V> for Pages<'a, Item, E>
@@ -105,15 +108,20 @@ where
     E: EndpointError,
     V: Envelope<Box<RawValue>>,
 {
-    fn from_paged_request(client: &'a Client, request: RequestBuilder) -> Self {
+    fn from_paged_request(client: Option<&'a Client>, request: RequestBuilder) -> Self {
         let decoder = PageDecoder {
             decode: decode_items::<Item, V>,
             read_error: V::error,
             convert_error: E::from_error,
             limits: CallLimits::default(),
         };
-        let source =
-            PageSource::fetch(client.dispatcher(), request.operation(), request.finish(), decoder);
+        let operation = request.operation();
+        let source = match client {
+            Some(client) => {
+                PageSource::fetch(client.dispatcher(), operation, request.finish(), decoder)
+            }
+            None => PageSource::unimplemented(operation, E::from_error),
+        };
         Pages::new(PageStream::new(source))
     }
 }
@@ -134,7 +142,7 @@ where
     E: EndpointError,
     V: Envelope<T> + Envelope<Box<RawValue>>,
 {
-    fn from_paged_request(client: &'a Client, request: RequestBuilder) -> Self {
+    fn from_paged_request(client: Option<&'a Client>, request: RequestBuilder) -> Self {
         Call::new(client, request, decoder::<T, E, V>()).with_paging(decode_output::<T, V>)
     }
 }

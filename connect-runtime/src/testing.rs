@@ -26,6 +26,17 @@
 //! # }
 //! ```
 
+//! # Which to use
+//!
+//! | to test | use |
+//! |---|---|
+//! | code that calls a trait, without a client | a fake: an `impl` of the methods that the test calls, see [`connect_api`](macro@crate::connect_api#fakes) |
+//! | which calls the code makes, and with which arguments | [`Script`] |
+//! | requests as sent, retries and faults, over a socket | [`LocalConnect`] |
+//! | code against recorded responses of the service | [`Recorder`] and [`Replay`] |
+//!
+//! Fakes do not need this feature. [`disconnected_client`] is for fakes of a trait without `#[connect_api]`.
+
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 mod disconnected;

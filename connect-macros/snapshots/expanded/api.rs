@@ -1,24 +1,88 @@
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not implement `Cases`",
+    label = "is neither a client nor a fake of `Cases`",
+    note = "a type with a client implements `ConnectClient`, and a fake for tests implements `Cases`",
+    note = "a pointer to a fake is not a fake: take `&(impl Cases + ?Sized)` and pass `&*pointer`, or take `&dyn Cases`",
+)]
 /// Cases.
 pub trait Cases: Debug {
     /// Lists domains.
-    fn list_domains(&self, next_token: Option<&str>) -> Pages<'_, Domain, CaseError>;
+    fn list_domains(&self, next_token: Option<&str>) -> Pages<'_, Domain, CaseError> {
+        let _ = &next_token;
+        ::connect_runtime::__private::from_paged_request::<
+            Pages<'_, Domain, CaseError>,
+            ::connect_runtime::Bare,
+        >(
+            ::core::option::Option::None,
+            ::connect_runtime::__private::RequestBuilder::new(&CASES_OPERATIONS[0]),
+        )
+    }
     #[cfg(feature = "delete")]
     fn delete_domain(
         &self,
         domain_id: &str,
     ) -> impl ::core::future::Future<
         Output = Result<(), CaseError>,
-    > + ::core::marker::Send;
-    fn get_domain(&self, domain_id: &str) -> Call<'_, Domain, CaseError>;
+    > + ::core::marker::Send {
+        let _ = &domain_id;
+        ::connect_runtime::__private::send::<
+            Result<(), CaseError>,
+            ::connect_runtime::Bare,
+        >(
+            ::core::option::Option::None,
+            ::connect_runtime::__private::RequestBuilder::new(&CASES_OPERATIONS[1]),
+        )
+    }
+    fn get_domain(&self, domain_id: &str) -> Call<'_, Domain, CaseError> {
+        let _ = &domain_id;
+        ::connect_runtime::__private::from_request::<
+            Call<'_, Domain, CaseError>,
+            ::connect_runtime::Bare,
+        >(
+            ::core::option::Option::None,
+            ::connect_runtime::__private::RequestBuilder::new(
+                &CASES_OPERATIONS[1
+                    + ::core::cfg!(feature = "delete") as ::core::primitive::usize],
+            ),
+        )
+    }
     #[cfg(feature = "fields")]
     #[cfg(not(feature = "delete"))]
-    fn fields(&self, domain_id: &str) -> Call<'_, Vec<Field>, CaseError>;
-    fn layouts(&self, domain_id: &str) -> Call<'_, Vec<Layout>, CaseError>;
+    fn fields(&self, domain_id: &str) -> Call<'_, Vec<Field>, CaseError> {
+        let _ = &domain_id;
+        ::connect_runtime::__private::from_request::<
+            Call<'_, Vec<Field>, CaseError>,
+            ::connect_runtime::Bare,
+        >(
+            ::core::option::Option::None,
+            ::connect_runtime::__private::RequestBuilder::new(
+                &CASES_OPERATIONS[2
+                    + ::core::cfg!(feature = "delete") as ::core::primitive::usize],
+            ),
+        )
+    }
+    fn layouts(&self, domain_id: &str) -> Call<'_, Vec<Layout>, CaseError> {
+        let _ = &domain_id;
+        ::connect_runtime::__private::from_request::<
+            Call<'_, Vec<Layout>, CaseError>,
+            ::connect_runtime::Bare,
+        >(
+            ::core::option::Option::None,
+            ::connect_runtime::__private::RequestBuilder::new(
+                &CASES_OPERATIONS[2
+                    + ::core::cfg!(feature = "delete") as ::core::primitive::usize
+                    + (::core::cfg!(feature = "fields")
+                        && ::core::cfg!(not(feature = "delete")))
+                        as ::core::primitive::usize],
+            ),
+        )
+    }
     fn helper(&self) -> u8 {
         7
     }
 }
 #[allow(deprecated)]
+#[diagnostic::do_not_recommend]
 impl<__Client: ::connect_runtime::ConnectClient + ?::core::marker::Sized> Cases
 for __Client
 where
@@ -33,7 +97,10 @@ where
         ::connect_runtime::__private::from_paged_request::<
             Pages<'_, Domain, CaseError>,
             ::connect_runtime::Bare,
-        >(::connect_runtime::ConnectClient::client(self), request)
+        >(
+            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            request,
+        )
     }
     #[cfg(feature = "delete")]
     fn delete_domain(
@@ -50,7 +117,10 @@ where
         ::connect_runtime::__private::send::<
             Result<(), CaseError>,
             ::connect_runtime::Bare,
-        >(::connect_runtime::ConnectClient::client(self), request)
+        >(
+            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            request,
+        )
     }
     fn get_domain(&self, domain_id: &str) -> Call<'_, Domain, CaseError> {
         let mut request = ::connect_runtime::__private::RequestBuilder::new(
@@ -62,7 +132,10 @@ where
         ::connect_runtime::__private::from_request::<
             Call<'_, Domain, CaseError>,
             ::connect_runtime::Bare,
-        >(::connect_runtime::ConnectClient::client(self), request)
+        >(
+            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            request,
+        )
     }
     #[cfg(feature = "fields")]
     #[cfg(not(feature = "delete"))]
@@ -77,7 +150,10 @@ where
         ::connect_runtime::__private::from_request::<
             Call<'_, Vec<Field>, CaseError>,
             ::connect_runtime::Bare,
-        >(::connect_runtime::ConnectClient::client(self), request)
+        >(
+            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            request,
+        )
     }
     fn layouts(&self, domain_id: &str) -> Call<'_, Vec<Layout>, CaseError> {
         let mut request = ::connect_runtime::__private::RequestBuilder::new(
@@ -93,7 +169,10 @@ where
         ::connect_runtime::__private::from_request::<
             Call<'_, Vec<Layout>, CaseError>,
             ::connect_runtime::Bare,
-        >(::connect_runtime::ConnectClient::client(self), request)
+        >(
+            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            request,
+        )
     }
 }
 ///The operations of [`Cases`].

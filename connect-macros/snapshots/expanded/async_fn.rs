@@ -19,6 +19,9 @@ trait Federation: ConnectClient {
         ::connect_runtime::__private::send::<
             Result<FederationToken>,
             ::connect_runtime::Adaptive,
-        >(::connect_runtime::ConnectClient::client(self), request)
+        >(
+            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            request,
+        )
     }
 }

@@ -29,6 +29,9 @@ trait Tasks: ConnectClient {
         ::connect_runtime::__private::from_request::<
             Call<'_, Started>,
             ::connect_runtime::Adaptive,
-        >(::connect_runtime::ConnectClient::client(self), request)
+        >(
+            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            request,
+        )
     }
 }

@@ -15,6 +15,9 @@ trait Users: ConnectClient {
         ::connect_runtime::__private::from_request::<
             Call<'_, (), UserError>,
             ::connect_runtime::Adaptive,
-        >(::connect_runtime::ConnectClient::client(self), request)
+        >(
+            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            request,
+        )
     }
 }

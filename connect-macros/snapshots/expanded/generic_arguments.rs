@@ -23,6 +23,9 @@ trait Store<T: DeserializeOwned>: ConnectClient {
         ::connect_runtime::__private::send::<
             Result<T>,
             ::connect_runtime::Adaptive,
-        >(::connect_runtime::ConnectClient::client(self), request)
+        >(
+            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            request,
+        )
     }
 }

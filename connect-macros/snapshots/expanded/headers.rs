@@ -26,6 +26,9 @@ trait Chat: ConnectClient {
         ::connect_runtime::__private::send::<
             Result<Connection>,
             ::connect_runtime::Adaptive,
-        >(::connect_runtime::ConnectClient::client(self), request)
+        >(
+            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            request,
+        )
     }
 }

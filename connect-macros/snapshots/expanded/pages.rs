@@ -24,6 +24,9 @@ trait Users: ConnectClient {
         ::connect_runtime::__private::from_paged_request::<
             Pages<'_, User>,
             ::connect_runtime::Adaptive,
-        >(::connect_runtime::ConnectClient::client(self), request)
+        >(
+            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            request,
+        )
     }
 }

@@ -13,6 +13,9 @@ trait Files: ConnectClient {
         ::connect_runtime::__private::from_request::<
             Call<'_, String>,
             ::connect_runtime::Raw,
-        >(::connect_runtime::ConnectClient::client(self), request)
+        >(
+            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            request,
+        )
     }
 }

@@ -25,6 +25,9 @@ trait Files: ConnectClient {
         ::connect_runtime::__private::from_request::<
             Call<'_, Bytes>,
             ::connect_runtime::Adaptive,
-        >(::connect_runtime::ConnectClient::client(self), request)
+        >(
+            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            request,
+        )
     }
 }

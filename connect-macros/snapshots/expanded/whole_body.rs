@@ -27,6 +27,9 @@ trait Users: ConnectClient {
         ::connect_runtime::__private::send::<
             Result<User, UserError>,
             ::connect_runtime::Adaptive,
-        >(::connect_runtime::ConnectClient::client(self), request)
+        >(
+            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            request,
+        )
     }
 }

@@ -20,6 +20,8 @@ pub(super) enum ResponseFuture<'a, T, E> {
     },
     /// The future of a call created by a fake.
     Fake(BoxFuture<'a, Result<T, E>>),
+    /// The method of a fake that does not implement it.
+    Unimplemented { operation: &'static Operation, convert_error: fn(Error) -> E },
     /// Stands in the place of a call while its future is created.
     Taken,
 }
@@ -64,6 +66,10 @@ impl<T, E> Future for ResponseFuture<'_, T, E> {
                 Poll::Ready(decoder.finish(ready!(response.as_mut().poll(context))))
             }
             Self::Fake(future) => future.as_mut().poll(context).map_ok(Response::without_sending),
+            Self::Unimplemented { operation, convert_error } => {
+                let operation = operation.name();
+                Poll::Ready(Err(convert_error(Error::Unimplemented { operation })))
+            }
             Self::Taken => Poll::Pending,
         }
     }
@@ -73,7 +79,9 @@ impl<'a, T, E> ResponseFuture<'a, T, E> {
     /// Returns the operation. Returns `None` for a call created by a fake.
     pub(super) fn operation(&self) -> Option<&'static Operation> {
         match self {
-            Self::Sending { operation, .. } => Some(operation),
+            Self::Sending { operation, .. } | Self::Unimplemented { operation, .. } => {
+                Some(operation)
+            }
             Self::Fake(_) | Self::Taken => None,
         }
     }
@@ -81,11 +89,32 @@ impl<'a, T, E> ResponseFuture<'a, T, E> {
     /// Converts this into the only page of a call created by a fake.
     pub(super) fn into_page(self) -> PageSource<'a, T, E> {
         match self {
+            Self::Unimplemented { operation, convert_error } => {
+                PageSource::unimplemented(operation, convert_error)
+            }
             Self::Fake(future) => PageSource::Future(future),
             Self::Taken => PageSource::End,
             Self::Sending { operation, decoder, .. } => decoder
                 .refuse_pages(operation, "the call is sent; use `pages()` before it is polled"),
         }
+    }
+}
+
+impl<T, E> ResponseFuture<'_, T, E> {
+    /// Returns why there is no request to presign.
+    pub(super) fn presign_error(&self) -> Error {
+        let (name, reason) = match self {
+            Self::Unimplemented { operation, .. } => {
+                return Error::Unimplemented { operation: operation.name() };
+            }
+            Self::Sending { operation, .. } => {
+                (operation.name(), "the call is sent; presign it before it is polled")
+            }
+            Self::Fake(_) | Self::Taken => {
+                ("a fake", "a call that a fake made has no request to presign")
+            }
+        };
+        ConstructionError::new(name, reason).into()
     }
 }
 

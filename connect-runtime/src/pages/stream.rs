@@ -171,6 +171,15 @@ impl<'a, P, E> PageStream<'a, P, E> {
 }
 
 impl<'a, P, E> PageSource<'a, P, E> {
+    /// Returns the source of a method that a fake does not implement.
+    pub(crate) fn unimplemented(
+        operation: &'static Operation,
+        convert_error: fn(Error) -> E,
+    ) -> Self {
+        let error = Error::Unimplemented { operation: operation.name() };
+        Self::Error { operation, error: convert_error(error) }
+    }
+
     pub(crate) fn fetch(
         dispatcher: &'a Dispatcher,
         operation: &'static Operation,

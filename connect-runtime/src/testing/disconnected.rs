@@ -9,8 +9,9 @@ use crate::{Credentials, Error};
 
 /// Returns a client whose calls all fail without being sent.
 ///
-/// Use it in a fake, which needs a client for the supertrait [`ConnectClient`](crate::ConnectClient). A
-/// method that the fake does not override fails with an error that names its operation.
+/// Use it in a fake of a trait with the supertrait [`ConnectClient`](crate::ConnectClient), which needs a
+/// client. A method that the fake does not override fails with an error that names its operation. A trait with
+/// [`#[connect_api]`](macro@crate::connect_api#fakes) needs neither.
 ///
 /// # Errors
 ///

@@ -20,11 +20,20 @@ impl Users for Client {}
 trait Queues {
     #[connect_endpoint(GET "/queues")]
     fn queues(&self) -> Call<'_, ()>;
+
+    #[connect_endpoint(PUT "/queues/<QueueId>?<tag>")]
+    async fn update_queue(&self, queue_id: String, tag: &[&str], #[body("Name")] name: &str) -> Result<()>;
 }
+
+#[derive(Debug, Clone, Copy)]
+struct PartialFake;
+
+impl Queues for PartialFake {}
 
 fn call(client: &Client) {
     drop((client.update_user("u", &[], "n"), client.users(None), client.queues()));
-    assert_eq!(QUEUES_OPERATIONS.len(), 1);
+    drop((PartialFake.queues(), client.update_queue(String::new(), &[], "n")));
+    assert_eq!(QUEUES_OPERATIONS.len(), 2);
 }
 
 fn main() {

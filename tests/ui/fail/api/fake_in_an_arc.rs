@@ -1,0 +1,17 @@
+use connect_runtime::*;
+
+#[connect_api]
+trait Users {
+    #[connect_endpoint(GET "/users")]
+    fn users(&self) -> Call<'_, Vec<String>>;
+}
+
+struct Fake;
+
+impl Users for Fake {}
+
+fn print(_users: impl Users) {}
+
+fn main() {
+    print(std::sync::Arc::new(Fake));
+}
