@@ -171,8 +171,10 @@ fn message(item: &ItemTrait) -> Option<TokenStream> {
     if item.attrs.iter().any(is_message) {
         return None;
     }
+    // The compiler replaces this with the type.
+    let this = "{Self}";
     let name = item.ident.unraw();
-    let message = format!("`{{Self}}` does not implement `{name}`");
+    let message = format!("`{this}` does not implement `{name}`");
     let label = format!("is neither a client nor a fake of `{name}`");
     let implement = format!(
         "a type with a client implements `ConnectClient`, and a fake for tests implements `{name}`"

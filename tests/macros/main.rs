@@ -7,3 +7,4 @@ mod fakes;
 mod typed_errors;
 mod ui;
 mod ui_messages;
+mod values;

@@ -1,12 +1,13 @@
 //! Converts arguments to the text of a label, query or header.
 
 mod list;
+mod pointer;
+mod scalar;
 
 use std::borrow::Cow;
-use std::rc::Rc;
-use std::sync::Arc;
 
 pub use self::list::{ToValues, Values};
+pub(crate) use self::scalar::non_finite_name;
 
 /// The part of a request that holds a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,9 +23,17 @@ pub enum Place {
 
 /// A value that has one text form in a label, query or header.
 ///
-/// It is implemented for strings, integers, floats, `bool`, `char`,
-/// [`Timestamp`](crate::Timestamp), [`Blob`](crate::Blob), [`Float`](crate::Float),
-/// [`Uuid`](uuid::Uuid), and references and smart pointers to them. Derive it for newtypes and enums:
+/// It is implemented for:
+///
+/// - strings, `char`, `bool`, and the text of [`format_args!`];
+/// - integers, floats, [`NonZero`](std::num::NonZero), [`Wrapping`](std::num::Wrapping) and
+///   [`Saturating`](std::num::Saturating);
+/// - IP and socket addresses;
+/// - [`Timestamp`](crate::Timestamp), [`Blob`](crate::Blob), [`Float`](crate::Float) and [`Uuid`](uuid::Uuid);
+/// - references, boxes, [`Cow`] and other pointers to these types.
+///
+/// A [`Duration`](std::time::Duration) has no text without a unit, so pass `duration.as_secs()` or another
+/// number. Derive the trait for newtypes and enums of your own:
 ///
 /// ```
 /// use connect_runtime::{ConnectEnum, Place, ToValue, to_value_by_display};
@@ -57,7 +66,8 @@ pub enum Place {
     message = "`{Self}` cannot stand in a label, query or header of an endpoint",
     label = "has no text form",
     note = "use a string, a number, `bool` or `Timestamp`, and an `Option` or a list of it in a query or header",
-    note = "give a type of yours a text form by `#[derive(ToValue)]`, `#[derive(ConnectEnum)]` or `to_value_by_display!`"
+    note = "of a type of another crate, pass the text or number, such as `.to_string()`, `.get()` or `.as_secs()`, or wrap it in a newtype",
+    note = "derive a type of your own: `#[derive(ToValue)]` for a newtype, `#[derive(ConnectEnum)]` for an enum"
 )]
 pub trait ToValue {
     /// Returns the text for `place`, not yet percent-encoded.
@@ -98,90 +108,24 @@ macro_rules! to_value_by_display {
     )+};
 }
 
-to_value_by_display!(i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize);
-to_value_by_display!(char, uuid::Uuid);
-
-impl ToValue for str {
-    fn to_value(&self, _place: Place) -> Cow<'_, str> {
-        Cow::Borrowed(self)
-    }
-}
-
-impl ToValue for String {
-    fn to_value(&self, _place: Place) -> Cow<'_, str> {
-        Cow::Borrowed(self)
-    }
-}
-
-impl ToValue for bool {
-    fn to_value(&self, _place: Place) -> Cow<'_, str> {
-        Cow::Borrowed(if *self { "true" } else { "false" })
-    }
-}
-
-macro_rules! to_value_of_float {
-    ($($float:ty)*) => {$(
-        impl ToValue for $float {
-            fn to_value(&self, _place: Place) -> Cow<'_, str> {
-                match non_finite_name(f64::from(*self)) {
-                    Some(name) => Cow::Borrowed(name),
-                    None => Cow::Owned(self.to_string()),
-                }
-            }
-        }
-    )*};
-}
-
-to_value_of_float!(f32 f64);
-
-/// Returns the protocol's name for a number that is not finite.
-pub(crate) fn non_finite_name(float: f64) -> Option<&'static str> {
-    match float {
-        float if float.is_nan() => Some("NaN"),
-        f64::INFINITY => Some("Infinity"),
-        f64::NEG_INFINITY => Some("-Infinity"),
-        _ => None,
-    }
-}
-
-macro_rules! to_value_of_pointer {
-    ($($pointer:ty)*) => {$(
-        impl<V: ToValue + ?Sized> ToValue for $pointer {
-            fn to_value(&self, place: Place) -> Cow<'_, str> {
-                (**self).to_value(place)
-            }
-
-            fn is_quoted_in_lists(&self) -> bool {
-                (**self).is_quoted_in_lists()
-            }
-        }
-    )*};
-}
-
-to_value_of_pointer!(&V &mut V Box<V> Rc<V> Arc<V>);
-
-impl<V: ToValue + ToOwned + ?Sized> ToValue for Cow<'_, V> {
-    fn to_value(&self, place: Place) -> Cow<'_, str> {
-        (**self).to_value(place)
-    }
-
-    fn is_quoted_in_lists(&self) -> bool {
-        (**self).is_quoted_in_lists()
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+    use std::num::{NonZero, NonZeroI128, NonZeroU8, Saturating, Wrapping};
+    use std::pin::Pin;
+    use std::rc::Rc;
+    use std::sync::Arc;
+
     use super::*;
 
     #[test]
     fn values_have_the_text_of_the_protocol() {
-        let cases: [(&dyn ToValue, &str); 12] = [
+        let cases: [(&dyn ToValue, &str); 30] = [
             (&"é", "é"),
             (&String::new(), ""),
-            (&Cow::Borrowed("a"), "a"),
             (&0_u8, "0"),
-            (&Arc::new(i64::MIN), "-9223372036854775808"),
+            (&usize::MIN, "0"),
+            (&u128::MAX, "340282366920938463463374607431768211455"),
             (&false, "false"),
             (&1.5_f32, "1.5"),
             (&f64::NAN, "NaN"),
@@ -189,6 +133,24 @@ mod tests {
             (&f64::NEG_INFINITY, "-Infinity"),
             (&'é', "é"),
             (&uuid::Uuid::nil(), "00000000-0000-0000-0000-000000000000"),
+            (&NonZeroU8::MAX, "255"),
+            (&NonZeroI128::MIN, "-170141183460469231731687303715884105728"),
+            (&NonZero::new(7_isize).unwrap(), "7"),
+            (&Wrapping(-1_i16), "-1"),
+            (&Saturating(3_u64), "3"),
+            (&IpAddr::V4(Ipv4Addr::LOCALHOST), "127.0.0.1"),
+            (&Ipv4Addr::UNSPECIFIED, "0.0.0.0"),
+            (&Ipv6Addr::LOCALHOST, "::1"),
+            (&SocketAddr::from(([127, 0, 0, 1], 80)), "127.0.0.1:80"),
+            (&SocketAddr::from((Ipv6Addr::LOCALHOST, 80)), "[::1]:80"),
+            (&format_args!("{}-{}", 1, 2), "1-2"),
+            (&Cow::Borrowed("a"), "a"),
+            (&Arc::new(i64::MIN), "-9223372036854775808"),
+            (&Arc::<str>::from("a"), "a"),
+            (&Rc::<str>::from("a"), "a"),
+            (&Box::<str>::from("a"), "a"),
+            (&&mut &Box::new(Arc::new(Cow::Borrowed("a"))), "a"),
+            (&Pin::new(Box::new(NonZeroU8::MIN)), "1"),
         ];
         for (value, expected) in cases {
             assert_eq!(value.to_value(Place::Query), expected);

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use http::HeaderValue;
 
@@ -104,16 +106,35 @@ impl<N: AsRef<str>, V: ToValue> HeaderFields for Vec<(N, V)> {
     }
 }
 
+impl<N: AsRef<str>, V: ToValue, const LENGTH: usize> HeaderFields for [(N, V); LENGTH] {
+    fn fields(&self) -> Box<dyn Iterator<Item = (&str, Cow<'_, str>)> + '_> {
+        self.as_slice().fields()
+    }
+}
+
 impl<H: HeaderFields> HeaderFields for Option<H> {
     fn fields(&self) -> Box<dyn Iterator<Item = (&str, Cow<'_, str>)> + '_> {
         Box::new(self.iter().flat_map(H::fields))
     }
 }
 
-impl<H: HeaderFields + ?Sized> HeaderFields for &H {
-    fn fields(&self) -> Box<dyn Iterator<Item = (&str, Cow<'_, str>)> + '_> {
-        (**self).fields()
-    }
+macro_rules! fields_behind_pointer {
+    ($([$($generics:tt)+] $pointer:ty;)+) => {$(
+        impl<$($generics)+> HeaderFields for $pointer {
+            fn fields(&self) -> Box<dyn Iterator<Item = (&str, Cow<'_, str>)> + '_> {
+                (**self).fields()
+            }
+        }
+    )+};
+}
+
+fields_behind_pointer! {
+    [H: HeaderFields + ?Sized] &H;
+    [H: HeaderFields + ?Sized] &mut H;
+    [H: HeaderFields + ?Sized] Box<H>;
+    [H: HeaderFields + ?Sized] Rc<H>;
+    [H: HeaderFields + ?Sized] Arc<H>;
+    [H: HeaderFields + ToOwned + ?Sized] Cow<'_, H>;
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Idempotency tokens, by which the service recognizes a repeated call.
 
 use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -24,10 +26,23 @@ impl<V: ToValue> IdempotencyToken for Option<V> {
     }
 }
 
-impl<T: IdempotencyToken + ?Sized> IdempotencyToken for &T {
-    fn token(&self) -> Option<Cow<'_, str>> {
-        (**self).token()
-    }
+macro_rules! token_behind_pointer {
+    ($([$($generics:tt)+] $pointer:ty;)+) => {$(
+        impl<$($generics)+> IdempotencyToken for $pointer {
+            fn token(&self) -> Option<Cow<'_, str>> {
+                (**self).token()
+            }
+        }
+    )+};
+}
+
+token_behind_pointer! {
+    [T: IdempotencyToken + ?Sized] &T;
+    [T: IdempotencyToken + ?Sized] &mut T;
+    [T: IdempotencyToken + ?Sized] Box<T>;
+    [T: IdempotencyToken + ?Sized] Rc<T>;
+    [T: IdempotencyToken + ?Sized] Arc<T>;
+    [T: IdempotencyToken + ToOwned + ?Sized] Cow<'_, T>;
 }
 
 /// Returns the given token, or a fresh UUID v4 as in the AWS SDKs.

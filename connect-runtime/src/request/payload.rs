@@ -1,6 +1,8 @@
 //! Bodies that are not JSON.
 
 use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
@@ -30,12 +32,6 @@ macro_rules! copied_payload {
 
 copied_payload!([u8] Vec<u8> str String);
 
-impl Payload for Cow<'_, str> {
-    fn to_payload(&self) -> Option<Bytes> {
-        (**self).to_payload()
-    }
-}
-
 impl Payload for Bytes {
     fn to_payload(&self) -> Option<Bytes> {
         Some(self.clone())
@@ -54,10 +50,23 @@ impl<const N: usize> Payload for [u8; N] {
     }
 }
 
-impl<P: Payload + ?Sized> Payload for &P {
-    fn to_payload(&self) -> Option<Bytes> {
-        (**self).to_payload()
-    }
+macro_rules! payload_behind_pointer {
+    ($([$($generics:tt)+] $pointer:ty;)+) => {$(
+        impl<$($generics)+> Payload for $pointer {
+            fn to_payload(&self) -> Option<Bytes> {
+                (**self).to_payload()
+            }
+        }
+    )+};
+}
+
+payload_behind_pointer! {
+    [P: Payload + ?Sized] &P;
+    [P: Payload + ?Sized] &mut P;
+    [P: Payload + ?Sized] Box<P>;
+    [P: Payload + ?Sized] Rc<P>;
+    [P: Payload + ?Sized] Arc<P>;
+    [P: Payload + ToOwned + ?Sized] Cow<'_, P>;
 }
 
 impl<P: Payload> Payload for Option<P> {

@@ -1,9 +1,12 @@
 //! Converts arguments to the values of a query name or header: none, one or several.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashSet, LinkedList, VecDeque};
 use std::fmt;
+use std::rc::Rc;
+use std::sync::Arc;
 
+use super::pointer::with_pointers;
 use super::{Place, ToValue};
 
 /// The values of one query name or header.
@@ -32,6 +35,9 @@ impl fmt::Debug for Values<'_> {
 
 /// The values of a query name or header: a [`ToValue`], an `Option` of one, a list or a set.
 ///
+/// A pointer to a list stands where the list does: a reference, a [`Box`], an [`Rc`], an [`Arc`] or a [`Cow`], and a
+/// pointer to one of these.
+///
 /// `None` sends nothing. A list repeats the query name, or becomes one header with commas between the
 /// items; an empty list is an empty header. In a header, an item is quoted if it is empty, contains a
 /// comma or a quote, or starts or ends with white space.
@@ -39,7 +45,8 @@ impl fmt::Debug for Values<'_> {
     message = "`{Self}` cannot stand in the query or a header of an endpoint",
     label = "has no text form",
     note = "use a string, a number, `bool` or `Timestamp`, and an `Option` or a list of it",
-    note = "give a type of yours a text form by `#[derive(ToValue)]`, `#[derive(ConnectEnum)]` or `to_value_by_display!`"
+    note = "of a type of another crate, pass the text or number, such as `.to_string()`, `.get()` or `.as_secs()`, or wrap it in a newtype",
+    note = "derive a type of your own: `#[derive(ToValue)]` for a newtype, `#[derive(ConnectEnum)]` for an enum"
 )]
 pub trait ToValues {
     /// Returns the values for `place`, not yet percent-encoded.
@@ -72,52 +79,39 @@ fn quoted(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")))
 }
 
-/// Implements [`ToValues`] for a list and for references to it.
-///
-/// One implementation for all references would conflict with the blanket one over [`ToValue`]. Further
-/// generic parameters of the list follow `where`.
 macro_rules! values_of_list {
-    ($($list:ty $(where [$($generics:tt)+])?;)+) => {$(
-        impl<V: ToValue, $($($generics)+)?> ToValues for $list {
+    ($(#[$hidden:meta])? [$($generics:tt)*] $list:ty; where $($bound:tt)*) => {
+        $(#[$hidden])?
+        #[diagnostic::do_not_recommend]
+        impl<V: ToValue, $($generics)*> ToValues for $list where $($bound)* {
             fn to_values(&self, place: Place) -> Values<'_> {
                 list(self.iter(), place)
             }
         }
+    };
+}
 
-        impl<V: ToValue, $($($generics)+)?> ToValues for &$list {
+with_pointers!(values_of_list [] [V]);
+with_pointers!(values_of_list [] Vec<V>);
+with_pointers!(values_of_list [] VecDeque<V>);
+with_pointers!(values_of_list [] LinkedList<V>);
+with_pointers!(values_of_list [] BTreeSet<V>);
+with_pointers!(values_of_list [S] HashSet<V, S>);
+with_pointers!(values_of_list [const N: usize] [V; N]);
+
+macro_rules! values_of_option {
+    ($(#[$hidden:meta])? [] $option:ty; where $($bound:tt)*) => {
+        $(#[$hidden])?
+        #[diagnostic::do_not_recommend]
+        impl<V: ToValues> ToValues for $option where $($bound)* {
             fn to_values(&self, place: Place) -> Values<'_> {
-                list(self.iter(), place)
+                self.iter().next().map_or(Values::Absent, |values| values.to_values(place))
             }
         }
-    )+};
+    };
 }
 
-values_of_list! {
-    [V];
-    Vec<V>;
-    VecDeque<V>;
-    BTreeSet<V>;
-    HashSet<V, S> where [S];
-    [V; N] where [const N: usize];
-}
-
-impl<V: ToValue + Clone> ToValues for Cow<'_, [V]> {
-    fn to_values(&self, place: Place) -> Values<'_> {
-        list(self.iter(), place)
-    }
-}
-
-impl<V: ToValues> ToValues for Option<V> {
-    fn to_values(&self, place: Place) -> Values<'_> {
-        self.as_ref().map_or(Values::Absent, |values| values.to_values(place))
-    }
-}
-
-impl<V: ToValues> ToValues for &Option<V> {
-    fn to_values(&self, place: Place) -> Values<'_> {
-        (**self).to_values(place)
-    }
-}
+with_pointers!(values_of_option [] Option<V>);
 
 #[cfg(test)]
 mod tests {
