@@ -28,7 +28,7 @@ use crate::transport::BoxFuture;
 /// A `Call` is a future. Its first poll sends it, and options that are set later have no effect. See
 /// [many calls at once](crate#many-calls-at-once) for a stream of calls.
 ///
-/// ```no_run
+/// ```
 /// use connect_runtime::{Call, Client, ConnectClient, Error, connect_endpoint};
 ///
 /// #[derive(serde::Deserialize)]
@@ -43,10 +43,23 @@ use crate::transport::BoxFuture;
 /// }
 /// impl Federation for Client {}
 ///
-/// # async fn example() -> Result<(), Error> {
-/// let client = Client::from_env()?;
+/// # use connect_runtime::{BoxFuture, Credentials, Transport, TransportError, bytes::Bytes, http};
+/// # struct Memory;
+/// # impl Transport for Memory {
+/// #     fn send(&self, _: http::Request<Bytes>)
+/// #         -> BoxFuture<'_, std::result::Result<http::Response<Bytes>, TransportError>> {
+/// #         let body = r#"{"UserArn":"arn"}"#;
+/// #         Box::pin(std::future::ready(Ok(http::Response::new(body.into()))))
+/// #     }
+/// # }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Error> {
+/// # let credentials = Credentials::new("a", "b", None, None, "docs");
+/// # let builder = Client::builder().region("us-west-2").credentials(credentials);
+/// # let client = builder.transport(Memory).build()?;
 /// let response = client.get_federation_token("an-instance").with_response().await?;
-/// println!("{:?} after {} attempt", response.request_id(), response.attempts);
+/// assert_eq!((response.attempts, response.request_id()), (1, None));
+/// assert_eq!(response.value.user_arn.as_deref(), Some("arn"));
 /// # Ok(())
 /// # }
 /// ```
@@ -122,7 +135,8 @@ impl<'a, T, E> Call<'a, T, E> {
     /// Creates a call that returns `result` without being sent, for fakes.
     ///
     /// ```
-    /// # async fn example() -> Result<(), connect_runtime::Error> {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), connect_runtime::Error> {
     /// let call: connect_runtime::Call<'_, u32> = connect_runtime::Call::ready(Ok(7));
     /// assert_eq!(call.await?, 7);
     /// # Ok(())
@@ -141,7 +155,8 @@ impl<'a, T, E> Call<'a, T, E> {
     /// ```
     /// use connect_runtime::{Call, Error};
     ///
-    /// # async fn example() -> Result<(), Error> {
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Error> {
     /// let call: Call<'_, u32> = Call::from_future(async { Ok(7) });
     /// assert_eq!(call.await?, 7);
     /// # Ok(())
@@ -221,7 +236,7 @@ impl<'a, T, E> Call<'a, T, E> {
     /// Returns an error if `expires_in` is out of range, the operation has `auth = none`, the call was polled,
     /// or a fake created it. Returns the errors that `.await` returns before it sends anything.
     ///
-    /// ```no_run
+    /// ```
     /// use std::time::Duration;
     ///
     /// use connect_runtime::{Call, ConnectClient, Result, connect_endpoint};
@@ -235,6 +250,15 @@ impl<'a, T, E> Call<'a, T, E> {
     ///     let call = users.describe_user("an-instance", "a-user");
     ///     Ok(call.presign(Duration::from_secs(60)).await?.uri().to_string())
     /// }
+    /// # impl Users for connect_runtime::Client {}
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let client = connect_runtime::Client::builder().region("us-west-2").credentials(
+    /// #     connect_runtime::Credentials::new("a", "b", None, None, "docs")).build()?;
+    /// # let url = url(&client).await?;
+    /// # assert!(url.contains("/users/an-instance/a-user?") && url.contains("X-Amz-Expires=60"));
+    /// # Ok(())
+    /// # }
     /// ```
     pub async fn presign(self, expires_in: Duration) -> Result<http::Request<Bytes>, E>
     where

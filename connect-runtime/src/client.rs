@@ -19,7 +19,7 @@ use crate::declaration::service::Service;
 /// A `Client` is cheap to clone. Clones share connections, cached credentials, signing keys, the retry
 /// budget and the clock skew correction. `Debug` shows the region and endpoint, never credentials.
 ///
-/// ```no_run
+/// ```
 /// use connect_runtime::{Client, Credentials};
 ///
 /// let client = Client::builder()

@@ -167,9 +167,10 @@
 //! | `tower` | no | [`TowerTransport`]: `tower` layers and services as a transport |
 //! | `testing` | no | [`testing`]: a stand-in for the service on a loopback port |
 //!
-//! The TLS features turn on `reqwest`'s feature `rustls-no-provider`. If your application uses `reqwest`
-//! itself, turn on one of `reqwest`'s own TLS features. Otherwise `reqwest::Client::new` panics because it
-//! finds no provider.
+//! The TLS features turn on `reqwest`'s feature `rustls-no-provider`, so `reqwest::Client::new` panics because it
+//! finds no provider. [`Client::reqwest_builder`] returns a builder that has one. If your application uses
+//! `reqwest::Client::new` itself, turn on one of `reqwest`'s own TLS features, or install a process-wide provider
+//! of rustls.
 //!
 //! # Public dependencies
 //!
@@ -205,6 +206,11 @@
     feature = "reqwest",
     doc = "[`ClientBuilder::reqwest_client`]: crate::ClientBuilder::reqwest_client"
 )]
+#![cfg_attr(
+    feature = "reqwest",
+    doc = "[`Client::reqwest_builder`]: crate::Client::reqwest_builder"
+)]
+#![cfg_attr(not(feature = "reqwest"), doc = "[`Client::reqwest_builder`]: #features")]
 #![cfg_attr(not(feature = "reqwest"), doc = "[`ClientBuilder::reqwest_client`]: #features")]
 #![cfg_attr(
     feature = "aws-config",
@@ -248,6 +254,9 @@ pub use connect_macros::{
     ConnectEnum, ConnectError, ConnectUnion, ToValue, connect_api, connect_endpoint,
 };
 pub use futures_core::Stream;
+/// The HTTP client of the default transport.
+///
+/// [`Client::reqwest_builder`] returns a builder with a TLS provider. `reqwest::Client::new` panics without one.
 #[cfg(feature = "reqwest")]
 pub use reqwest;
 pub use {aws_credential_types, bytes, http};

@@ -28,7 +28,7 @@ use crate::request::Request;
 /// `Pages` implements [`Stream`], so the extension traits of the `futures` crates apply.
 /// [`next`](Self::next) and [`collect_at_most`](Self::collect_at_most) work without them.
 ///
-/// ```no_run
+/// ```
 /// use connect_runtime::{Client, ConnectClient, Error, Pages, connect_endpoint};
 ///
 /// #[derive(serde::Deserialize)]
@@ -52,13 +52,26 @@ use crate::request::Request;
 /// }
 /// impl Users for Client {}
 ///
-/// # async fn example() -> Result<(), Error> {
-/// let client = Client::from_env()?;
+/// # use connect_runtime::{BoxFuture, Credentials, Transport, TransportError, bytes::Bytes, http};
+/// # struct Memory;
+/// # impl Transport for Memory {
+/// #     fn send(&self, _: http::Request<Bytes>)
+/// #         -> BoxFuture<'_, std::result::Result<http::Response<Bytes>, TransportError>> {
+/// #         let body = r#"{"UserSummaryList":[{"Id":"1","Username":"jane"}]}"#;
+/// #         Box::pin(std::future::ready(Ok(http::Response::new(body.into()))))
+/// #     }
+/// # }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Error> {
+/// # let credentials = Credentials::new("a", "b", None, None, "docs");
+/// # let builder = Client::builder().region("us-west-2").credentials(credentials);
+/// # let client = builder.transport(Memory).build()?;
 /// let mut users = client.list_users("an-instance", None, Some(100));
 /// while let Some(user) = users.next().await {
 ///     let user = user?;
 ///     println!("{} {}", user.id, user.username);
 /// }
+/// assert_eq!(users.pages_fetched(), 1);
 /// # Ok(())
 /// # }
 /// ```

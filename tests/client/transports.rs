@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use connect_runtime::bytes::Bytes;
-use connect_runtime::testing::LocalConnect;
+use connect_runtime::testing::{Fault, LocalConnect};
 use connect_runtime::{
     BoxFuture, Call, Client, ConnectClient, Credentials, Error, Operation, TowerTransport,
     Transport, TransportError, TransportErrorKind, connect_endpoint, http, reqwest,
@@ -61,14 +61,9 @@ async fn the_transport_added_last_is_the_outermost() {
     assert_eq!(*notes.lock().unwrap(), ["outer Some(\"Get\") true", "inner Some(\"Get\") true"]);
 }
 
-/// Builds a `reqwest` client with the TLS features that the application chose.
-fn rustls_builder() -> reqwest::ClientBuilder {
-    drop(rustls::crypto::ring::default_provider().install_default());
-    reqwest::Client::builder()
-}
-
+/// Returns the documented builder. No test of this process installs a crypto provider, so it must have one.
 fn reqwest_builder() -> reqwest::ClientBuilder {
-    rustls_builder().no_proxy()
+    Client::reqwest_builder().unwrap().no_proxy()
 }
 
 fn kind(error: &Error) -> TransportErrorKind {
@@ -83,12 +78,10 @@ fn cause(error: &Error) -> String {
 #[tokio::test]
 async fn a_custom_reqwest_client_is_used() {
     let service = service().await;
-    let http = reqwest_builder().redirect(reqwest::redirect::Policy::none()).default_headers(
-        http::HeaderMap::from_iter([(
-            http::HeaderName::from_static("x-of-the-application"),
-            http::HeaderValue::from_static("yes"),
-        )]),
-    );
+    let http = reqwest_builder().default_headers(http::HeaderMap::from_iter([(
+        http::HeaderName::from_static("x-of-the-application"),
+        http::HeaderValue::from_static("yes"),
+    )]));
     let client = service.client_builder().reqwest_client(http.build().unwrap()).build().unwrap();
     client.get().await.unwrap();
     assert_eq!(service.requests()[0].header("x-of-the-application"), Some("yes"));
@@ -108,7 +101,8 @@ async fn a_reqwest_client_that_follows_redirects_is_reported() {
     service.route(http::Method::GET, "/get", move |_| {
         http::Response::builder().status(307).header("location", &location).body("".into()).unwrap()
     });
-    let http = reqwest_builder().build().unwrap();
+    let follow = reqwest::redirect::Policy::default();
+    let http = reqwest_builder().redirect(follow).build().unwrap();
     let client = service.client_builder().reqwest_client(http).build().unwrap();
     let error = client.get().await.unwrap_err();
     assert_eq!(kind(&error), TransportErrorKind::Refused);
@@ -133,7 +127,7 @@ async fn refusing_proxy(status_line: &'static str) -> String {
 async fn a_proxy_that_refuses_is_named() {
     for status_line in ["407 Proxy Authentication Required", "403 Forbidden", "502 Bad Gateway"] {
         let proxy = reqwest::Proxy::all(refusing_proxy(status_line).await).unwrap();
-        let http = rustls_builder().proxy(proxy).build().unwrap();
+        let http = Client::reqwest_builder().unwrap().proxy(proxy).build().unwrap();
         let client = Client::builder()
             .region("us-west-2")
             .credentials(Credentials::new("AKID", "secret", None, None, "test"))
@@ -146,6 +140,22 @@ async fn a_proxy_that_refuses_is_named() {
         let text = error.to_string();
         assert!(text.contains("check the proxy settings") && !text.contains("region"), "{text}");
     }
+}
+
+#[tokio::test]
+async fn the_reqwest_builder_follows_no_redirect_and_repeats_no_request() {
+    let service = service().await;
+    let location = service.endpoint_url().to_owned() + "/elsewhere";
+    service.route(http::Method::GET, "/get", move |_| {
+        http::Response::builder().status(307).header("location", &location).body("".into()).unwrap()
+    });
+    let http = reqwest_builder().build().unwrap();
+    let client = service.client_builder().reqwest_client(http).max_attempts(1).build().unwrap();
+    assert_eq!(client.get().await.unwrap_err().api().unwrap().status(), 307);
+    service.inject([Fault::Close]);
+    let error = client.get().await.unwrap_err();
+    assert!(matches!(error, Error::Transport { .. }), "{error:?}");
+    assert_eq!(service.request_count(), 2);
 }
 
 #[tokio::test]

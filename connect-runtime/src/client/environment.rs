@@ -73,9 +73,13 @@ impl Client {
     /// combined with an endpoint URL. The error names the variable, also if it is one of the proxy variables
     /// or `AWS_CA_BUNDLE` names a file without certificates.
     ///
-    /// ```no_run
-    /// let client = connect_runtime::Client::from_env()?;
-    /// # Ok::<(), connect_runtime::Error>(())
+    /// ```
+    /// use connect_runtime::Client;
+    ///
+    /// match Client::from_env() {
+    ///     Ok(client) => println!("calls {}", client.endpoint_url()),
+    ///     Err(error) => println!("cannot call Amazon Connect: {error}"),
+    /// }
     /// ```
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()

@@ -43,12 +43,18 @@ impl Client {
     ///
     /// Returns the errors of [`ClientBuilder::build`], for instance if `config` has no region.
     ///
-    /// ```no_run
-    /// use connect_runtime::{Client, aws_config};
+    /// ```
+    /// use connect_runtime::{Client, Credentials, aws_config};
     ///
-    /// # async fn example() -> connect_runtime::Result<()> {
-    /// let config = aws_config::load_defaults(aws_config::BehaviorVersion::latest()).await;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> connect_runtime::Result<()> {
+    /// let config = aws_config::defaults(aws_config::BehaviorVersion::latest())
+    ///     .region("us-west-2")
+    ///     .credentials_provider(Credentials::new("AKID", "secret", None, None, "static"))
+    ///     .load()
+    ///     .await;
     /// let client = Client::from_sdk_config(&config)?;
+    /// assert_eq!(client.region(), "us-west-2");
     /// # Ok(())
     /// # }
     /// ```

@@ -19,7 +19,7 @@ use crate::transport::BoxFuture;
 /// [`Pages::by_page`](crate::Pages::by_page) and [`Call::pages`](crate::Call::pages) return it. The stream
 /// ends after a page whose token is absent or empty, and after an error.
 ///
-/// ```no_run
+/// ```
 /// use connect_runtime::{Call, ConnectClient, Result, connect_endpoint};
 ///
 /// #[derive(serde::Deserialize)]
@@ -44,6 +44,24 @@ use crate::transport::BoxFuture;
 ///     }
 ///     Ok(())
 /// }
+/// # use connect_runtime::{Client, Error};
+/// # impl Users for Client {}
+/// # use connect_runtime::{BoxFuture, Credentials, Transport, TransportError, bytes::Bytes, http};
+/// # struct Memory;
+/// # impl Transport for Memory {
+/// #     fn send(&self, _: http::Request<Bytes>)
+/// #         -> BoxFuture<'_, std::result::Result<http::Response<Bytes>, TransportError>> {
+/// #         let body = r#"{"UserSummaryList":[{}]}"#;
+/// #         Box::pin(std::future::ready(Ok(http::Response::new(body.into()))))
+/// #     }
+/// # }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Error> {
+/// # let credentials = Credentials::new("a", "b", None, None, "docs");
+/// # let builder = Client::builder().region("us-west-2").credentials(credentials);
+/// # let client = builder.transport(Memory).build()?;
+/// # print_counts(&client, Some("a-token")).await
+/// # }
 /// ```
 #[must_use = "no page is fetched until it is asked for"]
 pub struct PageStream<'a, P, E = Error> {

@@ -25,6 +25,7 @@ use tokio::time::sleep;
 
 use self::causes::{is_tls, was_not_sent};
 use self::convert::{LastBase, convert};
+pub(crate) use self::factory::client_builder;
 use self::factory::{ClientFactory, POOL_IDLE_TIMEOUT, Purpose};
 use self::last_use::{Idle, LastUse, settle};
 use self::pools::Pools;

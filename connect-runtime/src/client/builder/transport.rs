@@ -7,11 +7,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::ClientBuilder;
+#[cfg(feature = "reqwest")]
+use crate::client::Client;
 use crate::endpoint::Endpoints;
 use crate::error::ConfigurationError;
+#[cfg(feature = "reqwest")]
+use crate::error::Error;
 use crate::transport::Transport;
 #[cfg(feature = "reqwest")]
-use crate::transport::reqwest::{CaBundle, ReqwestTransport, TransportLimits, Trust};
+use crate::transport::reqwest::{
+    CaBundle, ReqwestTransport, TransportLimits, Trust, client_builder,
+};
 
 /// The transport settings of a client.
 #[derive(Default)]
@@ -54,6 +60,38 @@ impl TransportSettings {
             ConfigurationError::new("transport", "is not set", help)
         })?;
         Ok(self.wrappers.into_iter().fold(transport, |inner, wrap| wrap(inner)))
+    }
+}
+
+#[cfg(feature = "reqwest")]
+impl Client {
+    /// Returns a builder of `reqwest` clients with the settings of the default transport.
+    ///
+    /// Use it for [`ClientBuilder::reqwest_client`], and for other requests of the application. These are the
+    /// settings:
+    ///
+    /// - TLS by rustls with the platform's certificates. `reqwest`'s own settings of certificates have no effect;
+    /// - no redirects, no `Referer` and no retries;
+    /// - 3.1 seconds to connect, 30 seconds between the parts of a response, and 20 seconds until an idle
+    ///   connection is closed.
+    ///
+    /// A client that `reqwest::Client::new` or `reqwest::Client::builder` creates panics for want of a crypto
+    /// provider, unless the application installs one for the process or turns on `reqwest`'s feature `rustls`.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Error::Configuration`] if the platform's certificates cannot be loaded.
+    ///
+    /// ```
+    /// use connect_runtime::Client;
+    ///
+    /// let http = Client::reqwest_builder()?.user_agent("contact-centre").build()?;
+    /// let request = http.get("https://example.com").build()?;
+    /// # assert_eq!(request.url().host_str(), Some("example.com"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn reqwest_builder() -> Result<reqwest::ClientBuilder, Error> {
+        Ok(client_builder(TransportLimits::default())?)
     }
 }
 
@@ -119,22 +157,24 @@ impl ClientBuilder {
     /// Its proxies, certificates, connections and timeouts apply. Of the transport settings here, only
     /// [`max_response_bytes`](Self::max_response_bytes) does.
     ///
-    /// The client must not follow redirects, because a redirect would send the session token along. A call
-    /// that was redirected fails. Turn off `reqwest`'s own retries too, because the attempt limit and the
-    /// retry budget do not cover them.
+    /// Build it with [`Client::reqwest_builder`]. A client that you build otherwise must not follow redirects,
+    /// because a redirect would send the session token along. A call that was redirected fails. Turn off
+    /// `reqwest`'s own retries too, because the attempt limit and the retry budget do not cover them.
     ///
     /// If a [`transport`](Self::transport) is also set, this client is not used.
     ///
-    /// ```no_run
-    /// use connect_runtime::Client;
-    /// use connect_runtime::reqwest;
+    /// ```
+    /// use std::time::Duration;
     ///
-    /// let http = reqwest::Client::builder()
-    ///     .redirect(reqwest::redirect::Policy::none())
-    ///     .retry(reqwest::retry::never())
+    /// use connect_runtime::{Client, Credentials};
+    ///
+    /// let http = Client::reqwest_builder()?.timeout(Duration::from_secs(20)).build()?;
+    /// let client = Client::builder()
+    ///     .region("us-west-2")
+    ///     .credentials(Credentials::new("AKID", "secret", None, None, "static"))
+    ///     .reqwest_client(http)
     ///     .build()?;
-    /// let builder = Client::builder().reqwest_client(http);
-    /// # Ok::<(), reqwest::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[cfg(feature = "reqwest")]
     #[must_use]

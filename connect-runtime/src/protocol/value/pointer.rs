@@ -49,7 +49,6 @@ macro_rules! with_pointers {
     (@to $implement:ident [$($generics:tt)*] $pointer:ty; where $($bound:tt)*) => {
         $implement!(#[doc(hidden)] [$($generics)*] $pointer; where $($bound)*);
         $implement!(#[doc(hidden)] [$($generics)*] &$pointer; where $($bound)*);
-        $implement!(#[doc(hidden)] [$($generics)*] &mut $pointer; where $($bound)*);
         $implement!(#[doc(hidden)] [$($generics)*] Box<$pointer>; where $($bound)*);
         $implement!(#[doc(hidden)] [$($generics)*] Rc<$pointer>; where $($bound)*);
         $implement!(#[doc(hidden)] [$($generics)*] Arc<$pointer>; where $($bound)*);

@@ -11,6 +11,7 @@ use reqwest::{Client, ClientBuilder};
 #[cfg(feature = "__rustls")]
 use rustls::ClientConfig;
 
+use super::TransportLimits;
 use super::proxy;
 #[cfg(feature = "__rustls")]
 use super::tls;
@@ -40,6 +41,23 @@ impl Purpose {
     }
 }
 
+/// Returns a builder with the settings of the transport's own clients, for a client of the application.
+pub(crate) fn client_builder(limits: TransportLimits) -> Result<ClientBuilder, ConfigurationError> {
+    let builder = base_builder(limits.connect_timeout).read_timeout(limits.read_timeout);
+    let purpose = Purpose { is_https: cfg!(feature = "__rustls"), is_local: false };
+    ClientFactory::new(limits.connect_timeout, Trust::default()).with_tls(builder, purpose)
+}
+
+fn base_builder(connect_timeout: Duration) -> ClientBuilder {
+    Client::builder()
+        // A redirect would send the session token to another host, where the signature is invalid anyway.
+        .redirect(Policy::none())
+        .referer(false)
+        .retry(reqwest::retry::never())
+        .connect_timeout(connect_timeout)
+        .pool_idle_timeout(POOL_IDLE_TIMEOUT)
+}
+
 /// Builds clients that differ only in their connections.
 pub(super) struct ClientFactory {
     connect_timeout: Duration,
@@ -62,13 +80,7 @@ impl ClientFactory {
     }
 
     pub(super) fn build(&self, purpose: Purpose) -> Result<Client, ConfigurationError> {
-        let builder = Client::builder()
-            // A redirect would send the session token to another host, where the signature is invalid anyway.
-            .redirect(Policy::none())
-            .referer(false)
-            .retry(reqwest::retry::never())
-            .connect_timeout(self.connect_timeout)
-            .pool_idle_timeout(POOL_IDLE_TIMEOUT);
+        let builder = base_builder(self.connect_timeout);
         let builder = if purpose.is_local {
             builder.no_proxy()
         } else {
