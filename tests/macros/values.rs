@@ -1,4 +1,16 @@
 //! Tests which types stand in a label, query, header and body: each as its plain value or list does.
+#![allow(
+    clippy::arc_with_non_send_sync,
+    clippy::borrowed_box,
+    clippy::box_collection,
+    clippy::needless_borrows_for_generic_args,
+    clippy::rc_buffer,
+    clippy::redundant_allocation,
+    clippy::ref_option,
+    clippy::needless_pass_by_value,
+    clippy::too_many_arguments,
+    reason = "the tests are about such types"
+)]
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, LinkedList, VecDeque};
