@@ -2,7 +2,6 @@
 
 mod list;
 mod pointer;
-mod scalar;
 
 use std::borrow::Cow;
 
@@ -107,6 +106,9 @@ macro_rules! to_value_by_display {
         }
     )+};
 }
+
+// Below the macro, which it uses.
+mod scalar;
 
 #[cfg(test)]
 mod tests {

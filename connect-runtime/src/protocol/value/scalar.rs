@@ -6,7 +6,6 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV
 use std::num::{NonZero, Saturating, Wrapping};
 
 use super::{Place, ToValue};
-use crate::to_value_by_display;
 
 macro_rules! to_value_of_integers {
     ($($integer:ty)*) => {$(
