@@ -5,7 +5,6 @@ mod table;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::{
     Attribute, GenericArgument, Ident, ItemTrait, Meta, PathArguments, ReturnType, TraitItem,
@@ -157,40 +156,7 @@ fn api(mut item: ItemTrait, declared: &[Declared]) -> TokenStream {
         *method = declaration;
     }
     let implementation = implementation(&item, &bodies);
-    let message = message(&item);
-    quote!(#message #item #implementation #table)
-}
-
-/// Writes the attribute with the compiler's message for a type that does not implement the trait, unless
-/// the trait has one.
-fn message(item: &ItemTrait) -> Option<TokenStream> {
-    let is_message = |attribute: &Attribute| {
-        let names = attribute.path().segments.iter().map(|segment| &segment.ident);
-        names.eq(["diagnostic", "on_unimplemented"])
-    };
-    if item.attrs.iter().any(is_message) {
-        return None;
-    }
-    // The compiler replaces this with the type.
-    let this = "{Self}";
-    let name = item.ident.unraw();
-    let message = format!("`{this}` does not implement `{name}`");
-    let label = format!("is neither a client nor a fake of `{name}`");
-    let implement = format!(
-        "a type with a client implements `ConnectClient`, and a fake for tests implements `{name}`"
-    );
-    let pointer = format!(
-        "a pointer to a fake is not a fake: take `&(impl {name} + ?Sized)` and pass `&*pointer`, or take \
-         `&dyn {name}`"
-    );
-    Some(quote! {
-        #[diagnostic::on_unimplemented(
-            message = #message,
-            label = #label,
-            note = #implement,
-            note = #pointer,
-        )]
-    })
+    quote!(#item #implementation #table)
 }
 
 /// The attributes of a declaration that its implementation needs too. The implementation allows what
@@ -227,7 +193,6 @@ fn implementation(item: &ItemTrait, methods: &TokenStream) -> TokenStream {
     quote! {
         #attributes
         #[allow(deprecated)]
-        #[diagnostic::do_not_recommend]
         impl #impl_generics #name #trait_generics for #client #where_clause { #methods }
     }
 }

@@ -129,7 +129,8 @@ impl fmt::Debug for Client {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no client to call the endpoint with",
     label = "does not implement `ConnectClient`",
-    note = "make it a supertrait: `trait MyApi: ConnectClient {{ … }}`"
+    note = "make it a supertrait: `trait MyApi: ConnectClient {{ … }}`",
+    note = "a pointer to a fake is not a fake: take `&(impl MyApi + ?Sized)` and pass `&*pointer`, or take `&dyn MyApi`"
 )]
 pub trait ConnectClient: Send + Sync {
     /// Returns the client that calls go through.

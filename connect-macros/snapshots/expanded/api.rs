@@ -1,9 +1,3 @@
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not implement `Cases`",
-    label = "is neither a client nor a fake of `Cases`",
-    note = "a type with a client implements `ConnectClient`, and a fake for tests implements `Cases`",
-    note = "a pointer to a fake is not a fake: take `&(impl Cases + ?Sized)` and pass `&*pointer`, or take `&dyn Cases`",
-)]
 /// Cases.
 pub trait Cases: Debug {
     /// Lists domains.
@@ -82,7 +76,6 @@ pub trait Cases: Debug {
     }
 }
 #[allow(deprecated)]
-#[diagnostic::do_not_recommend]
 impl<__Client: ::connect_runtime::ConnectClient + ?::core::marker::Sized> Cases
 for __Client
 where

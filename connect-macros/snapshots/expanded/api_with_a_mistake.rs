@@ -5,7 +5,6 @@ trait Users {
     }
 }
 #[allow(deprecated)]
-#[diagnostic::do_not_recommend]
 impl<__Client: ::connect_runtime::ConnectClient + ?::core::marker::Sized> Users
 for __Client {}
 ///The operations of [`Users`].
