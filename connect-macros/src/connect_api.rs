@@ -7,7 +7,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::parse::{ParseStream, Parser};
 use syn::{
-    Attribute, GenericArgument, Ident, ItemTrait, Meta, PathArguments, ReturnType, TraitItem,
+    Attribute, GenericArgument, Ident, ItemTrait, PathArguments, ReturnType, TraitItem,
     TraitItemFn, Type, TypeGroup, TypeParen, parse_quote,
 };
 
@@ -15,17 +15,20 @@ use crate::attribute::AttributeSource;
 use crate::diagnostics::{Diagnostics, Reported, split};
 use crate::endpoint::Endpoint;
 use crate::expansion;
+use crate::lint_level;
 use crate::options::{OptionKind, Options};
 use crate::parsing::skip;
+use crate::runtime::Runtime;
 use crate::signature::is_connect_endpoint;
 
-const OPTIONS: [OptionKind; 6] = [
+const OPTIONS: [OptionKind; 7] = [
     OptionKind::Service,
     OptionKind::Envelope,
     OptionKind::Error,
     OptionKind::Auth,
     OptionKind::Timeout,
     OptionKind::MaxAttempts,
+    OptionKind::Crate,
 ];
 
 /// A method that is an endpoint.
@@ -38,6 +41,7 @@ struct Declared {
 pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let (options, options_read) = read_options(attribute, &mut diagnostics);
+    let runtime = options.runtime.clone().unwrap_or_default();
     let Ok(parsed) = read_trait(item, &mut diagnostics) else {
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
@@ -46,9 +50,9 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     let (declared, all_declared) = read_endpoints(&parsed, &options, &mut diagnostics);
     let endpoints = checks::endpoints(&parsed, &declared, &mut diagnostics);
     if options_read.and(items).and(all_declared).and(endpoints).is_ok() {
-        return api(parsed, &declared);
+        return api(parsed, &declared, &runtime);
     }
-    let item = without_endpoints(parsed, &options);
+    let item = without_endpoints(parsed, &options, &runtime);
     let errors = diagnostics.into_tokens();
     quote!(#item #errors)
 }
@@ -129,8 +133,8 @@ fn add_error_type(method: &mut TraitItemFn, error: &Type) -> bool {
 }
 
 /// Writes the trait without bodies, the implementation for every client, and the table of operations.
-fn api(mut item: ItemTrait, declared: &[Declared]) -> TokenStream {
-    let table = table::declaration(&item, declared);
+fn api(mut item: ItemTrait, declared: &[Declared], runtime: &Runtime) -> TokenStream {
+    let table = table::declaration(&item, declared, runtime);
     let mut bodies = TokenStream::new();
     let mut declarations = Vec::new();
     for (index, Declared { method, endpoint }) in declared.iter().enumerate() {
@@ -150,34 +154,22 @@ fn api(mut item: ItemTrait, declared: &[Declared]) -> TokenStream {
     for (method, declaration) in endpoints.zip(declarations) {
         *method = declaration;
     }
-    let implementation = implementation(&item, &bodies);
+    let implementation = implementation(&item, &bodies, runtime);
     quote!(#item #implementation #table)
 }
 
-/// The attributes of a declaration that its implementation needs too. The implementation allows what
-/// the declaration expects, because a lint need not fire in both.
+/// The attributes of a declaration that its implementation needs too.
 fn attributes_of_body(attributes: &[Attribute]) -> TokenStream {
-    let carried = attributes.iter().filter_map(|attribute| {
-        let Attribute { meta, .. } = attribute;
-        match (meta.path().get_ident()?.to_string().as_str(), meta) {
-            ("cfg" | "allow", _) => Some(quote!(#attribute)),
-            ("expect", Meta::List(list)) => {
-                let lints = &list.tokens;
-                Some(quote!(#[allow(#lints)]))
-            }
-            _ => None,
-        }
-    });
-    carried.collect()
+    let cfgs = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    let allowed = lint_level::allowed(attributes);
+    quote!(#(#cfgs)* #allowed)
 }
 
-fn implementation(item: &ItemTrait, methods: &TokenStream) -> TokenStream {
+fn implementation(item: &ItemTrait, methods: &TokenStream, runtime: &Runtime) -> TokenStream {
     let client = Ident::new("__Client", Span::call_site());
     let name = &item.ident;
     let mut generics = item.generics.clone();
-    generics
-        .params
-        .push(parse_quote!(#client: ::connect_runtime::ConnectClient + ?::core::marker::Sized));
+    generics.params.push(parse_quote!(#client: #runtime::ConnectClient + ?::core::marker::Sized));
     if !item.supertraits.is_empty() {
         let supertraits = &item.supertraits;
         generics.make_where_clause().predicates.push(parse_quote!(#client: #supertraits));
@@ -185,16 +177,18 @@ fn implementation(item: &ItemTrait, methods: &TokenStream) -> TokenStream {
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (_, trait_generics, _) = item.generics.split_for_impl();
     let attributes = attributes_of_body(&item.attrs);
+    let is_deprecated = item.attrs.iter().any(|attribute| attribute.path().is_ident("deprecated"));
+    let allow_deprecated = is_deprecated.then(|| quote!(#[allow(deprecated)]));
     quote! {
         #attributes
-        #[allow(deprecated)]
+        #allow_deprecated
         impl #impl_generics #name #trait_generics for #client #where_clause { #methods }
     }
 }
 
 /// Writes the trait without our attributes, an implementation for every client if that is possible, and
 /// an empty table, so that a mistake causes no further errors where the trait is used.
-fn without_endpoints(mut item: ItemTrait, options: &Options) -> TokenStream {
+fn without_endpoints(mut item: ItemTrait, options: &Options, runtime: &Runtime) -> TokenStream {
     item.unsafety = None;
     for item in &mut item.items {
         if let TraitItem::Fn(method) = item
@@ -206,10 +200,10 @@ fn without_endpoints(mut item: ItemTrait, options: &Options) -> TokenStream {
             *method = expansion::without_endpoint(method.clone());
         }
     }
-    let table = table::declaration(&item, &[]);
+    let table = table::declaration(&item, &[], runtime);
     if item.items.iter().any(checks::needs_value) {
         return quote!(#item #table);
     }
-    let implementation = implementation(&item, &TokenStream::new());
+    let implementation = implementation(&item, &TokenStream::new(), runtime);
     quote!(#item #implementation #table)
 }

@@ -1,6 +1,5 @@
 //! Expands the model into tokens, which cannot fail because the model has no mistakes.
 
-mod lint_level;
 mod request;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -11,16 +10,18 @@ use syn::{
     Attribute, Block, Expr, FnArg, ReturnType, Signature, Stmt, TraitItemFn, Type, parse_quote,
 };
 
+use self::request::Names;
 use crate::endpoint::Endpoint;
+use crate::lint_level;
 use crate::options::Auth;
 use crate::paging::{Paging, RequestToken};
 use crate::signature::{is_connect_endpoint, is_shared, strip_bindings};
 
 /// Gives the method a default body that makes the call.
 pub(crate) fn with_default_body(endpoint: &Endpoint, mut method: TraitItemFn) -> TraitItemFn {
-    let operation = operation(endpoint);
+    let (operation, runtime) = (operation(endpoint), &endpoint.runtime);
     let operation = quote!({
-        static __OPERATION: ::connect_runtime::__private::Operation = #operation;
+        static __OPERATION: #runtime::__private::Operation = #operation;
         &__OPERATION
     });
     method.default = Some(body(endpoint, &method.sig, &operation));
@@ -49,9 +50,9 @@ pub(crate) fn declare(endpoint: &Endpoint, method: &mut TraitItemFn) {
 pub(crate) fn body(endpoint: &Endpoint, signature: &Signature, operation: &TokenStream) -> Block {
     // With this span, the variable does not clash with a parameter of the same name.
     let request = Ident::new("request", Span::mixed_site());
-    let parts = request::parts(&endpoint.bindings, &request);
-    let Endpoint { envelope, output, self_token, .. } = endpoint;
-    let client = quote!(::connect_runtime::ConnectClient::client(#self_token));
+    let Endpoint { envelope, output, self_token, runtime, .. } = endpoint;
+    let parts = request::parts(&endpoint.bindings, Names { request: &request, runtime });
+    let client = quote!(#runtime::ConnectClient::client(#self_token));
     let function = match &endpoint.paging {
         Some(_) => quote!(from_paged_request),
         None if signature.asyncness.is_some() => quote!(send),
@@ -59,10 +60,10 @@ pub(crate) fn body(endpoint: &Endpoint, signature: &Signature, operation: &Token
     };
     // The span makes the compiler report a wrong return type on the type in the declaration.
     let finish = quote_spanned! {output.span()=>
-        ::connect_runtime::__private::#function::<#output, #envelope>(#client, #request)
+        #runtime::__private::#function::<#output, #envelope>(#client, #request)
     };
     let statements = quote! {
-        let mut #request = ::connect_runtime::__private::RequestBuilder::new(#operation);
+        let mut #request = #runtime::__private::RequestBuilder::new(#operation);
         #parts
         #finish
     };
@@ -117,8 +118,9 @@ fn future_of(output: &Type) -> ReturnType {
 
 /// Writes the expression of the operation's metadata, with one function call for each part that is declared.
 pub(crate) fn operation(endpoint: &Endpoint) -> TokenStream {
-    let private = quote!(::connect_runtime::__private);
-    let Endpoint { operation: name, service, timeout, max_attempts, paging, .. } = endpoint;
+    let Endpoint { operation: name, service, timeout, max_attempts, paging, runtime, .. } =
+        endpoint;
+    let private = quote!(#runtime::__private);
     let path = &endpoint.bindings.template.path_text;
     let http_method = Ident::new(endpoint.http_method.as_str(), Span::call_site());
     let mut operation = quote!(#private::operation(#name, #private::Method::#http_method, #path));

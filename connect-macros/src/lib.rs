@@ -9,11 +9,13 @@ mod diagnostics;
 mod endpoint;
 mod expansion;
 mod header_name;
+mod lint_level;
 mod names;
 mod options;
 mod paging;
 mod parameter;
 mod parsing;
+mod runtime;
 mod signature;
 mod template;
 #[cfg(test)]
@@ -34,25 +36,25 @@ pub fn connect_api(attribute: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 #[doc = include_str!("../docs/connect_enum.md")]
-#[proc_macro_derive(ConnectEnum, attributes(text, other))]
+#[proc_macro_derive(ConnectEnum, attributes(text, other, connect))]
 pub fn connect_enum(item: TokenStream) -> TokenStream {
     derive::expand(item.into(), &derive::connect_enum::DERIVE).into()
 }
 
 #[doc = include_str!("../docs/connect_union.md")]
-#[proc_macro_derive(ConnectUnion, attributes(member, other))]
+#[proc_macro_derive(ConnectUnion, attributes(member, other, connect))]
 pub fn connect_union(item: TokenStream) -> TokenStream {
     derive::expand(item.into(), &derive::connect_union::DERIVE).into()
 }
 
 #[doc = include_str!("../docs/connect_error.md")]
-#[proc_macro_derive(ConnectError, attributes(code, other, api_error, serde))]
+#[proc_macro_derive(ConnectError, attributes(code, other, api_error, serde, connect))]
 pub fn connect_error(item: TokenStream) -> TokenStream {
     derive::expand(item.into(), &derive::connect_error::DERIVE).into()
 }
 
 #[doc = include_str!("../docs/to_value.md")]
-#[proc_macro_derive(ToValue)]
+#[proc_macro_derive(ToValue, attributes(connect))]
 pub fn to_value(item: TokenStream) -> TokenStream {
     derive::expand(item.into(), &derive::to_value::DERIVE).into()
 }

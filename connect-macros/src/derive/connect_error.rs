@@ -10,6 +10,7 @@ use syn::{Attribute, DeriveInput, Field, Fields, Ident, LitStr, Variant};
 use super::attributes::{at_most_one, check_differ, has, strings};
 use super::{Derive, OpenEnum, OpenEnumShape, is_newtype};
 use crate::diagnostics::{Diagnostics, Reported, split};
+use crate::runtime::Runtime;
 
 const SHAPE: OpenEnumShape = OpenEnumShape {
     derive: "ConnectError",
@@ -45,9 +46,13 @@ enum Content<'a> {
     },
 }
 
-fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStream, Reported> {
+fn derive(
+    input: &DeriveInput,
+    runtime: &Runtime,
+    diagnostics: &mut Diagnostics,
+) -> Result<TokenStream, Reported> {
     let model = Model::read(input, diagnostics)?;
-    Ok(expand::expand(&input.ident, &model))
+    Ok(expand::expand(input, &model, runtime))
 }
 
 impl<'a> Model<'a> {
