@@ -12,6 +12,7 @@ use syn::{
 };
 
 use crate::attribute::AttributeSource;
+use crate::connect_endpoint::{check_visibility, read_method};
 use crate::diagnostics::{Diagnostics, Reported, split};
 use crate::endpoint::Endpoint;
 use crate::expansion;
@@ -19,6 +20,7 @@ use crate::lint_level;
 use crate::options::{OptionKind, Options};
 use crate::parsing::skip;
 use crate::runtime::Runtime;
+use crate::salvage::{self, SalvagedTrait};
 use crate::signature::is_connect_endpoint;
 
 const OPTIONS: [OptionKind; 7] = [
@@ -42,14 +44,14 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     let mut diagnostics = Diagnostics::default();
     let (options, options_read) = read_options(attribute, &mut diagnostics);
     let runtime = options.runtime.clone().unwrap_or_default();
-    let Ok(parsed) = read_trait(item, &mut diagnostics) else {
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+    let Ok(mut parsed) = syn::parse2::<ItemTrait>(item.clone()) else {
+        return expand_salvaged(item, &options, diagnostics);
     };
+    let visibilities = take_visibilities(&mut parsed, &mut diagnostics);
     let items = checks::items(&parsed, &mut diagnostics);
     let (declared, all_declared) = read_endpoints(&parsed, &options, &mut diagnostics);
     let endpoints = checks::endpoints(&parsed, &declared, &mut diagnostics);
-    if options_read.and(items).and(all_declared).and(endpoints).is_ok() {
+    if options_read.and(visibilities).and(items).and(all_declared).and(endpoints).is_ok() {
         return api(parsed, &declared, &runtime);
     }
     let item = without_endpoints(parsed, &options, &runtime);
@@ -57,15 +59,44 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     quote!(#item #errors)
 }
 
-fn read_trait(item: &TokenStream, diagnostics: &mut Diagnostics) -> Result<ItemTrait, Reported> {
-    syn::parse2(item.clone()).map_err(|_| {
+/// Expands an item that cannot be parsed. If it is a trait, the compiler has reported why. Only the mistakes
+/// in its endpoints are reported too: a check of the whole trait needs all methods.
+fn expand_salvaged(
+    item: &TokenStream,
+    options: &Options,
+    mut diagnostics: Diagnostics,
+) -> TokenStream {
+    let runtime = options.runtime.clone().unwrap_or_default();
+    let Some(SalvagedTrait { item: salvaged, following }) = salvage::read_trait(item, &runtime)
+    else {
         let first = item.clone().into_iter().next();
-        diagnostics.error(
+        let _: Reported = diagnostics.error(
             first.map_or_else(Span::call_site, |token| token.span()),
             "`#[connect_api]` is not on a trait",
             "put it on a trait whose methods are declared with `#[connect_endpoint]`",
-        )
-    })
+        );
+        let errors = diagnostics.into_tokens();
+        return quote!(#item #errors);
+    };
+    let _: (Vec<Declared>, Result<(), Reported>) =
+        read_endpoints(&salvaged, options, &mut diagnostics);
+    let item = without_endpoints(salvaged, options, &runtime);
+    let (errors, unread) = (diagnostics.into_tokens(), salvage::unread());
+    quote!(#item #following #errors const _: () = { #unread };)
+}
+
+/// Removes the visibilities of endpoints, which the parser of the trait does not read, and reports them.
+fn take_visibilities(item: &mut ItemTrait, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    let mut result = Ok(());
+    for item in &mut item.items {
+        let TraitItem::Verbatim(tokens) = item else { continue };
+        let Ok((visibility, method)) = read_method(tokens) else { continue };
+        if method.attrs.iter().any(is_connect_endpoint) {
+            result = result.and(check_visibility(&visibility, &method, diagnostics));
+            *item = TraitItem::Fn(method);
+        }
+    }
+    result
 }
 
 /// Reads the options. The methods use those without a mistake even if another has one.

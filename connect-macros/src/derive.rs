@@ -18,6 +18,7 @@ use crate::diagnostics::{Diagnostics, Reported};
 use crate::lint_level;
 use crate::options::{OptionKind, Options};
 use crate::runtime::Runtime;
+use crate::salvage;
 
 /// The options of `#[connect(…)]` on a derived type.
 const OPTIONS: [OptionKind; 1] = [OptionKind::Crate];
@@ -34,9 +35,9 @@ pub(crate) struct Derive {
 /// Runs a derive macro. Turns mistakes into compile errors.
 pub(crate) fn expand(item: TokenStream, derive: &Derive) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
-    let input: DeriveInput = match syn::parse2(item) {
+    let input: DeriveInput = match syn::parse2(item.clone()) {
         Ok(input) => input,
-        Err(error) => return error.to_compile_error(),
+        Err(_) => return expand_salvaged(item, derive),
     };
     let options = read_options(&input.attrs, &mut diagnostics);
     let runtime = options.as_ref().ok().and_then(|options| options.runtime.clone());
@@ -50,6 +51,14 @@ pub(crate) fn expand(item: TokenStream, derive: &Derive) -> TokenStream {
             quote!(#errors #fallback)
         }
     }
+}
+
+/// Expands a type that cannot be parsed. The compiler has reported why.
+fn expand_salvaged(item: TokenStream, derive: &Derive) -> TokenStream {
+    let salvaged = salvage::read_type_name(item);
+    let fallback = salvaged.map(|input| (derive.fallback)(&input, &Runtime::default()));
+    let unread = salvage::unread();
+    quote!(#fallback const _: () = { #unread };)
 }
 
 /// Reads the options of `#[connect(…)]` on the type.

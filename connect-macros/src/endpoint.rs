@@ -13,7 +13,7 @@ use crate::names::pascal_case;
 use crate::options::{Auth, Options, is_operation_name};
 use crate::paging::{self, Paging};
 use crate::runtime::Runtime;
-use crate::signature::MethodParts;
+use crate::signature::{MethodParts, check_once};
 
 /// An endpoint without mistakes: it can be expanded without further checks.
 pub(crate) struct Endpoint {
@@ -40,6 +40,7 @@ impl Endpoint {
         defaults: &Options,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Reported> {
+        check_once(item, diagnostics)?;
         let Arguments { method: http_method, template, options, options_read } =
             Arguments::parse(source, diagnostics);
         let method = MethodParts::read(item, diagnostics);

@@ -7,7 +7,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::token::Brace;
 use syn::{
-    Attribute, Block, Expr, FnArg, ReturnType, Signature, Stmt, TraitItemFn, Type, parse_quote,
+    Attribute, Block, Expr, FnArg, Pat, PatIdent, PatType, ReturnType, Signature, Stmt,
+    TraitItemFn, Type, parse_quote,
 };
 
 use self::request::Names;
@@ -77,7 +78,6 @@ pub(crate) fn body(endpoint: &Endpoint, signature: &Signature, operation: &Token
 /// never runs, because the errors of the mistake stop the compilation.
 pub(crate) fn without_endpoint(mut method: TraitItemFn) -> TraitItemFn {
     method.attrs.retain(|attribute| !is_connect_endpoint(attribute));
-    method.attrs.push(parse_quote!(#[allow(unused_variables, unused_mut)]));
     strip_bindings(&mut method.sig);
     method.sig.constness = None;
     method.sig.variadic = None;
@@ -92,20 +92,39 @@ pub(crate) fn without_endpoint(mut method: TraitItemFn) -> TraitItemFn {
         {
             method.sig.output = future_of(output);
         }
-        let body = match &method.sig.output {
+        let uses = use_parameters(&mut method.sig);
+        let value = match &method.sig.output {
             ReturnType::Type(_, output) if matches!(**output, Type::ImplTrait(_)) => {
                 quote!(::core::future::pending())
             }
             _ => quote!(::core::unreachable!()),
         };
         method.semi_token = None;
-        method.default = Some(parse_quote!({ #body }));
+        method.default = Some(parse_quote!({ #uses #value }));
     }
     method
 }
 
+/// Writes statements that use every parameter, so that none is reported as unused. An `#[allow]` would be an
+/// error under a `#![forbid]`. A parameter that is a pattern loses its names.
+pub(crate) fn use_parameters(signature: &mut Signature) -> TokenStream {
+    let mut uses = TokenStream::new();
+    for input in &mut signature.inputs {
+        let FnArg::Typed(PatType { attrs, pat, .. }) = input else { continue };
+        match &mut **pat {
+            Pat::Ident(PatIdent { by_ref: None, subpat: None, mutability, ident, .. }) => {
+                *mutability = None;
+                let cfgs = attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+                uses.extend(quote!(#(#cfgs)* let _ = #ident;));
+            }
+            pattern => *pattern = parse_quote!(_),
+        }
+    }
+    uses
+}
+
 /// Writes out the return type of an `async fn`, with the spans of the declared type.
-fn future_of(output: &Type) -> ReturnType {
+pub(crate) fn future_of(output: &Type) -> ReturnType {
     let last = output.to_token_stream().into_iter().last();
     let end = last.map_or_else(Span::call_site, |token| match token {
         TokenTree::Group(group) => group.span_close(),

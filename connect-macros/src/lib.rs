@@ -16,6 +16,7 @@ mod paging;
 mod parameter;
 mod parsing;
 mod runtime;
+mod salvage;
 mod signature;
 mod template;
 #[cfg(test)]

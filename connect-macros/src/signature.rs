@@ -13,7 +13,7 @@ use crate::parameter::{BindingAttributes, is_built_in};
 
 /// The parts of the method, each of which is read even if another has a mistake.
 pub(crate) struct MethodParts {
-    /// An error if the method has a body, a second attribute or a qualifier such as `unsafe`.
+    /// An error if the method has a body or a qualifier such as `unsafe`.
     pub(crate) qualifiers: Result<(), Reported>,
     pub(crate) self_token: Result<Token![self], Reported>,
     pub(crate) parameters: Result<Vec<Parameter>, Reported>,
@@ -52,8 +52,7 @@ pub(crate) fn is_shared(receiver: &Receiver) -> bool {
 impl MethodParts {
     /// Reads the method and reports what an endpoint cannot have.
     pub(crate) fn read(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Self {
-        let qualifiers =
-            check_attributes(item, diagnostics).and(check_qualifiers(&item.sig, diagnostics));
+        let qualifiers = check_qualifiers(&item.sig, diagnostics);
         let self_token = read_receiver(&item.sig, diagnostics);
         let no_body = check_no_body(item, diagnostics);
         let parameters = read_parameters(&item.sig, diagnostics);
@@ -67,7 +66,11 @@ pub(crate) fn is_connect_endpoint(attribute: &Attribute) -> bool {
     attribute.path().segments.last().is_some_and(|segment| segment.ident == "connect_endpoint")
 }
 
-fn check_attributes(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+/// Checks that the method has no second attribute. With two, neither template need fit the parameters.
+pub(crate) fn check_once(
+    item: &TraitItemFn,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Reported> {
     let mut result = Ok(());
     for attribute in item.attrs.iter().filter(|attribute| is_connect_endpoint(attribute)) {
         let message = format!("`{}` is declared as an endpoint twice", item.sig.ident);

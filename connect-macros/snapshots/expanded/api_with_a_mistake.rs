@@ -1,5 +1,4 @@
 trait Users {
-    #[allow(unused_variables, unused_mut)]
     fn list_users(&self) -> Call<'_, Vec<User>> {
         ::core::unreachable!()
     }
