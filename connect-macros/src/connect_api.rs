@@ -2,6 +2,7 @@
 
 mod checks;
 mod table;
+mod views;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -49,7 +50,8 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     };
     let visibilities = take_visibilities(&mut parsed, &mut diagnostics);
     let items = checks::items(&parsed, &mut diagnostics);
-    let (declared, all_declared) = read_endpoints(&parsed, &options, &mut diagnostics);
+    let (mut declared, all_declared) = read_endpoints(&parsed, &options, &mut diagnostics);
+    views::share_names(&mut declared);
     let endpoints = checks::endpoints(&parsed, &declared, &mut diagnostics);
     if options_read.and(visibilities).and(items).and(all_declared).and(endpoints).is_ok() {
         return api(parsed, &declared, &runtime);

@@ -18,6 +18,8 @@ use crate::signature::{MethodParts, check_once};
 /// An endpoint without mistakes: it can be expanded without further checks.
 pub(crate) struct Endpoint {
     pub(crate) operation: String,
+    /// Whether the option `name` gives the operation's name.
+    pub(crate) is_named: bool,
     pub(crate) http_method: HttpMethod,
     /// `None` for Connect itself.
     pub(crate) service: Option<Path>,
@@ -44,6 +46,7 @@ impl Endpoint {
         let Arguments { method: http_method, template, options, options_read } =
             Arguments::parse(source, diagnostics);
         let method = MethodParts::read(item, diagnostics);
+        let is_named = options.name.is_some();
         let operation = match options.name {
             Some(name) => Ok(name),
             None => default_operation(item, diagnostics),
@@ -67,6 +70,7 @@ impl Endpoint {
         let envelope = options.envelope.or_else(|| defaults.envelope.clone());
         Ok(Self {
             operation: operation?,
+            is_named,
             http_method,
             service: service.and_then(|written| service_path(written, &runtime)),
             auth: options.auth.or(defaults.auth).unwrap_or(Auth::SigV4),

@@ -65,7 +65,7 @@ fn text(variant: &Variant, diagnostics: &mut Diagnostics) -> Result<LitStr, Repo
 
 /// Writes the implementations that code elsewhere relies on.
 fn fallback(input: &DeriveInput, runtime: &Runtime) -> TokenStream {
-    let name = &input.ident;
+    let (name, visibility) = (&input.ident, &input.vis);
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     let value = never_a_value(input, runtime);
     let serialize = never_serialized(input, runtime);
@@ -76,8 +76,8 @@ fn fallback(input: &DeriveInput, runtime: &Runtime) -> TokenStream {
         #deserialize
 
         impl #impl_generics #name #type_generics #where_clause {
-            #[allow(dead_code, missing_docs)]
-            pub fn as_str(&self) -> &::core::primitive::str {
+            /// The text on the wire.
+            #visibility fn as_str(&self) -> &::core::primitive::str {
                 ::core::unreachable!()
             }
         }
