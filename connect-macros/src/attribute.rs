@@ -56,7 +56,7 @@ impl HttpMethod {
         matches!(self, Self::Post | Self::Put | Self::Patch)
     }
 
-    fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|method| method.as_str() == name)
     }
 }

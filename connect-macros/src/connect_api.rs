@@ -1,18 +1,22 @@
 //! `#[connect_api]`: turns a trait of endpoints into a trait without bodies and its implementation.
 
 mod checks;
+mod conditional;
 mod table;
 mod views;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::parse::{ParseStream, Parser};
+use syn::spanned::Spanned;
 use syn::{
     Attribute, GenericArgument, Ident, ItemTrait, PathArguments, ReturnType, TraitItem,
     TraitItemFn, Type, TypeGroup, TypeParen, parse_quote,
 };
 
+use crate::async_trait::{self, is_async_trait, is_rewritten};
 use crate::attribute::AttributeSource;
+use crate::carried;
 use crate::connect_endpoint::{check_visibility, read_method};
 use crate::diagnostics::{Diagnostics, Reported, split};
 use crate::endpoint::Endpoint;
@@ -48,12 +52,21 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     let Ok(mut parsed) = syn::parse2::<ItemTrait>(item.clone()) else {
         return expand_salvaged(item, &options, diagnostics);
     };
+    conditional::resolve(&mut parsed);
     let visibilities = take_visibilities(&mut parsed, &mut diagnostics);
+    let rewritten = check_not_rewritten(&mut parsed, &mut diagnostics);
     let items = checks::items(&parsed, &mut diagnostics);
     let (mut declared, all_declared) = read_endpoints(&parsed, &options, &mut diagnostics);
     views::share_names(&mut declared);
     let endpoints = checks::endpoints(&parsed, &declared, &mut diagnostics);
-    if options_read.and(visibilities).and(items).and(all_declared).and(endpoints).is_ok() {
+    if options_read
+        .and(visibilities)
+        .and(rewritten)
+        .and(items)
+        .and(all_declared)
+        .and(endpoints)
+        .is_ok()
+    {
         return api(parsed, &declared, &runtime);
     }
     let item = without_endpoints(parsed, &options, &runtime);
@@ -99,6 +112,24 @@ fn take_visibilities(item: &mut ItemTrait, diagnostics: &mut Diagnostics) -> Res
         }
     }
     result
+}
+
+/// Checks that `#[async_trait]` does not rewrite the methods. It may stand below, or above and have done so.
+fn check_not_rewritten(
+    item: &mut ItemTrait,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Reported> {
+    let below = item.attrs.iter().find(|attribute| is_async_trait(attribute));
+    let below = below.map(|attribute| attribute.path().span());
+    let above = item.items.iter().find_map(|item| match item {
+        TraitItem::Fn(method) => is_rewritten(&method.sig).then(|| method.sig.ident.span()),
+        _ => None,
+    });
+    item.attrs.retain(|attribute| !is_async_trait(attribute));
+    match below.or(above) {
+        Some(span) => Err(async_trait::report(span, &item.ident, diagnostics)),
+        None => Ok(()),
+    }
 }
 
 /// Reads the options. The methods use those without a mistake even if another has one.
@@ -173,9 +204,10 @@ fn api(mut item: ItemTrait, declared: &[Declared], runtime: &Runtime) -> TokenSt
     for (index, Declared { method, endpoint }) in declared.iter().enumerate() {
         let mut declaration = method.clone();
         let operation = table::element(&item, declared.get(..index).unwrap_or_default());
-        let body = expansion::body(endpoint, &declaration.sig, &operation);
+        let body = expansion::body(endpoint, &declaration, &operation);
+        let attributes = carried::of_body(&declaration.attrs);
+        carried::of_declaration(&mut declaration.attrs);
         expansion::declare(endpoint, &mut declaration);
-        let attributes = attributes_of_body(&declaration.attrs);
         let signature = &declaration.sig;
         bodies.extend(quote!(#attributes #signature #body));
         declarations.push(declaration);
@@ -191,8 +223,8 @@ fn api(mut item: ItemTrait, declared: &[Declared], runtime: &Runtime) -> TokenSt
     quote!(#item #implementation #table)
 }
 
-/// The attributes of a declaration that its implementation needs too.
-fn attributes_of_body(attributes: &[Attribute]) -> TokenStream {
+/// The attributes of the trait that its implementation needs too.
+fn attributes_of_implementation(attributes: &[Attribute]) -> TokenStream {
     let cfgs = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     let allowed = lint_level::allowed(attributes);
     quote!(#(#cfgs)* #allowed)
@@ -209,8 +241,11 @@ fn implementation(item: &ItemTrait, methods: &TokenStream, runtime: &Runtime) ->
     }
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (_, trait_generics, _) = item.generics.split_for_impl();
-    let attributes = attributes_of_body(&item.attrs);
-    let is_deprecated = item.attrs.iter().any(|attribute| attribute.path().is_ident("deprecated"));
+    let attributes = attributes_of_implementation(&item.attrs);
+    let is_deprecated = item
+        .attrs
+        .iter()
+        .any(|attribute| carried::inner(&attribute.meta).path().is_ident("deprecated"));
     let allow_deprecated = is_deprecated.then(|| quote!(#[allow(deprecated)]));
     quote! {
         #attributes

@@ -6,6 +6,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Attribute, TraitItem, TraitItemFn, Visibility};
 
+use crate::async_trait::{self, is_rewritten};
 use crate::attribute::{Arguments, AttributeSource};
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::endpoint::Endpoint;
@@ -19,6 +20,13 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     let Ok((visibility, method)) = read_method(item) else {
         return expand_salvaged(attribute, item, diagnostics);
     };
+    if is_rewritten(&method.sig) {
+        let name = &method.sig.ident;
+        let _: Reported = async_trait::report(name.span(), name, &mut diagnostics);
+        let method = expansion::without_endpoint(method);
+        let errors = diagnostics.into_tokens();
+        return quote!(#method #errors);
+    }
     let source = AttributeSource::Arguments(attribute);
     let endpoint = check_visibility(&visibility, &method, &mut diagnostics).and(Endpoint::parse(
         source,

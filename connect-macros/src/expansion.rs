@@ -12,6 +12,7 @@ use syn::{
 };
 
 use self::request::Names;
+use crate::carried;
 use crate::endpoint::Endpoint;
 use crate::lint_level;
 use crate::options::Auth;
@@ -25,7 +26,7 @@ pub(crate) fn with_default_body(endpoint: &Endpoint, mut method: TraitItemFn) ->
         static __OPERATION: #runtime::__private::Operation = #operation;
         &__OPERATION
     });
-    method.default = Some(body(endpoint, &method.sig, &operation));
+    method.default = Some(body(endpoint, &method, &operation));
     method.semi_token = None;
     declare(endpoint, &mut method);
     method
@@ -48,7 +49,7 @@ pub(crate) fn declare(endpoint: &Endpoint, method: &mut TraitItemFn) {
 }
 
 /// Writes the body that calls `operation`, an expression of type `&'static Operation`.
-pub(crate) fn body(endpoint: &Endpoint, signature: &Signature, operation: &TokenStream) -> Block {
+pub(crate) fn body(endpoint: &Endpoint, method: &TraitItemFn, operation: &TokenStream) -> Block {
     // With this span, the variable does not clash with a parameter of the same name.
     let request = Ident::new("request", Span::mixed_site());
     let Endpoint { envelope, output, self_token, runtime, .. } = endpoint;
@@ -56,12 +57,17 @@ pub(crate) fn body(endpoint: &Endpoint, signature: &Signature, operation: &Token
     let client = quote!(#runtime::ConnectClient::client(#self_token));
     let function = match &endpoint.paging {
         Some(_) => quote!(from_paged_request),
-        None if signature.asyncness.is_some() => quote!(send),
+        None if method.sig.asyncness.is_some() => quote!(send),
         None => quote!(from_request),
     };
     // The span makes the compiler report a wrong return type on the type in the declaration.
     let finish = quote_spanned! {output.span()=>
         #runtime::__private::#function::<#output, #envelope>(#client, #request)
+    };
+    // A macro that rewrites the body finds the future in such a block.
+    let finish = match &method.sig.asyncness {
+        Some(_) if carried::rewrite_body(&method.attrs) => quote!(async move { #finish.await }),
+        _ => finish,
     };
     let statements = quote! {
         let mut #request = #runtime::__private::RequestBuilder::new(#operation);

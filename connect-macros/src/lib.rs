@@ -1,7 +1,9 @@
 //! The attribute and derive macros of `connect-runtime`, which re-exports and documents them.
 
+mod async_trait;
 mod attribute;
 mod binding;
+mod carried;
 mod connect_api;
 mod connect_endpoint;
 mod derive;

@@ -5,14 +5,19 @@ use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, Token};
 
+use crate::carried::{conditional, inner};
+
 /// The attributes that allow in the expansion what `attributes` allow or expect in the declaration. An
 /// expectation becomes a permission, because a lint need not fire in both.
 pub(crate) fn allowed<'a>(attributes: impl IntoIterator<Item = &'a Attribute>) -> TokenStream {
     let allowed = attributes.into_iter().filter_map(|attribute| {
-        let Meta::List(list) = &attribute.meta else { return None };
+        let Meta::List(list) = inner(&attribute.meta) else { return None };
         let lints = &list.tokens;
         let is_carried = list.path.is_ident("allow") || list.path.is_ident("expect");
-        is_carried.then(|| quote!(#[allow(#lints)]))
+        is_carried.then(|| match conditional(&attribute.meta) {
+            Some((predicate, _)) => quote!(#[cfg_attr(#predicate, allow(#lints))]),
+            None => quote!(#[allow(#lints)]),
+        })
     });
     allowed.collect()
 }

@@ -1,13 +1,14 @@
 //! The signature of the method: receiver, parameters and return type.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{
-    Attribute, FnArg, Ident, Pat, PatType, Receiver, ReceiverKind, ReturnType, Signature, Token,
-    TraitItemFn, Type,
+    Attribute, FnArg, Ident, Meta, Pat, PatType, Receiver, ReceiverKind, ReturnType, Signature,
+    Token, TraitItemFn, Type,
 };
 
+use crate::attribute::HttpMethod;
 use crate::diagnostics::{Diagnostics, Reported, all};
 use crate::parameter::{BindingAttributes, is_built_in};
 
@@ -61,9 +62,20 @@ impl MethodParts {
     }
 }
 
-/// Whether `attribute` is `#[connect_endpoint]`, by whatever path.
+/// Whether `attribute` is `#[connect_endpoint]`, by whatever path. Under another name, it has an HTTP method and
+/// a template as its arguments.
 pub(crate) fn is_connect_endpoint(attribute: &Attribute) -> bool {
-    attribute.path().segments.last().is_some_and(|segment| segment.ident == "connect_endpoint")
+    let has_name =
+        attribute.path().segments.last().is_some_and(|segment| segment.ident == "connect_endpoint");
+    has_name || has_arguments_of_endpoint(&attribute.meta)
+}
+
+fn has_arguments_of_endpoint(meta: &Meta) -> bool {
+    let Meta::List(list) = meta else { return false };
+    let mut arguments = list.tokens.clone().into_iter();
+    let is_method =
+        arguments.next().is_some_and(|first| HttpMethod::named(&first.to_string()).is_some());
+    is_method && matches!(arguments.next(), None | Some(TokenTree::Literal(_)))
 }
 
 /// Checks that the method has no second attribute. With two, neither template need fit the parameters.
@@ -187,7 +199,8 @@ fn read_output(signature: &Signature, diagnostics: &mut Diagnostics) -> Result<T
     match &signature.output {
         ReturnType::Type(_, output) if matches!(**output, Type::ImplTrait(_)) => {
             let message = format!("the endpoint `{}` returns an `impl Trait`", signature.ident);
-            let help = "make it an `async fn` with `-> Result<Output>`, whose future is `Send`";
+            let help = "make it an `async fn` with `-> Result<Output>`, whose future is `Send`, and remove a macro \
+                        that rewrites it, such as `#[trait_variant::make]`";
             Err(diagnostics.error(output.span(), message, help))
         }
         ReturnType::Type(_, output) => Ok((**output).clone()),

@@ -3,6 +3,7 @@
 mod bindings;
 mod connect_api;
 mod declarations;
+mod other_attributes;
 mod typed_errors;
 mod ui;
 mod ui_messages;
