@@ -56,7 +56,7 @@ impl HttpMethod {
         matches!(self, Self::Post | Self::Put | Self::Patch)
     }
 
-    pub(crate) fn named(name: &str) -> Option<Self> {
+    fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|method| method.as_str() == name)
     }
 }
@@ -159,7 +159,7 @@ fn check_start(
     Ok(())
 }
 
-fn is_method(text: &str) -> bool {
+pub(crate) fn is_method(text: &str) -> bool {
     HttpMethod::ALL.iter().any(|method| method.as_str().eq_ignore_ascii_case(text))
 }
 

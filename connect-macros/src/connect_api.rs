@@ -54,19 +54,17 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     };
     conditional::resolve(&mut parsed);
     let visibilities = take_visibilities(&mut parsed, &mut diagnostics);
-    let rewritten = check_not_rewritten(&mut parsed, &mut diagnostics);
+    if check_not_rewritten(&mut parsed, &mut diagnostics).is_err() {
+        // The return types have changed, so the trait's `error` fits none of them.
+        let item = without_endpoints(parsed, &Options::default(), &runtime);
+        let errors = diagnostics.into_tokens();
+        return quote!(#item #errors);
+    }
     let items = checks::items(&parsed, &mut diagnostics);
     let (mut declared, all_declared) = read_endpoints(&parsed, &options, &mut diagnostics);
     views::share_names(&mut declared);
     let endpoints = checks::endpoints(&parsed, &declared, &mut diagnostics);
-    if options_read
-        .and(visibilities)
-        .and(rewritten)
-        .and(items)
-        .and(all_declared)
-        .and(endpoints)
-        .is_ok()
-    {
+    if options_read.and(visibilities).and(items).and(all_declared).and(endpoints).is_ok() {
         return api(parsed, &declared, &runtime);
     }
     let item = without_endpoints(parsed, &options, &runtime);
@@ -82,7 +80,7 @@ fn expand_salvaged(
     mut diagnostics: Diagnostics,
 ) -> TokenStream {
     let runtime = options.runtime.clone().unwrap_or_default();
-    let Some(SalvagedTrait { item: salvaged, following }) = salvage::read_trait(item, &runtime)
+    let Some(SalvagedTrait { item: mut salvaged, following }) = salvage::read_trait(item, &runtime)
     else {
         let first = item.clone().into_iter().next();
         let _: Reported = diagnostics.error(
@@ -93,6 +91,8 @@ fn expand_salvaged(
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     };
+    conditional::resolve(&mut salvaged);
+    let _: Result<(), Reported> = take_visibilities(&mut salvaged, &mut diagnostics);
     let _: (Vec<Declared>, Result<(), Reported>) =
         read_endpoints(&salvaged, options, &mut diagnostics);
     let item = without_endpoints(salvaged, options, &runtime);

@@ -61,8 +61,9 @@ pub(crate) fn body(endpoint: &Endpoint, method: &TraitItemFn, operation: &TokenS
         None => quote!(from_request),
     };
     // The span makes the compiler report a wrong return type on the type in the declaration.
+    let runtime_there = runtime.at(output.span());
     let finish = quote_spanned! {output.span()=>
-        #runtime::__private::#function::<#output, #envelope>(#client, #request)
+        #runtime_there::__private::#function::<#output, #envelope>(#client, #request)
     };
     // A macro that rewrites the body finds the future in such a block.
     let finish = match &method.sig.asyncness {

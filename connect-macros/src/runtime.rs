@@ -1,7 +1,7 @@
 //! The path of the runtime in expanded code.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::{LitStr, Path};
 
@@ -19,6 +19,22 @@ impl Parse for Runtime {
             Path::parse_mod_style(input)
         };
         path.map(|path| Self(Some(path)))
+    }
+}
+
+impl Runtime {
+    /// The path with the location `span`, for code whose errors the compiler reports there.
+    pub(crate) fn at(&self, span: Span) -> TokenStream {
+        match &self.0 {
+            Some(path) => {
+                let tokens = path.to_token_stream().into_iter().map(|mut token| {
+                    token.set_span(token.span().located_at(span));
+                    token
+                });
+                tokens.collect()
+            }
+            None => quote_spanned!(span=> ::connect_runtime),
+        }
     }
 }
 

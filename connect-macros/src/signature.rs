@@ -8,7 +8,7 @@ use syn::{
     Token, TraitItemFn, Type,
 };
 
-use crate::attribute::HttpMethod;
+use crate::attribute::is_method;
 use crate::diagnostics::{Diagnostics, Reported, all};
 use crate::parameter::{BindingAttributes, is_built_in};
 
@@ -73,8 +73,7 @@ pub(crate) fn is_connect_endpoint(attribute: &Attribute) -> bool {
 fn has_arguments_of_endpoint(meta: &Meta) -> bool {
     let Meta::List(list) = meta else { return false };
     let mut arguments = list.tokens.clone().into_iter();
-    let is_method =
-        arguments.next().is_some_and(|first| HttpMethod::named(&first.to_string()).is_some());
+    let is_method = arguments.next().is_some_and(|first| is_method(&first.to_string()));
     is_method && matches!(arguments.next(), None | Some(TokenTree::Literal(_)))
 }
 

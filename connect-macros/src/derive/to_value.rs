@@ -43,7 +43,8 @@ fn derive(
     // Without a bound, the compiler reports a wrong type on the field.
     let bound = (!input.generics.params.is_empty()).then(|| quote!(#ty: #runtime::ToValue,));
     let impl_attributes = impl_attributes(input);
-    let to_value = quote_spanned!(ty.span()=> <#ty as #runtime::ToValue>::to_value);
+    let runtime_there = runtime.at(ty.span());
+    let to_value = quote_spanned!(ty.span()=> <#ty as #runtime_there::ToValue>::to_value);
     Ok(quote! {
         #impl_attributes
         impl #impl_generics #runtime::ToValue for #name #type_generics

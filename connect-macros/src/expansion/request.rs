@@ -102,6 +102,7 @@ fn body(body: &Body, names: Names<'_>) -> TokenStream {
 fn value(argument: &Argument, Names { runtime, .. }: Names<'_>) -> TokenStream {
     let Argument { ident, span, .. } = argument;
     if argument.is_idempotency_token {
+        let runtime = runtime.at(*span);
         return quote_spanned! {*span=>
             &#runtime::__private::idempotency_token(&#ident)
         };

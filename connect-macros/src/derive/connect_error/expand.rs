@@ -66,6 +66,7 @@ fn conversion(variant: &Coded<'_>, other: &Ident, runtime: &Runtime) -> TokenStr
     let (attributes, fields, api_error) = match content {
         Content::Nothing => return quote!(#(#codes)|* => Self::#ident,),
         Content::ApiError(span) => {
+            let runtime = runtime.at(*span);
             let from = quote_spanned!(*span=> #runtime::__private::hold_api_error(api_error));
             return quote!(#(#codes)|* => Self::#ident(#from),);
         }
