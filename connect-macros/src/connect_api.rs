@@ -54,7 +54,7 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     };
     conditional::resolve(&mut parsed);
     let visibilities = take_visibilities(&mut parsed, &mut diagnostics);
-    if check_not_rewritten(&mut parsed, &mut diagnostics).is_err() {
+    if check_not_rewritten(&parsed, &mut diagnostics).is_err() {
         // The return types have changed, so the trait's `error` fits none of them.
         let item = without_endpoints(parsed, &Options::default(), &runtime);
         let errors = diagnostics.into_tokens();
@@ -115,17 +115,13 @@ fn take_visibilities(item: &mut ItemTrait, diagnostics: &mut Diagnostics) -> Res
 }
 
 /// Checks that `#[async_trait]` does not rewrite the methods. It may stand below, or above and have done so.
-fn check_not_rewritten(
-    item: &mut ItemTrait,
-    diagnostics: &mut Diagnostics,
-) -> Result<(), Reported> {
+fn check_not_rewritten(item: &ItemTrait, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
     let below = item.attrs.iter().find(|attribute| is_async_trait(attribute));
     let below = below.map(|attribute| attribute.path().span());
     let above = item.items.iter().find_map(|item| match item {
         TraitItem::Fn(method) => is_rewritten(&method.sig).then(|| method.sig.ident.span()),
         _ => None,
     });
-    item.attrs.retain(|attribute| !is_async_trait(attribute));
     match below.or(above) {
         Some(span) => Err(async_trait::report(span, &item.ident, diagnostics)),
         None => Ok(()),
