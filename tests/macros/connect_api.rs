@@ -398,7 +398,7 @@ async fn an_operation_can_be_called_through_each_of_its_views() {
     let all: Vec<&str> = all.iter().map(|case| case.id.as_str()).collect();
     assert_eq!(all, ["first", "second"]);
     let call = client.list_page_of_cases(None);
-    assert!(std::ptr::eq(call.operation().unwrap(), &VIEWS_OPERATIONS[1]));
+    assert!(std::ptr::eq(call.operation().unwrap(), &raw const VIEWS_OPERATIONS[1]));
     let page = call.await.unwrap();
     assert_eq!((page.cases.len(), page.next_token.as_deref()), (1, Some("2")));
     assert_eq!(client.list_cases_of("a").await.unwrap().cases[0].id, "first");

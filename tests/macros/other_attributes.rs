@@ -32,7 +32,7 @@ trait Api {
     #[connect_endpoint(GET "/Camel?<type>")]
     fn camelCase(&self, #[cfg_attr(all(), allow(unused))] r#type: &str) -> Call<'_, ()>;
 
-    #[cfg_attr(all(), connect_endpoint(GET "/now"), must_use)]
+    #[cfg_attr(all(), connect_endpoint(GET "/now"), must_use = "send it")]
     #[cfg_attr(any(), connect_endpoint(GET "/then"))]
     fn conditional(&self) -> Call<'_, ()>;
 
@@ -93,7 +93,7 @@ async fn every_endpoint_of_a_trait_can_be_called() {
     Api::instrumented(&client, "i").await.unwrap();
     client.conditionally_instrumented().await.unwrap();
     let call = client.nested("i");
-    assert!(std::ptr::eq(call.operation().unwrap(), &API_OPERATIONS[4]));
+    assert!(std::ptr::eq(call.operation().unwrap(), &raw const API_OPERATIONS[4]));
 }
 
 /// The same attributes on endpoints alone. Those of other macros stand below ours.
@@ -103,7 +103,7 @@ trait Alone: ConnectClient {
     #[must_use]
     fn inline(&self) -> Call<'_, ()>;
 
-    #[cfg_attr(all(), connect_endpoint(GET "/now"), must_use)]
+    #[cfg_attr(all(), connect_endpoint(GET "/now"), must_use = "send it")]
     #[cfg_attr(any(), connect_endpoint(GET "/then"))]
     fn conditional(&self) -> Call<'_, ()>;
 
