@@ -112,3 +112,64 @@ fn flat_attributes(attribute: Attribute) -> Vec<Attribute> {
     });
     flat.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+
+    use super::*;
+
+    fn texts(attributes: &[Attribute]) -> Vec<String> {
+        attributes.iter().map(|attribute| attribute.to_token_stream().to_string()).collect()
+    }
+
+    #[test]
+    fn an_attribute_has_a_place() {
+        for (attribute, (on_declaration, on_body)) in [
+            (parse_quote!(#[doc = "text"]), (true, false)),
+            (parse_quote!(#[must_use]), (true, false)),
+            (parse_quote!(#[deprecated(note = "n")]), (true, false)),
+            (parse_quote!(#[track_caller]), (true, false)),
+            (parse_quote!(#[deny(warnings)]), (true, false)),
+            (parse_quote!(#[clippy::cognitive_complexity = "9"]), (true, false)),
+            (parse_quote!(#[diagnostic::on_unimplemented(message = "m")]), (true, false)),
+            (parse_quote!(#[mockall::concretize]), (true, false)),
+            (parse_quote!(#[cfg(unix)]), (true, true)),
+            (parse_quote!(#[allow(dead_code)]), (true, true)),
+            (parse_quote!(#[expect(dead_code)]), (true, true)),
+            (parse_quote!(#[cfg_attr(unix, allow(dead_code))]), (true, true)),
+            (parse_quote!(#[inline(always)]), (false, true)),
+            (parse_quote!(#[cold]), (false, true)),
+            (parse_quote!(#[instrument]), (false, true)),
+            (parse_quote!(#[tracing::instrument(skip(self))]), (false, true)),
+            (parse_quote!(#[cfg_attr(unix, tracing::instrument)]), (false, true)),
+        ] {
+            let attribute: Attribute = attribute;
+            let mut declared = vec![attribute.clone()];
+            of_declaration(&mut declared);
+            let body = of_body(std::slice::from_ref(&attribute));
+            let found = (!declared.is_empty(), !body.is_empty());
+            assert_eq!(found, (on_declaration, on_body), "{:?}", texts(&[attribute]));
+        }
+    }
+
+    #[test]
+    fn a_conditional_attribute_becomes_some_with_one_each() {
+        let mut attributes: Vec<Attribute> = vec![
+            parse_quote!(#[cfg_attr(a, inline, cfg(b), cfg_attr(all(c, d), must_use = "m"),)]),
+            parse_quote!(#[cfg_attr(true, cold)]),
+            parse_quote!(#[cfg_attr(e)]),
+            parse_quote!(#[inline]),
+        ];
+        flatten(&mut attributes);
+        let expected: Vec<Attribute> = vec![
+            parse_quote!(#[cfg_attr(a, inline)]),
+            parse_quote!(#[cfg(any(not(a), b))]),
+            parse_quote!(#[cfg_attr(all(a, all(c, d)), must_use = "m")]),
+            parse_quote!(#[cfg_attr(true, cold)]),
+            parse_quote!(#[cfg_attr(e)]),
+            parse_quote!(#[inline]),
+        ];
+        assert_eq!(texts(&attributes), texts(&expected));
+    }
+}
