@@ -2,6 +2,7 @@
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Attribute, Ident, LitStr, Meta, Token};
@@ -13,7 +14,7 @@ use crate::parsing::{parse, skip, skip_value, value_span};
 use crate::template::Template;
 
 /// The options of an endpoint.
-const OPTIONS: [OptionKind; 7] = [
+const OPTIONS: [OptionKind; 8] = [
     OptionKind::Name,
     OptionKind::Envelope,
     OptionKind::Pages,
@@ -21,6 +22,7 @@ const OPTIONS: [OptionKind; 7] = [
     OptionKind::Auth,
     OptionKind::Timeout,
     OptionKind::MaxAttempts,
+    OptionKind::Crate,
 ];
 const EXAMPLE: &str = "write `#[connect_endpoint(GET \"/user/federate/<InstanceId>\")]`";
 
@@ -148,8 +150,8 @@ fn check_start(
         let message = "`#[connect_endpoint]` needs an HTTP method and a path template";
         return Err(diagnostics.error(place, message, EXAMPLE));
     }
-    let starts_with_option = input.peek(Ident) && input.peek2(Token![=]);
-    let first = input.fork().parse::<Ident>();
+    let starts_with_option = input.peek(Ident::peek_any) && input.peek2(Token![=]);
+    let first = input.fork().call(Ident::parse_any);
     if starts_with_option && first.is_ok_and(|first| !is_method(&first.to_string())) {
         let message = "an option comes before the HTTP method and the path template";
         return Err(diagnostics.error(input.span(), message, EXAMPLE));
@@ -157,7 +159,7 @@ fn check_start(
     Ok(())
 }
 
-fn is_method(text: &str) -> bool {
+pub(crate) fn is_method(text: &str) -> bool {
     HttpMethod::ALL.iter().any(|method| method.as_str().eq_ignore_ascii_case(text))
 }
 

@@ -1,31 +1,41 @@
 //! `#[connect_api]`: turns a trait of endpoints into a trait for fakes and its implementation for clients.
 
 mod checks;
+mod conditional;
 mod table;
+mod views;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::parse::{ParseStream, Parser};
+use syn::spanned::Spanned;
 use syn::{
-    Attribute, GenericArgument, Ident, ItemTrait, Meta, PathArguments, ReturnType, TraitItem,
+    Attribute, GenericArgument, Ident, ItemTrait, PathArguments, ReturnType, TraitItem,
     TraitItemFn, Type, TypeGroup, TypeParen, parse_quote,
 };
 
+use crate::async_trait::{self, is_async_trait, is_rewritten};
 use crate::attribute::AttributeSource;
+use crate::carried;
+use crate::connect_endpoint::{check_visibility, read_method};
 use crate::diagnostics::{Diagnostics, Reported, split};
 use crate::endpoint::Endpoint;
 use crate::expansion;
+use crate::lint_level;
 use crate::options::{OptionKind, Options};
 use crate::parsing::skip;
+use crate::runtime::Runtime;
+use crate::salvage::{self, SalvagedTrait};
 use crate::signature::is_connect_endpoint;
 
-const OPTIONS: [OptionKind; 6] = [
+const OPTIONS: [OptionKind; 7] = [
     OptionKind::Service,
     OptionKind::Envelope,
     OptionKind::Error,
     OptionKind::Auth,
     OptionKind::Timeout,
     OptionKind::MaxAttempts,
+    OptionKind::Crate,
 ];
 
 /// A method that is an endpoint.
@@ -38,30 +48,84 @@ struct Declared {
 pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let (options, options_read) = read_options(attribute, &mut diagnostics);
-    let Ok(parsed) = read_trait(item, &mut diagnostics) else {
+    let runtime = options.runtime.clone().unwrap_or_default();
+    let Ok(mut parsed) = syn::parse2::<ItemTrait>(item.clone()) else {
+        return expand_salvaged(item, &options, diagnostics);
+    };
+    conditional::resolve(&mut parsed);
+    let visibilities = take_visibilities(&mut parsed, &mut diagnostics);
+    if check_not_rewritten(&parsed, &mut diagnostics).is_err() {
+        // The return types have changed, so the trait's `error` fits none of them.
+        let item = without_endpoints(parsed, &Options::default(), &runtime);
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
-    };
-    let items = checks::items(&parsed, &mut diagnostics);
-    let (declared, all_declared) = read_endpoints(&parsed, &options, &mut diagnostics);
-    let endpoints = checks::endpoints(&parsed, &declared, &mut diagnostics);
-    if options_read.and(items).and(all_declared).and(endpoints).is_ok() {
-        return api(parsed, &declared);
     }
-    let item = without_endpoints(parsed, &options);
+    let items = checks::items(&parsed, &mut diagnostics);
+    let (mut declared, all_declared) = read_endpoints(&parsed, &options, &mut diagnostics);
+    views::share_names(&mut declared);
+    let endpoints = checks::endpoints(&parsed, &declared, &mut diagnostics);
+    if options_read.and(visibilities).and(items).and(all_declared).and(endpoints).is_ok() {
+        return api(parsed, &declared, &runtime);
+    }
+    let item = without_endpoints(parsed, &options, &runtime);
     let errors = diagnostics.into_tokens();
     quote!(#item #errors)
 }
 
-fn read_trait(item: &TokenStream, diagnostics: &mut Diagnostics) -> Result<ItemTrait, Reported> {
-    syn::parse2(item.clone()).map_err(|_| {
+/// Expands an item that cannot be parsed. If it is a trait, the compiler has reported why. Only the mistakes
+/// in its endpoints are reported too: a check of the whole trait needs all methods.
+fn expand_salvaged(
+    item: &TokenStream,
+    options: &Options,
+    mut diagnostics: Diagnostics,
+) -> TokenStream {
+    let runtime = options.runtime.clone().unwrap_or_default();
+    let Some(SalvagedTrait { item: mut salvaged, following }) = salvage::read_trait(item, &runtime)
+    else {
         let first = item.clone().into_iter().next();
-        diagnostics.error(
+        let _: Reported = diagnostics.error(
             first.map_or_else(Span::call_site, |token| token.span()),
             "`#[connect_api]` is not on a trait",
             "put it on a trait whose methods are declared with `#[connect_endpoint]`",
-        )
-    })
+        );
+        let errors = diagnostics.into_tokens();
+        return quote!(#item #errors);
+    };
+    conditional::resolve(&mut salvaged);
+    let _: Result<(), Reported> = take_visibilities(&mut salvaged, &mut diagnostics);
+    let _: (Vec<Declared>, Result<(), Reported>) =
+        read_endpoints(&salvaged, options, &mut diagnostics);
+    let item = without_endpoints(salvaged, options, &runtime);
+    let (errors, unread) = (diagnostics.into_tokens(), salvage::unread());
+    quote!(#item #following #errors const _: () = { #unread };)
+}
+
+/// Removes the visibilities of endpoints, which the parser of the trait does not read, and reports them.
+fn take_visibilities(item: &mut ItemTrait, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    let mut result = Ok(());
+    for item in &mut item.items {
+        let TraitItem::Verbatim(tokens) = item else { continue };
+        let Ok((visibility, method)) = read_method(tokens) else { continue };
+        if method.attrs.iter().any(is_connect_endpoint) {
+            result = result.and(check_visibility(&visibility, &method, diagnostics));
+            *item = TraitItem::Fn(method);
+        }
+    }
+    result
+}
+
+/// Checks that `#[async_trait]` does not rewrite the methods. It may stand below, or above and have done so.
+fn check_not_rewritten(item: &ItemTrait, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    let below = item.attrs.iter().find(|attribute| is_async_trait(attribute));
+    let below = below.map(|attribute| attribute.path().span());
+    let above = item.items.iter().find_map(|item| match item {
+        TraitItem::Fn(method) => is_rewritten(&method.sig).then(|| method.sig.ident.span()),
+        _ => None,
+    });
+    match below.or(above) {
+        Some(span) => Err(async_trait::report(span, &item.ident, diagnostics)),
+        None => Ok(()),
+    }
 }
 
 /// Reads the options. The methods use those without a mistake even if another has one.
@@ -131,17 +195,18 @@ fn add_error_type(method: &mut TraitItemFn, error: &Type) -> bool {
 /// Writes the trait, the implementation for every client, and the table of operations.
 ///
 /// The bodies in the trait are those of a fake that does not implement the method.
-fn api(mut item: ItemTrait, declared: &[Declared]) -> TokenStream {
-    let table = table::declaration(&item, declared);
+fn api(mut item: ItemTrait, declared: &[Declared], runtime: &Runtime) -> TokenStream {
+    let table = table::declaration(&item, declared, runtime);
     let mut bodies = TokenStream::new();
     let mut declarations = Vec::new();
     for (index, Declared { method, endpoint }) in declared.iter().enumerate() {
         let mut declaration = method.clone();
         let operation = table::element(&item, declared.get(..index).unwrap_or_default());
-        let body = expansion::body(endpoint, &declaration.sig, &operation);
+        let body = expansion::body(endpoint, &declaration, &operation);
         let default = expansion::unimplemented(endpoint, &declaration.sig, &operation);
+        let attributes = carried::of_body(&declaration.attrs);
+        carried::of_declaration(&mut declaration.attrs);
         expansion::declare(endpoint, &mut declaration);
-        let attributes = attributes_of_body(&declaration.attrs);
         let signature = &declaration.sig;
         bodies.extend(quote!(#attributes #signature #body));
         declaration.default = Some(default);
@@ -155,51 +220,44 @@ fn api(mut item: ItemTrait, declared: &[Declared]) -> TokenStream {
     for (method, declaration) in endpoints.zip(declarations) {
         *method = declaration;
     }
-    let implementation = implementation(&item, &bodies);
+    let implementation = implementation(&item, &bodies, runtime);
     quote!(#item #implementation #table)
 }
 
-/// The attributes of a declaration that its implementation needs too. The implementation allows what
-/// the declaration expects, because a lint need not fire in both.
-fn attributes_of_body(attributes: &[Attribute]) -> TokenStream {
-    let carried = attributes.iter().filter_map(|attribute| {
-        let Attribute { meta, .. } = attribute;
-        match (meta.path().get_ident()?.to_string().as_str(), meta) {
-            ("cfg" | "allow", _) => Some(quote!(#attribute)),
-            ("expect", Meta::List(list)) => {
-                let lints = &list.tokens;
-                Some(quote!(#[allow(#lints)]))
-            }
-            _ => None,
-        }
-    });
-    carried.collect()
+/// The attributes of the trait that its implementation needs too.
+fn attributes_of_implementation(attributes: &[Attribute]) -> TokenStream {
+    let cfgs = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    let allowed = lint_level::allowed(attributes);
+    quote!(#(#cfgs)* #allowed)
 }
 
-fn implementation(item: &ItemTrait, methods: &TokenStream) -> TokenStream {
+fn implementation(item: &ItemTrait, methods: &TokenStream, runtime: &Runtime) -> TokenStream {
     let client = Ident::new("__Client", Span::call_site());
     let name = &item.ident;
     let mut generics = item.generics.clone();
-    generics
-        .params
-        .push(parse_quote!(#client: ::connect_runtime::ConnectClient + ?::core::marker::Sized));
+    generics.params.push(parse_quote!(#client: #runtime::ConnectClient + ?::core::marker::Sized));
     if !item.supertraits.is_empty() {
         let supertraits = &item.supertraits;
         generics.make_where_clause().predicates.push(parse_quote!(#client: #supertraits));
     }
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let (_, trait_generics, _) = item.generics.split_for_impl();
-    let attributes = attributes_of_body(&item.attrs);
+    let attributes = attributes_of_implementation(&item.attrs);
+    let is_deprecated = item
+        .attrs
+        .iter()
+        .any(|attribute| carried::inner(&attribute.meta).path().is_ident("deprecated"));
+    let allow_deprecated = is_deprecated.then(|| quote!(#[allow(deprecated)]));
     quote! {
         #attributes
-        #[allow(deprecated)]
+        #allow_deprecated
         impl #impl_generics #name #trait_generics for #client #where_clause { #methods }
     }
 }
 
 /// Writes the trait without our attributes, an implementation for every client if that is possible, and
 /// an empty table, so that a mistake causes no further errors where the trait is used.
-fn without_endpoints(mut item: ItemTrait, options: &Options) -> TokenStream {
+fn without_endpoints(mut item: ItemTrait, options: &Options, runtime: &Runtime) -> TokenStream {
     item.unsafety = None;
     for item in &mut item.items {
         if let TraitItem::Fn(method) = item
@@ -211,10 +269,10 @@ fn without_endpoints(mut item: ItemTrait, options: &Options) -> TokenStream {
             *method = expansion::without_endpoint(method.clone());
         }
     }
-    let table = table::declaration(&item, &[]);
+    let table = table::declaration(&item, &[], runtime);
     if item.items.iter().any(checks::needs_value) {
         return quote!(#item #table);
     }
-    let implementation = implementation(&item, &TokenStream::new());
+    let implementation = implementation(&item, &TokenStream::new(), runtime);
     quote!(#item #implementation #table)
 }

@@ -4,21 +4,29 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Attribute, TraitItemFn, Visibility};
+use syn::{Attribute, TraitItem, TraitItemFn, Visibility};
 
-use crate::attribute::AttributeSource;
+use crate::async_trait::{self, is_rewritten};
+use crate::attribute::{Arguments, AttributeSource};
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::endpoint::Endpoint;
 use crate::expansion;
 use crate::options::Options;
+use crate::salvage;
 
 /// Expands the attribute on `item`. Emits the item even if it has a mistake.
 pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
-    let Ok((visibility, method)) = read_method(item, &mut diagnostics) else {
-        let errors = diagnostics.into_tokens();
-        return quote!(#item #errors);
+    let Ok((visibility, method)) = read_method(item) else {
+        return expand_salvaged(attribute, item, diagnostics);
     };
+    if is_rewritten(&method.sig) {
+        let name = &method.sig.ident;
+        let _: Reported = async_trait::report(name.span(), name, &mut diagnostics);
+        let method = expansion::without_endpoint(method);
+        let errors = diagnostics.into_tokens();
+        return quote!(#method #errors);
+    }
     let source = AttributeSource::Arguments(attribute);
     let endpoint = check_visibility(&visibility, &method, &mut diagnostics).and(Endpoint::parse(
         source,
@@ -36,10 +44,41 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     }
 }
 
-fn read_method(
+/// Expands an item that cannot be parsed. If it is a method, the compiler has reported why.
+fn expand_salvaged(
+    attribute: TokenStream,
     item: &TokenStream,
-    diagnostics: &mut Diagnostics,
-) -> Result<(Visibility, TraitItemFn), Reported> {
+    mut diagnostics: Diagnostics,
+) -> TokenStream {
+    let mut of_attribute = Diagnostics::default();
+    let source = AttributeSource::Arguments(attribute);
+    let Arguments { options, .. } = Arguments::parse(source, &mut of_attribute);
+    if let Some(method) = salvage::read_method(item, &options.runtime.unwrap_or_default()) {
+        let method = match method {
+            TraitItem::Fn(method) => {
+                let mut method = expansion::without_endpoint(method);
+                if let Some(body) = &mut method.default {
+                    body.stmts.insert(0, salvage::unread());
+                }
+                method.into_token_stream()
+            }
+            method => method.into_token_stream(),
+        };
+        let errors = of_attribute.into_tokens();
+        return quote!(#method #errors);
+    }
+    let first = item.clone().into_iter().next();
+    let _: Reported = diagnostics.error(
+        first.map_or_else(Span::call_site, |token| token.span()),
+        "`#[connect_endpoint]` is not on a method",
+        "put it on a method without a body in a trait: \
+         `async fn get_user(&self, user_id: &str) -> Result<User>;`",
+    );
+    let errors = diagnostics.into_tokens();
+    quote!(#item #errors)
+}
+
+pub(crate) fn read_method(item: &TokenStream) -> syn::Result<(Visibility, TraitItemFn)> {
     let parser = |input: ParseStream<'_>| {
         let attributes = Attribute::parse_outer(input)?;
         let visibility: Visibility = input.parse()?;
@@ -47,18 +86,10 @@ fn read_method(
         method.attrs.splice(0..0, attributes);
         Ok((visibility, method))
     };
-    parser.parse2(item.clone()).map_err(|_| {
-        let first = item.clone().into_iter().next();
-        diagnostics.error(
-            first.map_or_else(Span::call_site, |token| token.span()),
-            "`#[connect_endpoint]` is not on a method",
-            "put it on a method without a body in a trait: \
-             `async fn get_user(&self, user_id: &str) -> Result<User>;`",
-        )
-    })
+    parser.parse2(item.clone())
 }
 
-fn check_visibility(
+pub(crate) fn check_visibility(
     visibility: &Visibility,
     method: &TraitItemFn,
     diagnostics: &mut Diagnostics,

@@ -7,36 +7,81 @@ pub(crate) mod connect_union;
 mod fallback;
 pub(crate) mod to_value;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
+use syn::parse::ParseStream;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Fields, Ident, Variant};
+use syn::{Attribute, Data, DeriveInput, Field, Fields, Ident, Meta, Variant};
 
 use self::attributes::has;
 use crate::diagnostics::{Diagnostics, Reported};
+use crate::lint_level;
+use crate::options::{OptionKind, Options};
+use crate::runtime::Runtime;
+use crate::salvage;
+
+/// The options of `#[connect(…)]` on a derived type.
+const OPTIONS: [OptionKind; 1] = [OptionKind::Crate];
 
 /// A derive macro.
 pub(crate) struct Derive {
-    pub(crate) expand: fn(&DeriveInput, &mut Diagnostics) -> Result<TokenStream, Reported>,
+    pub(crate) expand:
+        fn(&DeriveInput, &Runtime, &mut Diagnostics) -> Result<TokenStream, Reported>,
     /// Writes implementations for a type with a mistake, so that the mistake causes no further errors
     /// where the type is used. They never run.
-    pub(crate) fallback: fn(&DeriveInput) -> TokenStream,
+    pub(crate) fallback: fn(&DeriveInput, &Runtime) -> TokenStream,
 }
 
 /// Runs a derive macro. Turns mistakes into compile errors.
 pub(crate) fn expand(item: TokenStream, derive: &Derive) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
-    let input: DeriveInput = match syn::parse2(item) {
+    let input: DeriveInput = match syn::parse2(item.clone()) {
         Ok(input) => input,
-        Err(error) => return error.to_compile_error(),
+        Err(_) => return expand_salvaged(item, derive),
     };
-    match (derive.expand)(&input, &mut diagnostics) {
+    let options = read_options(&input.attrs, &mut diagnostics);
+    let runtime = options.as_ref().ok().and_then(|options| options.runtime.clone());
+    let runtime = runtime.unwrap_or_default();
+    let expanded = (derive.expand)(&input, &runtime, &mut diagnostics);
+    match options.and(expanded) {
         Ok(tokens) => tokens,
         Err(_) => {
-            let (errors, fallback) = (diagnostics.into_tokens(), (derive.fallback)(&input));
+            let (errors, fallback) =
+                (diagnostics.into_tokens(), (derive.fallback)(&input, &runtime));
             quote!(#errors #fallback)
         }
     }
+}
+
+/// Expands a type that cannot be parsed. The compiler has reported why.
+fn expand_salvaged(item: TokenStream, derive: &Derive) -> TokenStream {
+    let salvaged = salvage::read_type_name(item);
+    let fallback = salvaged.map(|input| (derive.fallback)(&input, &Runtime::default()));
+    let unread = salvage::unread();
+    quote!(#fallback const _: () = { #unread };)
+}
+
+/// Reads the options of `#[connect(…)]` on the type.
+fn read_options(
+    attributes: &[Attribute],
+    diagnostics: &mut Diagnostics,
+) -> Result<Options, Reported> {
+    let mut options = Options::default();
+    let mut result = Ok(());
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("connect")) {
+        let parser = |input: ParseStream<'_>| Ok(options.read(input, &OPTIONS, diagnostics));
+        let read = match &attribute.meta {
+            Meta::List(list) => list.parse_args_with(parser).ok(),
+            _ => None,
+        };
+        let read = read.unwrap_or_else(|| {
+            let message = "`#[connect]` takes an option in parentheses";
+            let help = "write `#[connect(crate = company::connect_runtime)]`";
+            Err(diagnostics.error(attribute.path().span(), message, help))
+        });
+        result = result.and(read);
+    }
+    result.map(|()| options)
 }
 
 /// What a derive macro for open enums expects, for its messages.
@@ -108,7 +153,29 @@ fn is_newtype(variant: &Variant) -> bool {
     matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1)
 }
 
-/// The attributes of every implementation, which uses its type even if that is deprecated.
-fn impl_attributes() -> TokenStream {
-    quote!(#[automatically_derived] #[allow(deprecated)])
+/// The attributes of every implementation. It allows what the type allows, because it repeats the types
+/// of the fields.
+fn impl_attributes(input: &DeriveInput) -> TokenStream {
+    let of_variants: Vec<&Variant> = match &input.data {
+        Data::Enum(data) => data.variants.iter().collect(),
+        Data::Struct(_) | Data::Union(_) => Vec::new(),
+    };
+    let fields = match &input.data {
+        Data::Struct(data) => data.fields.iter().collect(),
+        Data::Enum(_) => of_variants.iter().flat_map(|variant| &variant.fields).collect(),
+        Data::Union(_) => Vec::new(),
+    };
+    let fields = fields.into_iter().flat_map(|field: &Field| &field.attrs);
+    let variants = of_variants.into_iter().flat_map(|variant| &variant.attrs);
+    let allowed = lint_level::allowed(input.attrs.iter().chain(variants).chain(fields));
+    quote!(#[automatically_derived] #allowed)
+}
+
+/// The identifier as a part of the derive's own code, in which the compiler reports no use of a
+/// deprecated item. The implementations need no `#[allow(deprecated)]`, which `#![forbid(deprecated)]`
+/// would reject.
+fn own(ident: &Ident) -> Ident {
+    let mut own = ident.clone();
+    own.set_span(ident.span().resolved_at(Span::call_site()));
+    own
 }

@@ -12,11 +12,14 @@ use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::pascal_case;
 use crate::options::{Auth, Options, is_operation_name};
 use crate::paging::{self, Paging};
-use crate::signature::MethodParts;
+use crate::runtime::Runtime;
+use crate::signature::{MethodParts, check_once};
 
 /// An endpoint without mistakes: it can be expanded without further checks.
 pub(crate) struct Endpoint {
     pub(crate) operation: String,
+    /// Whether the option `name` gives the operation's name.
+    pub(crate) is_named: bool,
     pub(crate) http_method: HttpMethod,
     /// `None` for Connect itself.
     pub(crate) service: Option<Path>,
@@ -28,6 +31,7 @@ pub(crate) struct Endpoint {
     pub(crate) self_token: Token![self],
     pub(crate) output: Type,
     pub(crate) bindings: Bindings,
+    pub(crate) runtime: Runtime,
 }
 
 impl Endpoint {
@@ -38,9 +42,11 @@ impl Endpoint {
         defaults: &Options,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Reported> {
+        check_once(item, diagnostics)?;
         let Arguments { method: http_method, template, options, options_read } =
             Arguments::parse(source, diagnostics);
         let method = MethodParts::read(item, diagnostics);
+        let is_named = options.name.is_some();
         let operation = match options.name {
             Some(name) => Ok(name),
             None => default_operation(item, diagnostics),
@@ -59,18 +65,23 @@ impl Endpoint {
             .map(|pages| paging::resolve(&pages, http_method, &bindings, diagnostics))
             .transpose()?;
         can_have_pages.and(options_read).and(method.qualifiers)?;
+        let runtime = options.runtime.or_else(|| defaults.runtime.clone()).unwrap_or_default();
+        let service = options.service.or_else(|| defaults.service.clone());
+        let envelope = options.envelope.or_else(|| defaults.envelope.clone());
         Ok(Self {
             operation: operation?,
+            is_named,
             http_method,
-            service: options.service.or_else(|| defaults.service.clone()).and_then(service_path),
+            service: service.and_then(|written| service_path(written, &runtime)),
             auth: options.auth.or(defaults.auth).unwrap_or(Auth::SigV4),
             timeout: options.timeout.or(defaults.timeout),
             max_attempts: options.max_attempts.or(defaults.max_attempts),
             paging,
-            envelope: envelope_path(options.envelope.or_else(|| defaults.envelope.clone())),
+            envelope: envelope_path(envelope, &runtime),
             self_token: method.self_token?,
             output: method.output?,
             bindings,
+            runtime,
         })
     }
 }
@@ -100,13 +111,13 @@ fn default_operation(
 }
 
 /// Resolves the envelopes of the runtime by their name alone, so that they need no import.
-fn envelope_path(written: Option<Path>) -> Path {
+fn envelope_path(written: Option<Path>, runtime: &Runtime) -> Path {
     const KNOWN: [&str; 4] = ["Adaptive", "Wrapped", "Bare", "Raw"];
     match written {
-        None => parse_quote!(::connect_runtime::Adaptive),
+        None => parse_quote!(#runtime::Adaptive),
         Some(path) => match path.get_ident() {
             Some(name) if KNOWN.iter().any(|known| name == known) => {
-                parse_quote!(::connect_runtime::#name)
+                parse_quote!(#runtime::#name)
             }
             _ => path,
         },
@@ -114,13 +125,13 @@ fn envelope_path(written: Option<Path>) -> Path {
 }
 
 /// Resolves the services of the runtime by their name alone. Connect, the default, has no path.
-fn service_path(written: Path) -> Option<Path> {
+fn service_path(written: Path, runtime: &Runtime) -> Option<Path> {
     const KNOWN: [&str; 6] =
         ["CASES", "CAMPAIGNS_V2", "CONTACT_LENS", "PARTICIPANT", "CUSTOMER_PROFILES", "Q_CONNECT"];
     match written.get_ident() {
         Some(name) if name == "CONNECT" => None,
         Some(name) if KNOWN.iter().any(|known| name == known) => {
-            Some(parse_quote!(::connect_runtime::service::#name))
+            Some(parse_quote!(#runtime::service::#name))
         }
         _ => Some(written),
     }

@@ -1,6 +1,5 @@
 //! Expands the model into tokens, which cannot fail because the model has no mistakes.
 
-mod lint_level;
 mod request;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -8,23 +7,26 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::token::Brace;
 use syn::{
-    Attribute, Block, Expr, FnArg, PatType, ReturnType, Signature, Stmt, TraitItemFn, Type,
-    parse_quote,
+    Attribute, Block, Expr, FnArg, Pat, PatIdent, PatType, ReturnType, Signature, Stmt,
+    TraitItemFn, Type, parse_quote,
 };
 
+use self::request::Names;
+use crate::carried;
 use crate::endpoint::Endpoint;
+use crate::lint_level;
 use crate::options::Auth;
 use crate::paging::{Paging, RequestToken};
 use crate::signature::{is_connect_endpoint, is_shared, strip_bindings};
 
 /// Gives the method a default body that makes the call.
 pub(crate) fn with_default_body(endpoint: &Endpoint, mut method: TraitItemFn) -> TraitItemFn {
-    let operation = operation(endpoint);
+    let (operation, runtime) = (operation(endpoint), &endpoint.runtime);
     let operation = quote!({
-        static __OPERATION: ::connect_runtime::__private::Operation = #operation;
+        static __OPERATION: #runtime::__private::Operation = #operation;
         &__OPERATION
     });
-    method.default = Some(body(endpoint, &method.sig, &operation));
+    method.default = Some(body(endpoint, &method, &operation));
     method.semi_token = None;
     declare(endpoint, &mut method);
     method
@@ -47,16 +49,21 @@ pub(crate) fn declare(endpoint: &Endpoint, method: &mut TraitItemFn) {
 }
 
 /// Writes the body that calls `operation`, an expression of type `&'static Operation`.
-pub(crate) fn body(endpoint: &Endpoint, signature: &Signature, operation: &TokenStream) -> Block {
+pub(crate) fn body(endpoint: &Endpoint, method: &TraitItemFn, operation: &TokenStream) -> Block {
     // With this span, the variable does not clash with a parameter of the same name.
     let request = Ident::new("request", Span::mixed_site());
-    let parts = request::parts(&endpoint.bindings, &request);
+    let runtime = &endpoint.runtime;
+    let parts = request::parts(&endpoint.bindings, Names { request: &request, runtime });
     let self_token = &endpoint.self_token;
-    let client =
-        quote!(::core::option::Option::Some(::connect_runtime::ConnectClient::client(#self_token)));
-    let finish = finish(endpoint, signature, &client, &quote!(#request));
+    let client = quote!(::core::option::Option::Some(#runtime::ConnectClient::client(#self_token)));
+    let finish = finish(endpoint, &method.sig, &client, &quote!(#request));
+    // A macro that rewrites the body finds the future in such a block.
+    let finish = match &method.sig.asyncness {
+        Some(_) if carried::rewrite_body(&method.attrs) => quote!(async move { #finish.await }),
+        _ => finish,
+    };
     let statements = quote! {
-        let mut #request = ::connect_runtime::__private::RequestBuilder::new(#operation);
+        let mut #request = #runtime::__private::RequestBuilder::new(#operation);
         #parts
         #finish
     };
@@ -74,7 +81,8 @@ pub(crate) fn unimplemented(
     signature: &Signature,
     operation: &TokenStream,
 ) -> Block {
-    let request = quote!(::connect_runtime::__private::RequestBuilder::new(#operation));
+    let runtime = &endpoint.runtime;
+    let request = quote!(#runtime::__private::RequestBuilder::new(#operation));
     let finish = finish(endpoint, signature, &quote!(::core::option::Option::None), &request);
     let unused = signature.inputs.iter().filter_map(|input| match input {
         FnArg::Typed(PatType { attrs, pat, .. }) => {
@@ -93,15 +101,16 @@ fn finish(
     client: &TokenStream,
     request: &TokenStream,
 ) -> TokenStream {
-    let Endpoint { envelope, output, .. } = endpoint;
+    let Endpoint { envelope, output, runtime, .. } = endpoint;
     let function = match &endpoint.paging {
         Some(_) => quote!(from_paged_request),
         None if signature.asyncness.is_some() => quote!(send),
         None => quote!(from_request),
     };
     // The span makes the compiler report a wrong return type on the type in the declaration.
+    let runtime = runtime.at(output.span());
     quote_spanned! {output.span()=>
-        ::connect_runtime::__private::#function::<#output, #envelope>(#client, #request)
+        #runtime::__private::#function::<#output, #envelope>(#client, #request)
     }
 }
 
@@ -110,7 +119,6 @@ fn finish(
 /// never runs, because the errors of the mistake stop the compilation.
 pub(crate) fn without_endpoint(mut method: TraitItemFn) -> TraitItemFn {
     method.attrs.retain(|attribute| !is_connect_endpoint(attribute));
-    method.attrs.push(parse_quote!(#[allow(unused_variables, unused_mut)]));
     strip_bindings(&mut method.sig);
     method.sig.constness = None;
     method.sig.variadic = None;
@@ -125,20 +133,39 @@ pub(crate) fn without_endpoint(mut method: TraitItemFn) -> TraitItemFn {
         {
             method.sig.output = future_of(output);
         }
-        let body = match &method.sig.output {
+        let uses = use_parameters(&mut method.sig);
+        let value = match &method.sig.output {
             ReturnType::Type(_, output) if matches!(**output, Type::ImplTrait(_)) => {
                 quote!(::core::future::pending())
             }
             _ => quote!(::core::unreachable!()),
         };
         method.semi_token = None;
-        method.default = Some(parse_quote!({ #body }));
+        method.default = Some(parse_quote!({ #uses #value }));
     }
     method
 }
 
+/// Writes statements that use every parameter, so that none is reported as unused. An `#[allow]` would be an
+/// error under a `#![forbid]`. A parameter that is a pattern loses its names.
+pub(crate) fn use_parameters(signature: &mut Signature) -> TokenStream {
+    let mut uses = TokenStream::new();
+    for input in &mut signature.inputs {
+        let FnArg::Typed(PatType { attrs, pat, .. }) = input else { continue };
+        match &mut **pat {
+            Pat::Ident(PatIdent { by_ref: None, subpat: None, mutability, ident, .. }) => {
+                *mutability = None;
+                let cfgs = attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+                uses.extend(quote!(#(#cfgs)* let _ = #ident;));
+            }
+            pattern => *pattern = parse_quote!(_),
+        }
+    }
+    uses
+}
+
 /// Writes out the return type of an `async fn`, with the spans of the declared type.
-fn future_of(output: &Type) -> ReturnType {
+pub(crate) fn future_of(output: &Type) -> ReturnType {
     let last = output.to_token_stream().into_iter().last();
     let end = last.map_or_else(Span::call_site, |token| match token {
         TokenTree::Group(group) => group.span_close(),
@@ -151,8 +178,9 @@ fn future_of(output: &Type) -> ReturnType {
 
 /// Writes the expression of the operation's metadata, with one function call for each part that is declared.
 pub(crate) fn operation(endpoint: &Endpoint) -> TokenStream {
-    let private = quote!(::connect_runtime::__private);
-    let Endpoint { operation: name, service, timeout, max_attempts, paging, .. } = endpoint;
+    let Endpoint { operation: name, service, timeout, max_attempts, paging, runtime, .. } =
+        endpoint;
+    let private = quote!(#runtime::__private);
     let path = &endpoint.bindings.template.path_text;
     let http_method = Ident::new(endpoint.http_method.as_str(), Span::call_site());
     let mut operation = quote!(#private::operation(#name, #private::Method::#http_method, #path));

@@ -1,7 +1,9 @@
 //! The attribute and derive macros of `connect-runtime`, which re-exports and documents them.
 
+mod async_trait;
 mod attribute;
 mod binding;
+mod carried;
 mod connect_api;
 mod connect_endpoint;
 mod derive;
@@ -9,11 +11,14 @@ mod diagnostics;
 mod endpoint;
 mod expansion;
 mod header_name;
+mod lint_level;
 mod names;
 mod options;
 mod paging;
 mod parameter;
 mod parsing;
+mod runtime;
+mod salvage;
 mod signature;
 mod template;
 #[cfg(test)]
@@ -34,25 +39,25 @@ pub fn connect_api(attribute: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 #[doc = include_str!("../docs/connect_enum.md")]
-#[proc_macro_derive(ConnectEnum, attributes(text, other))]
+#[proc_macro_derive(ConnectEnum, attributes(text, other, connect))]
 pub fn connect_enum(item: TokenStream) -> TokenStream {
     derive::expand(item.into(), &derive::connect_enum::DERIVE).into()
 }
 
 #[doc = include_str!("../docs/connect_union.md")]
-#[proc_macro_derive(ConnectUnion, attributes(member, other))]
+#[proc_macro_derive(ConnectUnion, attributes(member, other, connect))]
 pub fn connect_union(item: TokenStream) -> TokenStream {
     derive::expand(item.into(), &derive::connect_union::DERIVE).into()
 }
 
 #[doc = include_str!("../docs/connect_error.md")]
-#[proc_macro_derive(ConnectError, attributes(code, other, api_error, header, serde))]
+#[proc_macro_derive(ConnectError, attributes(code, other, api_error, header, serde, connect))]
 pub fn connect_error(item: TokenStream) -> TokenStream {
     derive::expand(item.into(), &derive::connect_error::DERIVE).into()
 }
 
 #[doc = include_str!("../docs/to_value.md")]
-#[proc_macro_derive(ToValue)]
+#[proc_macro_derive(ToValue, attributes(connect))]
 pub fn to_value(item: TokenStream) -> TokenStream {
     derive::expand(item.into(), &derive::to_value::DERIVE).into()
 }

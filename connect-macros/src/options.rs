@@ -5,6 +5,7 @@ mod pages;
 
 use std::time::Duration;
 
+use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Ident, LitInt, LitStr, Path, Token, Type, token};
 
@@ -12,6 +13,7 @@ pub(crate) use self::pages::{NamedToken, PagesOption, TokenPlace};
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::{nearest, pascal_case};
 use crate::parsing::{parse, read_value, skip, skip_value};
+use crate::runtime::Runtime;
 
 /// The options of an attribute. An option with a mistake is absent, and [`Options::read`] returns the
 /// error.
@@ -25,6 +27,7 @@ pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_attempts: Option<u32>,
     pub(crate) error: Option<Type>,
+    pub(crate) runtime: Option<Runtime>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,6 +47,7 @@ pub(crate) enum OptionKind {
     Timeout,
     MaxAttempts,
     Error,
+    Crate,
 }
 
 impl OptionKind {
@@ -64,6 +68,7 @@ impl OptionKind {
             Self::Timeout => "timeout",
             Self::MaxAttempts => "max_attempts",
             Self::Error => "error",
+            Self::Crate => "crate",
         }
     }
 
@@ -77,6 +82,7 @@ impl OptionKind {
             Self::Timeout => "timeout = \"5s\"",
             Self::MaxAttempts => "max_attempts = 1",
             Self::Error => "error = MyError",
+            Self::Crate => "crate = company::connect_runtime",
         }
     }
 }
@@ -86,6 +92,9 @@ pub(crate) fn help(allowed: &[OptionKind]) -> String {
     let mut examples: Vec<String> =
         allowed.iter().map(|option| format!("`{}`", option.example())).collect();
     let last = examples.pop().unwrap_or_default();
+    if examples.is_empty() {
+        return format!("the option is {last}");
+    }
     format!("the options are {} and {last}", examples.join(", "))
 }
 
@@ -111,14 +120,16 @@ impl Options {
         allowed: &[OptionKind],
         diagnostics: &mut Diagnostics,
     ) -> Result<(), Reported> {
-        let is_option = input.peek(Ident) && (input.peek2(Token![=]) || input.peek2(token::Paren));
+        let is_option =
+            input.peek(Ident::peek_any) && (input.peek2(Token![=]) || input.peek2(token::Paren));
         if !is_option {
             let reported =
                 diagnostics.error(input.span(), "expected `option = value`", help(allowed));
             skip(input);
             return Err(reported);
         }
-        let written: Ident = parse(input, diagnostics)?;
+        // `crate` is a keyword.
+        let written = input.call(Ident::parse_any).map_err(|error| diagnostics.push(error))?;
         let Some(option) = allowed.iter().copied().find(|option| written == option.name()) else {
             let reported = report_unknown(&written, allowed, diagnostics);
             skip_value(input);
@@ -191,6 +202,11 @@ impl Options {
                 let value = read_value(input, diagnostics, message, "write `error = MyError`");
                 set_once(&mut self.error, value, written, diagnostics)
             }
+            OptionKind::Crate => {
+                let message = "the value of `crate` is not a path";
+                let value = read_value(input, diagnostics, message, CRATE_HELP);
+                set_once(&mut self.runtime, value, written, diagnostics)
+            }
         }
     }
 }
@@ -240,6 +256,7 @@ const ENVELOPE_HELP: &str =
 const SERVICE_HELP: &str = "write `service = CASES`, another constant of `connect_runtime::service` or the path of your own";
 const AUTH_HELP: &str =
     "write `auth = none` for an operation that is not signed, or `auth = sigv4`";
+const CRATE_HELP: &str = "write `crate = company::connect_runtime`, the path at which your crate finds `connect_runtime`";
 const MAX_ATTEMPTS_HELP: &str = "write `max_attempts = 1` to send the request once";
 
 fn read_auth(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> Result<Auth, Reported> {

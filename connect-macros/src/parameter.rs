@@ -4,6 +4,7 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Attribute, Ident, LitStr, Meta, PatType, Token};
 
+use crate::carried::conditional;
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::header_name;
 use crate::names::nearest;
@@ -46,8 +47,16 @@ const BINDING_ATTRIBUTES: [&str; 7] =
 const BUILT_IN_ATTRIBUTES: [&str; 7] = ["allow", "cfg", "deny", "doc", "expect", "forbid", "warn"];
 const DEFAULT_CONTENT_TYPE: &str = "application/octet-stream";
 
+/// Whether the attribute is one of the compiler. A conditional `cfg` is not: the macro could not evaluate it.
 pub(crate) fn is_built_in(attribute: &Attribute) -> bool {
-    BUILT_IN_ATTRIBUTES.iter().any(|name| attribute.path().is_ident(name))
+    let is_built_in =
+        |meta: &Meta| BUILT_IN_ATTRIBUTES.iter().any(|name| meta.path().is_ident(name));
+    match conditional(&attribute.meta) {
+        Some((_, metas)) => {
+            metas.iter().all(|meta| is_built_in(meta) && !meta.path().is_ident("cfg"))
+        }
+        None => is_built_in(&attribute.meta),
+    }
 }
 
 impl BindingAttributes {

@@ -1,6 +1,7 @@
 //! Reading tokens so that a mistake is reported at once, and what follows it is still read.
 
 use proc_macro2::{Span, TokenTree};
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, Lit, Token, token};
 
@@ -17,7 +18,7 @@ pub(crate) fn read_value<V: Parse>(
     // A missing comma before another option is reported by the caller, as what it is.
     let is_whole = |rest: ParseStream<'_>| {
         let is_option = rest.peek2(Token![=]) || rest.peek2(token::Paren);
-        rest.is_empty() || rest.peek(Token![,]) || rest.peek(Ident) && is_option
+        rest.is_empty() || rest.peek(Token![,]) || rest.peek(Ident::peek_any) && is_option
     };
     if fork.parse::<V>().is_ok() && is_whole(&fork) {
         return parse(input, diagnostics);

@@ -1,19 +1,20 @@
 //! The signature of the method: receiver, parameters and return type.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{
-    Attribute, FnArg, Ident, Pat, PatType, Receiver, ReceiverKind, ReturnType, Signature, Token,
-    TraitItemFn, Type,
+    Attribute, FnArg, Ident, Meta, Pat, PatType, Receiver, ReceiverKind, ReturnType, Signature,
+    Token, TraitItemFn, Type,
 };
 
+use crate::attribute::is_method;
 use crate::diagnostics::{Diagnostics, Reported, all};
 use crate::parameter::{BindingAttributes, is_built_in};
 
 /// The parts of the method, each of which is read even if another has a mistake.
 pub(crate) struct MethodParts {
-    /// An error if the method has a body, a second attribute or a qualifier such as `unsafe`.
+    /// An error if the method has a body or a qualifier such as `unsafe`.
     pub(crate) qualifiers: Result<(), Reported>,
     pub(crate) self_token: Result<Token![self], Reported>,
     pub(crate) parameters: Result<Vec<Parameter>, Reported>,
@@ -52,8 +53,7 @@ pub(crate) fn is_shared(receiver: &Receiver) -> bool {
 impl MethodParts {
     /// Reads the method and reports what an endpoint cannot have.
     pub(crate) fn read(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Self {
-        let qualifiers =
-            check_attributes(item, diagnostics).and(check_qualifiers(&item.sig, diagnostics));
+        let qualifiers = check_qualifiers(&item.sig, diagnostics);
         let self_token = read_receiver(&item.sig, diagnostics);
         let no_body = check_no_body(item, diagnostics);
         let parameters = read_parameters(&item.sig, diagnostics);
@@ -62,12 +62,26 @@ impl MethodParts {
     }
 }
 
-/// Whether `attribute` is `#[connect_endpoint]`, by whatever path.
+/// Whether `attribute` is `#[connect_endpoint]`, by whatever path. Under another name, it has an HTTP method and
+/// a template as its arguments.
 pub(crate) fn is_connect_endpoint(attribute: &Attribute) -> bool {
-    attribute.path().segments.last().is_some_and(|segment| segment.ident == "connect_endpoint")
+    let has_name =
+        attribute.path().segments.last().is_some_and(|segment| segment.ident == "connect_endpoint");
+    has_name || has_arguments_of_endpoint(&attribute.meta)
 }
 
-fn check_attributes(item: &TraitItemFn, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+fn has_arguments_of_endpoint(meta: &Meta) -> bool {
+    let Meta::List(list) = meta else { return false };
+    let mut arguments = list.tokens.clone().into_iter();
+    let is_method = arguments.next().is_some_and(|first| is_method(&first.to_string()));
+    is_method && matches!(arguments.next(), None | Some(TokenTree::Literal(_)))
+}
+
+/// Checks that the method has no second attribute. With two, neither template need fit the parameters.
+pub(crate) fn check_once(
+    item: &TraitItemFn,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Reported> {
     let mut result = Ok(());
     for attribute in item.attrs.iter().filter(|attribute| is_connect_endpoint(attribute)) {
         let message = format!("`{}` is declared as an endpoint twice", item.sig.ident);
@@ -184,7 +198,8 @@ fn read_output(signature: &Signature, diagnostics: &mut Diagnostics) -> Result<T
     match &signature.output {
         ReturnType::Type(_, output) if matches!(**output, Type::ImplTrait(_)) => {
             let message = format!("the endpoint `{}` returns an `impl Trait`", signature.ident);
-            let help = "make it an `async fn` with `-> Result<Output>`, whose future is `Send`";
+            let help = "make it an `async fn` with `-> Result<Output>`, whose future is `Send`, and remove a macro \
+                        that rewrites it, such as `#[trait_variant::make]`";
             Err(diagnostics.error(output.span(), message, help))
         }
         ReturnType::Type(_, output) => Ok((**output).clone()),

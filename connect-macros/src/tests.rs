@@ -1,4 +1,5 @@
 //! Tests of all macros on the declarations of `snapshots/declared`.
 
+mod slips;
 mod snapshots;
 mod soup;

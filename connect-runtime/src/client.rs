@@ -127,9 +127,10 @@ impl fmt::Debug for Client {
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no client to call the endpoint with",
+    message = "`{Self}` does not implement `ConnectClient`, which gives endpoints their client",
     label = "does not implement `ConnectClient`",
-    note = "make it a supertrait: `trait MyApi: ConnectClient {{ … }}`",
+    note = "a type with a client returns it: `impl ConnectClient for MyType {{ fn client(&self) -> &Client {{ &self.client }} }}`",
+    note = "a trait with endpoints has it as a supertrait: `trait MyApi: ConnectClient {{ … }}`",
     note = "a pointer to a fake is not a fake: take `&(impl MyApi + ?Sized)` and pass `&*pointer`, or take `&dyn MyApi`"
 )]
 pub trait ConnectClient: Send + Sync {

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use connect_runtime::{Call, Client, ConnectClient, Credentials, connect_endpoint, reqwest};
+use connect_runtime::{Call, Client, ConnectClient, Credentials, connect_endpoint};
 use connect_tests::KeepAliveServer;
 use tokio::runtime::{Builder, Runtime};
 
@@ -127,12 +127,11 @@ fn a_runtime_whose_thread_is_busy_holds_up_no_other() {
 /// A connection of the application's own client may be on a runtime that ends.
 #[test]
 fn a_request_that_an_ended_runtime_did_not_send_is_sent_again() {
-    drop(rustls::crypto::ring::default_provider().install_default());
     // The connection is open after two steps. In one of the next, the request waits for the task of the connection
     // when the runtime ends.
     for steps in 2..6 {
         let server = KeepAliveServer::start();
-        let http = reqwest::Client::builder().no_proxy().retry(reqwest::retry::never());
+        let http = Client::reqwest_builder().unwrap().no_proxy();
         let client = Client::builder()
             .region("us-west-2")
             .credentials(Credentials::new("AKID", "secret", None, None, "test"))

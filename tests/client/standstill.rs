@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use connect_runtime::testing::LocalConnect;
 use connect_runtime::{
-    Call, Client, ClientBuilder, ConnectClient, Credentials, connect_endpoint, http, reqwest,
+    Call, Client, ClientBuilder, ConnectClient, Credentials, connect_endpoint, http,
 };
 use connect_tests::KeepAliveServer;
 use tokio::runtime::{Builder, Runtime};
@@ -217,8 +217,7 @@ fn calls_succeed_after_the_thread_of_the_runtime_was_blocked() {
 /// A runtime of one thread stands still between two `block_on`.
 #[test]
 fn calls_succeed_after_the_runtime_was_not_driven() {
-    drop(rustls::crypto::ring::default_provider().install_default());
-    let http = reqwest::Client::builder().no_proxy().retry(reqwest::retry::never());
+    let http = Client::reqwest_builder().unwrap().no_proxy();
     let http = http.build().unwrap();
     for is_given in [false, true] {
         let server = KeepAliveServer::start();

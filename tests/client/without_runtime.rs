@@ -84,8 +84,7 @@ fn builder(server: &KeepAliveServer) -> ClientBuilder {
 }
 
 fn reqwest_client() -> reqwest::Client {
-    drop(rustls::crypto::ring::default_provider().install_default());
-    reqwest::Client::builder().no_proxy().build().unwrap()
+    Client::reqwest_builder().unwrap().no_proxy().build().unwrap()
 }
 
 #[test]

@@ -403,3 +403,20 @@ fn generic_and_conditional_parameters_are_bound_too() {
         format!("PATCH /generic?t=a | x-i: -1 | {JSON} | {{\"s\":[1.5,2.0],\"here\":9}}")
     );
 }
+
+trait AcronymPlurals: ConnectClient {
+    #[connect_endpoint(GET "/users/<UserIDs>?<roleARNs>&<S3URIs>")]
+    fn known(&self, user_ids: &str, role_arns: &[&str], s3_uris: &[&str]) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/users/<UserIDs>?<roleARNs>")]
+    fn spelled_out(&self, user_i_ds: &str, role_ar_ns: &[&str]) -> Call<'_, ()>;
+}
+impl AcronymPlurals for Client {}
+
+#[test]
+fn the_plural_of_an_acronym_is_one_word_or_spelled_out() {
+    let call = client().known("u", &["a"], &["s"]);
+    assert_eq!(wire(&call), "GET /users/u?roleARNs=a&S3URIs=s");
+    let call = client().spelled_out("u", &["a"]);
+    assert_eq!(wire(&call), "GET /users/u?roleARNs=a");
+}

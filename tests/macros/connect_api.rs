@@ -338,3 +338,70 @@ fn operations_with_equal_values_are_equal() {
     assert_ne!(client.other(None).operation(), Some(plain));
     assert_eq!(std::collections::HashSet::from([plain, of_api]).len(), 1);
 }
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct CasePage {
+    next_token: Option<String>,
+    cases: Vec<Case>,
+}
+
+/// Views of one operation: its pages, one page, the page as bytes, and a filter.
+#[connect_api]
+trait Views {
+    #[connect_endpoint(GET "/cases?<nextToken>", pages(token = "NextToken", items = "Cases"))]
+    fn list_cases(&self, next_token: Option<&str>) -> Pages<'_, Case>;
+
+    #[connect_endpoint(GET "/cases?<nextToken>")]
+    fn list_page_of_cases(&self, next_token: Option<&str>) -> Call<'_, CasePage>;
+
+    #[connect_endpoint(GET "/cases", name = "ListCases", envelope = Raw)]
+    fn list_raw_cases(&self) -> Call<'_, Vec<u8>>;
+
+    #[connect_endpoint(GET "/cases", name = "ListCases")]
+    async fn list_cases_of(&self, #[query("owner")] owner: &str) -> Result<CasePage>;
+
+    #[connect_endpoint(GET "/queues?<nextToken>")]
+    async fn one_page_of_queues(&self, next_token: Option<&str>) -> Result<CasePage>;
+
+    #[connect_endpoint(
+        GET "/queues?<nextToken>",
+        name = "ListQueues",
+        pages(token = "NextToken", items = "Cases")
+    )]
+    fn list_queues(&self, next_token: Option<&str>) -> Pages<'_, Case>;
+}
+
+#[test]
+fn views_of_one_operation_have_its_name_and_an_element_each() {
+    let names: Vec<&str> = VIEWS_OPERATIONS.iter().map(Operation::name).collect();
+    let (cases, queues) = ("ListCases", "ListQueues");
+    assert_eq!(names, [cases, cases, cases, cases, queues, queues]);
+    let paged: Vec<bool> =
+        VIEWS_OPERATIONS.iter().map(|operation| operation.paging().is_some()).collect();
+    assert_eq!(paged, [true, false, false, false, false, true]);
+}
+
+#[tokio::test]
+async fn an_operation_can_be_called_through_each_of_its_views() {
+    let service = LocalConnect::start().await.unwrap();
+    service.route_operation(&VIEWS_OPERATIONS[0], |request| {
+        let (id, next) = match request.query_values("nextToken").first() {
+            None => ("first", Some("2")),
+            Some(_) => ("second", None),
+        };
+        let page = json!({ "Cases": [{ "id": id }], "NextToken": next });
+        json_response(http::StatusCode::OK, &page)
+    });
+    let client = service.client().unwrap();
+    let all = client.list_cases(None).collect_at_most(9).await.unwrap();
+    let all: Vec<&str> = all.iter().map(|case| case.id.as_str()).collect();
+    assert_eq!(all, ["first", "second"]);
+    let call = client.list_page_of_cases(None);
+    assert!(std::ptr::eq(call.operation().unwrap(), &raw const VIEWS_OPERATIONS[1]));
+    let page = call.await.unwrap();
+    assert_eq!((page.cases.len(), page.next_token.as_deref()), (1, Some("2")));
+    assert_eq!(client.list_cases_of("a").await.unwrap().cases[0].id, "first");
+    assert!(client.list_raw_cases().await.unwrap().starts_with(b"{"));
+    drop((client.one_page_of_queues(None), client.list_queues(None)));
+}

@@ -4,6 +4,7 @@ mod bindings;
 mod connect_api;
 mod declarations;
 mod fakes;
+mod other_attributes;
 mod typed_errors;
 mod ui;
 mod ui_messages;

@@ -11,11 +11,11 @@ use connect_runtime::testing::{LocalConnect, Script};
 use connect_runtime::{
     Call, Client, ConnectClient, Error, TransportErrorKind, connect_endpoint, http,
 };
-use rustls::ServerConfig;
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use crate::example_program::{program, program_calling, text};
 
@@ -33,7 +33,7 @@ pub(crate) fn fixture(name: &str) -> PathBuf {
 pub(crate) async fn tls_in_front_of(url: &str) -> String {
     let chain = vec![CertificateDer::from_pem_file(fixture("localhost.pem")).unwrap()];
     let key = PrivateKeyDer::from_pem_file(fixture("localhost.key")).unwrap();
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()

@@ -75,7 +75,6 @@ pub trait Cases: Debug {
         7
     }
 }
-#[allow(deprecated)]
 impl<__Client: ::connect_runtime::ConnectClient + ?::core::marker::Sized> Cases
 for __Client
 where
@@ -169,7 +168,6 @@ where
     }
 }
 ///The operations of [`Cases`].
-#[allow(dead_code)]
 pub static CASES_OPERATIONS: &[::connect_runtime::__private::Operation] = &[
     ::connect_runtime::__private::with_paging(
         ::connect_runtime::__private::with_service(
@@ -220,3 +218,4 @@ pub static CASES_OPERATIONS: &[::connect_runtime::__private::Operation] = &[
         ::connect_runtime::service::CASES,
     ),
 ];
+const _: &&[::connect_runtime::__private::Operation] = &CASES_OPERATIONS;

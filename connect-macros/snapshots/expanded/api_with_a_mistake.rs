@@ -1,15 +1,13 @@
 trait Users {
-    #[allow(unused_variables, unused_mut)]
     fn list_users(&self) -> Call<'_, Vec<User>> {
         ::core::unreachable!()
     }
 }
-#[allow(deprecated)]
 impl<__Client: ::connect_runtime::ConnectClient + ?::core::marker::Sized> Users
 for __Client {}
 ///The operations of [`Users`].
-#[allow(dead_code)]
 static USERS_OPERATIONS: &[::connect_runtime::__private::Operation] = &[];
+const _: &&[::connect_runtime::__private::Operation] = &USERS_OPERATIONS;
 ::core::compile_error! {
     "the template `users` does not start with `/`\nhelp: write `\"/users\"`"
 }

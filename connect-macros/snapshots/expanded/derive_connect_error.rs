@@ -1,5 +1,4 @@
 #[automatically_derived]
-#[allow(deprecated)]
 impl ::core::convert::From<::connect_runtime::Error> for UserError {
     fn from(error: ::connect_runtime::Error) -> Self {
         let api_error = match error {
@@ -11,8 +10,9 @@ impl ::core::convert::From<::connect_runtime::Error> for UserError {
                 Self::NotFound(::connect_runtime::__private::hold_api_error(api_error))
             }
             "ResourceInUseException" => {
-                #[derive(::connect_runtime::__private::serde::Deserialize)]
-                #[serde(crate = "::connect_runtime::__private::serde")]
+                use ::connect_runtime::__private::serde as __serde;
+                #[derive(__serde::Deserialize)]
+                #[serde(crate = "__serde")]
                 #[serde(rename_all = "PascalCase")]
                 struct __Members {
                     resource_type: Option<String>,
@@ -53,7 +53,6 @@ impl ::core::convert::From<::connect_runtime::Error> for UserError {
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
 impl ::core::fmt::Display for UserError {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         match self {
@@ -65,12 +64,10 @@ impl ::core::fmt::Display for UserError {
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
 impl ::std::error::Error for UserError {
     fn source(&self) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
         match self {
             Self::Other(error) => ::std::error::Error::source(error),
-            #[allow(unreachable_patterns)]
             _ => ::core::option::Option::None,
         }
     }

@@ -1,5 +1,4 @@
 #[automatically_derived]
-#[allow(deprecated)]
 impl Channel {
     /// The text on the wire.
     pub fn as_str(&self) -> &::core::primitive::str {
@@ -11,7 +10,6 @@ impl Channel {
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
 impl ::core::convert::From<::std::string::String> for Channel {
     fn from(text: ::std::string::String) -> Self {
         match ::core::convert::AsRef::<::core::primitive::str>::as_ref(&text) {
@@ -22,7 +20,6 @@ impl ::core::convert::From<::std::string::String> for Channel {
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
 impl ::core::convert::From<&::core::primitive::str> for Channel {
     fn from(text: &::core::primitive::str) -> Self {
         <Self as ::core::convert::From<
@@ -31,7 +28,6 @@ impl ::core::convert::From<&::core::primitive::str> for Channel {
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
 impl ::core::str::FromStr for Channel {
     type Err = ::core::convert::Infallible;
     fn from_str(
@@ -41,14 +37,12 @@ impl ::core::str::FromStr for Channel {
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
 impl ::core::fmt::Display for Channel {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         ::core::fmt::Formatter::pad(f, self.as_str())
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
 impl ::connect_runtime::ToValue for Channel {
     fn to_value(
         &self,
@@ -58,7 +52,6 @@ impl ::connect_runtime::ToValue for Channel {
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
 impl ::connect_runtime::__private::serde::Serialize for Channel {
     fn serialize<__S: ::connect_runtime::__private::serde::Serializer>(
         &self,
@@ -71,7 +64,6 @@ impl ::connect_runtime::__private::serde::Serialize for Channel {
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
 impl<'de> ::connect_runtime::__private::serde::Deserialize<'de> for Channel {
     fn deserialize<__D: ::connect_runtime::__private::serde::Deserializer<'de>>(
         deserializer: __D,
@@ -83,7 +75,6 @@ impl<'de> ::connect_runtime::__private::serde::Deserialize<'de> for Channel {
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
 impl ::connect_runtime::__private::serde::Serialize for Reference {
     fn serialize<__S: ::connect_runtime::__private::serde::Serializer>(
         &self,
@@ -103,7 +94,6 @@ impl ::connect_runtime::__private::serde::Serialize for Reference {
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
 impl<'de> ::connect_runtime::__private::serde::Deserialize<'de> for Reference
 where
     UrlReference: ::connect_runtime::__private::serde::Deserialize<'de>,
@@ -189,7 +179,6 @@ where
     }
 }
 #[automatically_derived]
-#[allow(deprecated)]
 impl<'a> ::connect_runtime::ToValue for UserId<'a>
 where
     &'a str: ::connect_runtime::ToValue,

@@ -1,10 +1,11 @@
 trait Users: ConnectClient {
-    #[allow(unused_variables, unused_mut)]
     fn get_user(
         &self,
         user_id: &str,
         a: u8,
     ) -> impl ::core::future::Future<Output = Result<User>> + ::core::marker::Send {
+        let _ = user_id;
+        let _ = a;
         ::core::future::pending()
     }
     ::core::compile_error! {

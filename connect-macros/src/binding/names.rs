@@ -5,7 +5,7 @@ use syn::{Ident, LitStr};
 use super::Argument;
 use super::unbound::Unbound;
 use crate::diagnostics::{Diagnostics, Reported};
-use crate::names::{nearest, snake_case};
+use crate::names::{nearest, snake_case, snake_case_without_plurals};
 use crate::parameter::ExplicitBinding;
 use crate::signature::Parameter;
 use crate::template::{Name, Place, Template};
@@ -67,10 +67,17 @@ fn find(parameters: &[Parameter], place: Place, name: &Name) -> Option<usize> {
         (Some(ExplicitBinding::Query(query)), Place::Query) => query.value() == name.text,
         _ => false,
     };
-    let wanted = snake_case(&name.text);
-    let has_name =
-        |parameter: &Parameter| is_by_name(parameter) && parameter.plain_name() == wanted;
-    parameters.iter().position(has_attribute).or_else(|| parameters.iter().position(has_name))
+    let with_name = |wanted: String| {
+        let has_name =
+            |parameter: &Parameter| is_by_name(parameter) && parameter.plain_name() == wanted;
+        parameters.iter().position(has_name)
+    };
+    let with_attribute = parameters.iter().position(has_attribute);
+    let with_either_name = || {
+        with_name(snake_case(&name.text))
+            .or_else(|| with_name(snake_case_without_plurals(&name.text)))
+    };
+    with_attribute.or_else(with_either_name)
 }
 
 /// Whether a parameter is bound by its name rather than by an attribute.

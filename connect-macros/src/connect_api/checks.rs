@@ -1,13 +1,11 @@
 //! Checks of the whole trait, beyond those of each endpoint.
 
-use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{ItemTrait, TraitItem};
 
-use super::Declared;
+use super::{Declared, views};
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::signature::is_connect_endpoint;
-use crate::template::{PathPart, QueryPart};
 
 /// Checks that the implementation for every client can provide all items.
 pub(super) fn items(item: &ItemTrait, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
@@ -68,7 +66,7 @@ pub(super) fn needs_value(item: &TraitItem) -> bool {
     }
 }
 
-/// Checks that no two endpoints are the same. Two under a `#[cfg]` each may exclude each other.
+/// Checks that no two endpoints are the same by mistake. Two under a `#[cfg]` each may exclude each other.
 pub(super) fn endpoints(
     item: &ItemTrait,
     declared: &[Declared],
@@ -95,47 +93,36 @@ fn compare(
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {
     // The services of the family have operations and paths of the same name.
-    if service(later) != service(earlier) {
+    if views::service(later) != views::service(earlier) {
         return Ok(());
     }
     let (name, other) = (&later.method.sig.ident, &earlier.method.sig.ident);
     let operation = &later.endpoint.operation;
-    if *operation == earlier.endpoint.operation {
-        let message = format!("two methods of `{}` are the operation `{operation}`", item.ident);
-        let help =
-            format!("`{other}` already is that operation: give one of them another `name = \"…\"`");
-        return Err(diagnostics.error(name.span(), message, help));
-    }
-    if route(later) == route(earlier) {
-        let (method, path) = route(later);
-        let message = format!("`{name}` sends the same request as `{other}`: {method} {path}");
-        let help = "remove one of them, or correct its template";
-        return Err(diagnostics.error(name.span(), message, help));
-    }
-    Ok(())
-}
-
-fn service(declared: &Declared) -> Option<String> {
-    declared.endpoint.service.as_ref().map(|path| path.to_token_stream().to_string())
-}
-
-/// The method, and the path with its fixed query but without the names of its labels.
-fn route(declared: &Declared) -> (&'static str, String) {
-    let template = &declared.endpoint.bindings.template;
-    let mut path: String = template
-        .path
-        .iter()
-        .map(|part| match part {
-            PathPart::Literal(text) => text.as_str(),
-            PathPart::Label(_) => "<…>",
-            PathPart::GreedyLabel(_) => "<…..>",
-        })
-        .collect();
-    for part in &template.query {
-        if let QueryPart::Fixed(pair) = part {
-            path.push('?');
-            path.push_str(pair);
+    let (message, help) = match (
+        *operation == earlier.endpoint.operation,
+        views::route(later) == views::route(earlier),
+    ) {
+        (false, false) => return Ok(()),
+        (true, true) if views::differ(earlier, later) => return Ok(()),
+        (true, true) => (
+            format!("`{name}` is the same call as `{other}`"),
+            "remove one of them, or change what it takes or returns".to_owned(),
+        ),
+        (true, false) => (
+            format!("two methods of `{}` are the operation `{operation}`", item.ident),
+            format!("`{other}` already is that operation: give one of them another `name = \"…\"`"),
+        ),
+        (false, true) => {
+            let (method, path) = views::route(later);
+            let operation = &earlier.endpoint.operation;
+            (
+                format!("`{name}` sends the same request as `{other}`: {method} {path}"),
+                format!(
+                    "remove one of them, or correct its template; for two views of one operation, \
+                     write `name = \"{operation}\"` on `{name}`"
+                ),
+            )
         }
-    }
-    (declared.endpoint.http_method.as_str(), path)
+    };
+    Err(diagnostics.error(name.span(), message, help))
 }

@@ -10,10 +10,16 @@ use syn::{Attribute, Ident, ItemTrait};
 
 use super::Declared;
 use crate::expansion;
+use crate::lint_level;
 use crate::names::snake_case;
+use crate::runtime::Runtime;
 
 /// Writes the item that declares the table.
-pub(super) fn declaration(item: &ItemTrait, declared: &[Declared]) -> TokenStream {
+pub(super) fn declaration(
+    item: &ItemTrait,
+    declared: &[Declared],
+    runtime: &Runtime,
+) -> TokenStream {
     let visibility = &item.vis;
     let name = name(item, item.ident.span());
     let trait_name = item.ident.unraw();
@@ -23,12 +29,17 @@ pub(super) fn declaration(item: &ItemTrait, declared: &[Declared]) -> TokenStrea
         let operation = expansion::operation(endpoint);
         quote!(#(#cfgs)* #operation)
     });
-    let cfgs = cfgs(&item.attrs);
+    let cfgs: Vec<_> = cfgs(&item.attrs).collect();
+    let allowed = lint_level::allowed(&item.attrs);
     quote! {
         #(#cfgs)*
         #[doc = #documentation]
-        #[allow(dead_code)]
-        #visibility static #name: &[::connect_runtime::__private::Operation] = &[#(#operations),*];
+        #allowed
+        #visibility static #name: &[#runtime::__private::Operation] = &[#(#operations),*];
+
+        // Uses the table, so that it is not dead code.
+        #(#cfgs)*
+        const _: &&[#runtime::__private::Operation] = &#name;
     }
 }
 

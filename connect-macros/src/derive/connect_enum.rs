@@ -7,9 +7,10 @@ use syn::{DeriveInput, Fields, Ident, LitStr, Variant};
 
 use super::attributes::{at_most_one, check_differ, string};
 use super::fallback::{never_a_value, never_deserialized, never_serialized};
-use super::{Derive, OpenEnum, OpenEnumShape, impl_attributes};
+use super::{Derive, OpenEnum, OpenEnumShape, impl_attributes, own};
 use crate::diagnostics::{Diagnostics, Reported, split};
 use crate::names::snake_case;
+use crate::runtime::Runtime;
 
 const SHAPE: OpenEnumShape = OpenEnumShape {
     derive: "ConnectEnum",
@@ -25,9 +26,13 @@ struct Model<'a> {
     other: &'a Ident,
 }
 
-fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStream, Reported> {
+fn derive(
+    input: &DeriveInput,
+    runtime: &Runtime,
+    diagnostics: &mut Diagnostics,
+) -> Result<TokenStream, Reported> {
     let model = Model::read(input, diagnostics)?;
-    Ok(expand(input, &model))
+    Ok(expand(input, &model, runtime))
 }
 
 impl<'a> Model<'a> {
@@ -59,19 +64,20 @@ fn text(variant: &Variant, diagnostics: &mut Diagnostics) -> Result<LitStr, Repo
 }
 
 /// Writes the implementations that code elsewhere relies on.
-fn fallback(input: &DeriveInput) -> TokenStream {
-    let name = &input.ident;
+fn fallback(input: &DeriveInput, runtime: &Runtime) -> TokenStream {
+    let (name, visibility) = (&input.ident, &input.vis);
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
-    let value = never_a_value(input);
-    let (serialize, deserialize) = (never_serialized(input), never_deserialized(input));
+    let value = never_a_value(input, runtime);
+    let serialize = never_serialized(input, runtime);
+    let deserialize = never_deserialized(input, runtime);
     quote! {
         #value
         #serialize
         #deserialize
 
         impl #impl_generics #name #type_generics #where_clause {
-            #[allow(dead_code, missing_docs)]
-            pub fn as_str(&self) -> &::core::primitive::str {
+            /// The text on the wire.
+            #visibility fn as_str(&self) -> &::core::primitive::str {
                 ::core::unreachable!()
             }
         }
@@ -84,14 +90,14 @@ fn fallback(input: &DeriveInput) -> TokenStream {
     }
 }
 
-fn expand(input: &DeriveInput, model: &Model<'_>) -> TokenStream {
-    let (name, visibility, other) = (&input.ident, &input.vis, model.other);
+fn expand(input: &DeriveInput, model: &Model<'_>, runtime: &Runtime) -> TokenStream {
+    let (name, visibility, other) = (own(&input.ident), &input.vis, own(model.other));
     let (variants, texts): (Vec<_>, Vec<_>) =
-        model.known.iter().map(|(ident, text)| (*ident, text)).unzip();
-    let impl_attributes = impl_attributes();
+        model.known.iter().map(|(ident, text)| (own(ident), text)).unzip();
+    let impl_attributes = impl_attributes(input);
     let string = quote!(::std::string::String);
     let str = quote!(::core::primitive::str);
-    let serde = quote!(::connect_runtime::__private::serde);
+    let serde = quote!(#runtime::__private::serde);
     quote! {
         #impl_attributes
         impl #name {
@@ -140,12 +146,12 @@ fn expand(input: &DeriveInput, model: &Model<'_>) -> TokenStream {
         }
 
         #impl_attributes
-        impl ::connect_runtime::ToValue for #name {
+        impl #runtime::ToValue for #name {
             fn to_value(
                 &self,
-                _place: ::connect_runtime::Place,
-            ) -> ::connect_runtime::__private::Cow<'_, #str> {
-                ::connect_runtime::__private::Cow::Borrowed(self.as_str())
+                _place: #runtime::Place,
+            ) -> #runtime::__private::Cow<'_, #str> {
+                #runtime::__private::Cow::Borrowed(self.as_str())
             }
         }
 

@@ -12,6 +12,7 @@ use self::header::HeaderField;
 use super::attributes::{at_most_one, check_differ, has, strings};
 use super::{Derive, OpenEnum, OpenEnumShape, is_newtype};
 use crate::diagnostics::{Diagnostics, Reported, all, split};
+use crate::runtime::Runtime;
 
 const SHAPE: OpenEnumShape = OpenEnumShape {
     derive: "ConnectError",
@@ -49,9 +50,13 @@ enum Content<'a> {
     },
 }
 
-fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStream, Reported> {
+fn derive(
+    input: &DeriveInput,
+    runtime: &Runtime,
+    diagnostics: &mut Diagnostics,
+) -> Result<TokenStream, Reported> {
     let model = Model::read(input, diagnostics)?;
-    Ok(expand::expand(&input.ident, &model))
+    Ok(expand::expand(input, &model, runtime))
 }
 
 impl<'a> Model<'a> {

@@ -7,8 +7,9 @@ use syn::{DeriveInput, Ident, LitStr, Type, Variant};
 
 use super::attributes::{at_most_one, check_differ, string};
 use super::fallback::{never_deserialized, never_serialized};
-use super::{Derive, OpenEnum, OpenEnumShape, impl_attributes, is_newtype};
+use super::{Derive, OpenEnum, OpenEnumShape, impl_attributes, is_newtype, own};
 use crate::diagnostics::{Diagnostics, Reported, split};
+use crate::runtime::Runtime;
 
 const SHAPE: OpenEnumShape = OpenEnumShape {
     derive: "ConnectUnion",
@@ -30,9 +31,13 @@ struct Model<'a> {
     other: &'a Ident,
 }
 
-fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStream, Reported> {
+fn derive(
+    input: &DeriveInput,
+    runtime: &Runtime,
+    diagnostics: &mut Diagnostics,
+) -> Result<TokenStream, Reported> {
     let model = Model::read(input, diagnostics)?;
-    Ok(expand(&input.ident, &model))
+    Ok(expand(input, &model, runtime))
 }
 
 impl<'a> Model<'a> {
@@ -63,20 +68,21 @@ fn member<'a>(variant: &'a Variant, diagnostics: &mut Diagnostics) -> Result<Mem
 }
 
 /// Writes the implementations that code elsewhere relies on.
-fn fallback(input: &DeriveInput) -> TokenStream {
-    let (serialize, deserialize) = (never_serialized(input), never_deserialized(input));
+fn fallback(input: &DeriveInput, runtime: &Runtime) -> TokenStream {
+    let serialize = never_serialized(input, runtime);
+    let deserialize = never_deserialized(input, runtime);
     quote!(#serialize #deserialize)
 }
 
-fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
-    let other = model.other;
-    let variants: Vec<_> = model.members.iter().map(|member| member.variant).collect();
+fn expand(input: &DeriveInput, model: &Model<'_>, runtime: &Runtime) -> TokenStream {
+    let (name, other) = (own(&input.ident), own(model.other));
+    let variants: Vec<_> = model.members.iter().map(|member| own(member.variant)).collect();
     let names: Vec<_> = model.members.iter().map(|member| &member.name).collect();
     let types: Vec<_> = model.members.iter().map(|member| member.ty).collect();
-    let impl_attributes = impl_attributes();
-    let serde = quote!(::connect_runtime::__private::serde);
+    let impl_attributes = impl_attributes(input);
+    let serde = quote!(#runtime::__private::serde);
     let option = quote!(::core::option::Option);
-    let visitor = visitor(name, model);
+    let visitor = visitor(&name, model, runtime);
     quote! {
         #impl_attributes
         impl #serde::Serialize for #name {
@@ -109,12 +115,12 @@ fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
 }
 
 /// Writes the visitor, which reads the only member that is not `null`.
-fn visitor(name: &Ident, model: &Model<'_>) -> TokenStream {
-    let other = model.other;
-    let variants: Vec<_> = model.members.iter().map(|member| member.variant).collect();
+fn visitor(name: &Ident, model: &Model<'_>, runtime: &Runtime) -> TokenStream {
+    let other = own(model.other);
+    let variants: Vec<_> = model.members.iter().map(|member| own(member.variant)).collect();
     let names: Vec<_> = model.members.iter().map(|member| &member.name).collect();
     let types: Vec<_> = model.members.iter().map(|member| member.ty).collect();
-    let serde = quote!(::connect_runtime::__private::serde);
+    let serde = quote!(#runtime::__private::serde);
     let option = quote!(::core::option::Option);
     let result = quote!(::core::result::Result);
     let expected = format!("the union {}, which has one member", name.unraw());
@@ -146,9 +152,9 @@ fn visitor(name: &Ident, model: &Model<'_>) -> TokenStream {
                             map.next_value::<#serde::de::IgnoredAny>()?;
                         }
                         _ => {
-                            let value: ::connect_runtime::Document = map.next_value()?;
-                            let member = ::connect_runtime::UnknownMember::new(key, value);
-                            if union.is_none() && !::connect_runtime::__private::is_null(&member) {
+                            let value: #runtime::Document = map.next_value()?;
+                            let member = #runtime::UnknownMember::new(key, value);
+                            if union.is_none() && !#runtime::__private::is_null(&member) {
                                 union = #option::Some(#name::#other(
                                     ::core::convert::From::from(member),
                                 ));

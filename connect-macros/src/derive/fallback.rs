@@ -5,10 +5,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
+use crate::runtime::Runtime;
+
 /// Writes an implementation of `Deserialize` that never runs, for a type without parameters.
-pub(super) fn never_deserialized(input: &DeriveInput) -> Option<TokenStream> {
+pub(super) fn never_deserialized(input: &DeriveInput, runtime: &Runtime) -> Option<TokenStream> {
     let name = &input.ident;
-    let serde = quote!(::connect_runtime::__private::serde);
+    let serde = quote!(#runtime::__private::serde);
     input.generics.params.is_empty().then(|| {
         quote! {
             impl<'de> #serde::Deserialize<'de> for #name {
@@ -23,10 +25,10 @@ pub(super) fn never_deserialized(input: &DeriveInput) -> Option<TokenStream> {
 }
 
 /// Writes an implementation of `Serialize` that never runs.
-pub(super) fn never_serialized(input: &DeriveInput) -> TokenStream {
+pub(super) fn never_serialized(input: &DeriveInput, runtime: &Runtime) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
-    let serde = quote!(::connect_runtime::__private::serde);
+    let serde = quote!(#runtime::__private::serde);
     quote! {
         impl #impl_generics #serde::Serialize for #name #type_generics #where_clause {
             fn serialize<__S: #serde::Serializer>(
@@ -40,15 +42,15 @@ pub(super) fn never_serialized(input: &DeriveInput) -> TokenStream {
 }
 
 /// Writes an implementation of `ToValue` that never runs.
-pub(super) fn never_a_value(input: &DeriveInput) -> TokenStream {
+pub(super) fn never_a_value(input: &DeriveInput, runtime: &Runtime) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     quote! {
-        impl #impl_generics ::connect_runtime::ToValue for #name #type_generics #where_clause {
+        impl #impl_generics #runtime::ToValue for #name #type_generics #where_clause {
             fn to_value(
                 &self,
-                _: ::connect_runtime::Place,
-            ) -> ::connect_runtime::__private::Cow<'_, ::core::primitive::str> {
+                _: #runtime::Place,
+            ) -> #runtime::__private::Cow<'_, ::core::primitive::str> {
                 ::core::unreachable!()
             }
         }

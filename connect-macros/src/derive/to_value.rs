@@ -1,17 +1,22 @@
 //! `#[derive(ToValue)]`: a newtype with the text of its field.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Index};
 
 use super::fallback::never_a_value;
-use super::{Derive, impl_attributes};
+use super::{Derive, impl_attributes, own};
 use crate::diagnostics::{Diagnostics, Reported};
+use crate::runtime::Runtime;
 
 pub(crate) const DERIVE: Derive = Derive { expand: derive, fallback: never_a_value };
 
-fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStream, Reported> {
+fn derive(
+    input: &DeriveInput,
+    runtime: &Runtime,
+    diagnostics: &mut Diagnostics,
+) -> Result<TokenStream, Reported> {
     let field = match &input.data {
         Data::Struct(data) if data.fields.len() == 1 => data.fields.iter().next(),
         _ => None,
@@ -25,9 +30,9 @@ fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStr
                     type that implements `Display`";
         return Err(diagnostics.error(input.ident.span(), message, help));
     };
-    let (name, ty) = (&input.ident, &field.ty);
+    let (name, ty) = (own(&input.ident), &field.ty);
     let member = match &field.ident {
-        Some(ident) => quote!(#ident),
+        Some(ident) => own(ident).into_token_stream(),
         None => {
             let index = Index::from(0);
             quote!(#index)
@@ -36,24 +41,24 @@ fn derive(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Result<TokenStr
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     let predicates = where_clause.map(|clause| &clause.predicates);
     // Without a bound, the compiler reports a wrong type on the field.
-    let bound =
-        (!input.generics.params.is_empty()).then(|| quote!(#ty: ::connect_runtime::ToValue,));
-    let impl_attributes = impl_attributes();
-    let to_value = quote_spanned!(ty.span()=> <#ty as ::connect_runtime::ToValue>::to_value);
+    let bound = (!input.generics.params.is_empty()).then(|| quote!(#ty: #runtime::ToValue,));
+    let impl_attributes = impl_attributes(input);
+    let runtime_there = runtime.at(ty.span());
+    let to_value = quote_spanned!(ty.span()=> <#ty as #runtime_there::ToValue>::to_value);
     Ok(quote! {
         #impl_attributes
-        impl #impl_generics ::connect_runtime::ToValue for #name #type_generics
+        impl #impl_generics #runtime::ToValue for #name #type_generics
         where #bound #predicates
         {
             fn to_value(
                 &self,
-                place: ::connect_runtime::Place,
-            ) -> ::connect_runtime::__private::Cow<'_, ::core::primitive::str> {
+                place: #runtime::Place,
+            ) -> #runtime::__private::Cow<'_, ::core::primitive::str> {
                 #to_value(&self.#member, place)
             }
 
             fn is_quoted_in_lists(&self) -> ::core::primitive::bool {
-                <#ty as ::connect_runtime::ToValue>::is_quoted_in_lists(&self.#member)
+                <#ty as #runtime::ToValue>::is_quoted_in_lists(&self.#member)
             }
         }
     })

@@ -4,15 +4,25 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::binding::{Argument, Bindings, Body};
+use crate::runtime::Runtime;
 use crate::template::{PathPart, QueryPart};
 
-pub(super) fn parts(bindings: &Bindings, request: &Ident) -> TokenStream {
-    let path = bindings.template.path.iter().map(|part| path_part(part, request));
+/// What the statements name.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    /// The variable of the builder.
+    pub(super) request: &'a Ident,
+    pub(super) runtime: &'a Runtime,
+}
+
+pub(super) fn parts(bindings: &Bindings, names: Names<'_>) -> TokenStream {
+    let request = names.request;
+    let path = bindings.template.path.iter().map(|part| path_part(part, names));
     let in_template = bindings.template.query.iter().map(|part| match part {
         QueryPart::Fixed(pair) => quote!(#request.fixed_query(#pair);),
-        QueryPart::Bound { wire_name, value } => query(wire_name, value, request),
+        QueryPart::Bound { wire_name, value } => query(wire_name, value, names),
     });
-    let beside = bindings.query.iter().map(|(name, argument)| query(name, argument, request));
+    let beside = bindings.query.iter().map(|(name, argument)| query(name, argument, names));
     let fixed_names = bindings.template.fixed_query_names();
     let fixed_names = fixed_names.map(|name| quote!(#name,));
     let bound_names = bindings.bound_query().map(|(name, argument)| {
@@ -22,12 +32,12 @@ pub(super) fn parts(bindings: &Bindings, request: &Ident) -> TokenStream {
     let query_names: TokenStream = fixed_names.chain(bound_names).collect();
     let fields = bindings.query_fields.iter().map(|argument| {
         let Argument { cfgs, name, .. } = argument;
-        let value = value(argument);
+        let value = value(argument, names);
         quote!(#(#cfgs)* #request.query_fields(#name, #value, &[#query_names]);)
     });
     let headers = bindings.headers.iter().map(|(header, argument)| {
         let Argument { cfgs, name, .. } = argument;
-        let value = value(argument);
+        let value = value(argument, names);
         quote!(#(#cfgs)* #request.header(#header, #name, #value);)
     });
     let header_names: TokenStream = bindings
@@ -37,61 +47,64 @@ pub(super) fn parts(bindings: &Bindings, request: &Ident) -> TokenStream {
         .collect();
     let header_maps = bindings.header_maps.iter().map(|(prefix, argument)| {
         let Argument { cfgs, name, .. } = argument;
-        let value = value(argument);
+        let value = value(argument, names);
         quote!(#(#cfgs)* #request.headers(#prefix, #name, #value, &[#header_names]);)
     });
-    let body = body(&bindings.body, request);
+    let body = body(&bindings.body, names);
     quote!(#(#path)* #(#in_template)* #(#beside)* #(#fields)* #(#headers)* #(#header_maps)* #body)
 }
 
-fn path_part(part: &PathPart<Argument>, request: &Ident) -> TokenStream {
+fn path_part(part: &PathPart<Argument>, names: Names<'_>) -> TokenStream {
+    let request = names.request;
     match part {
         PathPart::Literal(text) => quote!(#request.path(#text);),
         PathPart::Label(argument) => {
-            let (name, value) = (&argument.name, value(argument));
+            let (name, value) = (&argument.name, value(argument, names));
             quote!(#request.label(#name, #value);)
         }
         PathPart::GreedyLabel(argument) => {
-            let (name, value) = (&argument.name, value(argument));
+            let (name, value) = (&argument.name, value(argument, names));
             quote!(#request.greedy_label(#name, #value);)
         }
     }
 }
 
-fn query(wire_name: &str, argument: &Argument, request: &Ident) -> TokenStream {
-    let (cfgs, value) = (&argument.cfgs, value(argument));
+fn query(wire_name: &str, argument: &Argument, names: Names<'_>) -> TokenStream {
+    let (cfgs, value, request) = (&argument.cfgs, value(argument, names), names.request);
     quote!(#(#cfgs)* #request.query(#wire_name, #value);)
 }
 
-fn body(body: &Body, request: &Ident) -> TokenStream {
+fn body(body: &Body, names: Names<'_>) -> TokenStream {
+    let request = names.request;
     match body {
         Body::Empty => TokenStream::new(),
         Body::Whole(argument) => {
             let Argument { cfgs, name, .. } = &**argument;
-            let value = value(argument);
+            let value = value(argument, names);
             quote!(#(#cfgs)* #request.json_body(#name, #value);)
         }
         Body::Members(members) => {
             let members = members.iter().map(|(member, argument)| {
                 let Argument { cfgs, name, .. } = argument;
-                let value = value(argument);
+                let value = value(argument, names);
                 quote!(#(#cfgs)* #request.body_member(#member, #name, #value);)
             });
             quote!(#request.body_members(); #(#members)*)
         }
         Body::Payload { content_type, argument } => {
-            let (cfgs, value) = (&argument.cfgs, value(argument));
+            let (cfgs, value) = (&argument.cfgs, value(argument, names));
             quote!(#(#cfgs)* #request.payload(#content_type, #value);)
         }
     }
 }
 
 /// Borrows the argument. The span of its type makes the compiler report a wrong type there.
-fn value(argument: &Argument) -> TokenStream {
+fn value(argument: &Argument, Names { runtime, .. }: Names<'_>) -> TokenStream {
     let Argument { ident, span, .. } = argument;
     if argument.is_idempotency_token {
+        let runtime = runtime.at(*span);
         return quote_spanned! {*span=>
-            &::connect_runtime::__private::idempotency_token(&#ident)
+            &#runtime::__private::idempotency_token(&#ident)
         };
     }
     quote_spanned!(*span=> &#ident)

@@ -103,6 +103,13 @@ fn methods() -> Vec<(TokenStream, TokenStream)> {
     methods
 }
 
+/// In an expansion of what the compiler cannot parse either, and therefore reports.
+const SALVAGED: &str = "syntax_that_the_macro_cannot_read";
+
+fn stops_compilation(expanded: &str) -> bool {
+    expanded.contains("compile_error") || expanded.contains(SALVAGED)
+}
+
 /// Whether the tokens are items of a trait.
 fn are_trait_items(tokens: &TokenStream) -> bool {
     syn::parse2::<ItemTrait>(quote!(trait Soup { #tokens })).is_ok()
@@ -121,8 +128,9 @@ fn an_endpoint_is_a_method_whatever_is_written() {
             assert!(items.iter().any(is_method), "the method is gone: {expanded}");
         } else {
             let text = expanded.to_string();
-            assert!(text.contains("compile_error"), "no error: {text}");
-            assert!(text.starts_with(&item.to_string()), "the item is gone: {text}");
+            assert!(stops_compilation(&text), "no error: {text}");
+            let is_kept = text.starts_with(&item.to_string());
+            assert!(is_kept || text.contains(SALVAGED), "the item is gone: {text}");
         }
     });
 }
@@ -148,7 +156,7 @@ fn an_api_is_a_trait_whatever_is_written() {
                 assert!(items.iter().any(is_trait), "the trait is gone: {expanded}");
             }
             Err(_) => {
-                assert!(expanded.to_string().contains("compile_error"), "no error: {expanded}");
+                assert!(stops_compilation(&expanded.to_string()), "no error: {expanded}");
             }
         }
     });

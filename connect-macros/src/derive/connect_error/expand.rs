@@ -6,29 +6,31 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Field};
 
-use super::super::impl_attributes;
+use super::super::{impl_attributes, own};
 use super::header::HeaderField;
 use super::serde_names::{names_all_fields, names_field};
 use super::{Coded, Content, Model, is_serde};
 use crate::names::lower_camel_case;
+use crate::runtime::Runtime;
 
-pub(super) fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
-    let other = model.other;
-    let arms = model.coded.iter().map(|variant| conversion(variant, other));
+pub(super) fn expand(input: &DeriveInput, model: &Model<'_>, runtime: &Runtime) -> TokenStream {
+    let (name, other) = (own(&input.ident), &own(model.other));
+    let arms = model.coded.iter().map(|variant| conversion(variant, other, runtime));
     let display = model.coded.iter().map(display);
-    let impl_attributes = impl_attributes();
+    let any_coded = (!model.coded.is_empty()).then(|| quote!(_ => ::core::option::Option::None,));
+    let impl_attributes = impl_attributes(input);
     quote! {
         #impl_attributes
-        impl ::core::convert::From<::connect_runtime::Error> for #name {
-            fn from(error: ::connect_runtime::Error) -> Self {
+        impl ::core::convert::From<#runtime::Error> for #name {
+            fn from(error: #runtime::Error) -> Self {
                 let api_error = match error {
-                    ::connect_runtime::Error::Api(api_error) => api_error,
+                    #runtime::Error::Api(api_error) => api_error,
                     error => return Self::#other(::core::convert::From::from(error)),
                 };
                 match api_error.code() {
                     #(#arms)*
                     _ => Self::#other(::core::convert::From::from(
-                        ::connect_runtime::Error::Api(api_error),
+                        #runtime::Error::Api(api_error),
                     )),
                 }
             }
@@ -53,47 +55,50 @@ pub(super) fn expand(name: &Ident, model: &Model<'_>) -> TokenStream {
             ) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
                 match self {
                     Self::#other(error) => ::std::error::Error::source(error),
-                    #[allow(unreachable_patterns)]
-                    _ => ::core::option::Option::None,
+                    #any_coded
                 }
             }
         }
     }
 }
 
-fn conversion(variant: &Coded<'_>, other: &Ident) -> TokenStream {
+fn conversion(variant: &Coded<'_>, other: &Ident, runtime: &Runtime) -> TokenStream {
     let Coded { ident, codes, content } = variant;
+    let ident = own(ident);
     let (attributes, fields, headers, api_error) = match content {
         Content::Nothing => return quote!(#(#codes)|* => Self::#ident,),
         Content::ApiError(span) => {
-            let from =
-                quote_spanned!(*span=> ::connect_runtime::__private::hold_api_error(api_error));
+            let runtime = runtime.at(*span);
+            let from = quote_spanned!(*span=> #runtime::__private::hold_api_error(api_error));
             return quote!(#(#codes)|* => Self::#ident(#from),);
         }
         Content::Members { attributes, fields, headers, api_error } => {
             (attributes, fields, headers, api_error)
         }
     };
-    let names: Vec<_> = fields.iter().map(|field| &field.ident).collect();
+    let names: Vec<_> = fields.iter().filter_map(|field| field.ident.as_ref()).map(own).collect();
     let names_all_fields = names_all_fields(attributes);
     let members = fields.iter().map(|field| member(field, names_all_fields));
-    let api_error = api_error.map(|field| quote!(#field: ::core::convert::From::from(api_error),));
+    let api_error =
+        api_error.map(own).map(|field| quote!(#field: ::core::convert::From::from(api_error),));
     if fields.is_empty() && headers.is_empty() {
         return quote!(#(#codes)|* => Self::#ident { #api_error },);
     }
-    let header_fields = headers.iter().map(|header| header.ident);
+    let header_fields = headers.iter().map(|header| own(header.ident));
     let held: Vec<Ident> =
         (0..headers.len()).map(|index| format_ident!("__header_{index}")).collect();
     let read_headers =
-        headers.iter().zip(&held).map(|(header, held)| read_header(header, held, other));
+        headers.iter().zip(&held).map(|(header, held)| read_header(header, held, other, runtime));
     // Only for `deserialize`: serde refuses a second rule, and the variant may have one for
     // `serialize`.
     let rename_all =
         (!names_all_fields).then(|| quote!(#[serde(rename_all(deserialize = "PascalCase"))]));
     quote! {
         #(#codes)|* => {
-            #[derive(::connect_runtime::__private::serde::Deserialize)]
-            #[serde(crate = "::connect_runtime::__private::serde")]
+            use #runtime::__private::serde as __serde;
+
+            #[derive(__serde::Deserialize)]
+            #[serde(crate = "__serde")]
             #rename_all
             #(#attributes)*
             struct __Members { #(#members,)* }
@@ -105,7 +110,7 @@ fn conversion(variant: &Coded<'_>, other: &Ident) -> TokenStream {
                 }
                 // Members that cannot be decoded leave the whole error in the other variant.
                 ::core::result::Result::Err(_) => Self::#other(::core::convert::From::from(
-                    ::connect_runtime::Error::Api(api_error),
+                    #runtime::Error::Api(api_error),
                 )),
             }
         }
@@ -114,15 +119,21 @@ fn conversion(variant: &Coded<'_>, other: &Ident) -> TokenStream {
 
 /// Writes the statement that reads a header. Like a member that cannot be decoded, a header that cannot
 /// be read leaves the whole error in the other variant.
-fn read_header(header: &HeaderField<'_>, held: &Ident, other: &Ident) -> TokenStream {
+fn read_header(
+    header: &HeaderField<'_>,
+    held: &Ident,
+    other: &Ident,
+    runtime: &Runtime,
+) -> TokenStream {
+    let there = runtime.at(header.ty.span());
     let HeaderField { ty, name, .. } = header;
     let read = quote_spanned! {ty.span()=>
-        ::connect_runtime::__private::read_header::<#ty>(&api_error, #name)
+        #there::__private::read_header::<#ty>(&api_error, #name)
     };
     quote! {
         let ::core::option::Option::Some(#held) = #read else {
             return Self::#other(::core::convert::From::from(
-                ::connect_runtime::Error::Api(api_error),
+                #runtime::Error::Api(api_error),
             ));
         };
     }
@@ -142,14 +153,14 @@ fn member(field: &Field, variant_names_it: bool) -> TokenStream {
 }
 
 /// Writes the implementations that code elsewhere relies on.
-pub(super) fn fallback(input: &DeriveInput) -> TokenStream {
+pub(super) fn fallback(input: &DeriveInput, runtime: &Runtime) -> TokenStream {
     let name = &input.ident;
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     quote! {
-        impl #impl_generics ::core::convert::From<::connect_runtime::Error>
+        impl #impl_generics ::core::convert::From<#runtime::Error>
             for #name #type_generics #where_clause
         {
-            fn from(_: ::connect_runtime::Error) -> Self {
+            fn from(_: #runtime::Error) -> Self {
                 ::core::unreachable!()
             }
         }
@@ -166,12 +177,14 @@ pub(super) fn fallback(input: &DeriveInput) -> TokenStream {
 
 fn display(variant: &Coded<'_>) -> TokenStream {
     let Coded { ident, codes, content } = variant;
+    let ident = own(ident);
     let codes: Vec<String> = codes.iter().map(syn::LitStr::value).collect();
     let text = format!("the service answered {}", codes.join(" or "));
     match content {
         Content::Nothing => quote!(Self::#ident => f.write_str(#text),),
         Content::ApiError(_) => quote!(Self::#ident(error) => ::core::fmt::Display::fmt(error, f),),
         Content::Members { api_error: Some(field), .. } => {
+            let field = own(field);
             quote!(Self::#ident { #field: error, .. } => ::core::fmt::Display::fmt(error, f),)
         }
         Content::Members { api_error: None, .. } => {

@@ -1,12 +1,31 @@
 //! Recognizes the attributes that allow, expect or deny a lint.
 
+use proc_macro2::TokenStream;
+use quote::quote;
 use syn::punctuated::Punctuated;
-use syn::{Meta, Token};
+use syn::{Attribute, Meta, Token};
+
+use crate::carried::{conditional, inner};
+
+/// The attributes that allow in the expansion what `attributes` allow or expect in the declaration. An
+/// expectation becomes a permission, because a lint need not fire in both.
+pub(crate) fn allowed<'a>(attributes: impl IntoIterator<Item = &'a Attribute>) -> TokenStream {
+    let allowed = attributes.into_iter().filter_map(|attribute| {
+        let Meta::List(list) = inner(&attribute.meta) else { return None };
+        let lints = &list.tokens;
+        let is_carried = list.path.is_ident("allow") || list.path.is_ident("expect");
+        is_carried.then(|| match conditional(&attribute.meta) {
+            Some((predicate, _)) => quote!(#[cfg_attr(#predicate, allow(#lints))]),
+            None => quote!(#[allow(#lints)]),
+        })
+    });
+    allowed.collect()
+}
 
 const LEVELS: [&str; 5] = ["allow", "expect", "warn", "deny", "forbid"];
 
 /// Whether an attribute sets the level of `lint`. A conditional one counts too.
-pub(super) fn is_set_by(attribute: &Meta, lint: [&str; 2]) -> bool {
+pub(crate) fn is_set_by(attribute: &Meta, lint: [&str; 2]) -> bool {
     let Meta::List(attribute) = attribute else { return false };
     let metas: Punctuated<Meta, Token![,]> =
         attribute.parse_args_with(Punctuated::parse_terminated).unwrap_or_default();

@@ -1,0 +1,17 @@
+use async_trait::async_trait;
+use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
+
+#[async_trait]
+trait Users: ConnectClient {
+    #[connect_endpoint(GET "/users")]
+    async fn list_users(&self) -> Result<String>;
+}
+impl Users for Client {}
+
+fn call(client: &Client) {
+    let _ = client.list_users();
+}
+
+fn main() {
+    let _ = call;
+}

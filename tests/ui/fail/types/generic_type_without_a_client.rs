@@ -1,0 +1,12 @@
+use connect_runtime::{ConnectClient, Result, connect_endpoint};
+
+trait Users: ConnectClient {
+    #[connect_endpoint(GET "/users")]
+    async fn list_users(&self) -> Result<String>;
+}
+
+struct App<T>(T);
+
+impl<T: Send + Sync> Users for App<T> {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use connect_runtime::{Call, ConnectClient, connect_endpoint};
+
+trait Users: ConnectClient {
+    #[connect_endpoint(GET "/users")]
+    fn list_users(&self) -> Call<'_, String>;
+}
+
+struct App;
+
+impl Users for App {}
+
+fn main() {}
