@@ -9,6 +9,7 @@ use bytes::Bytes;
 
 pub use self::adaptive::{Adaptive, Bare, Wrapped};
 pub use self::decode::decode_json;
+pub(crate) use self::decode::decode_member;
 pub use self::response::Response;
 use crate::error::{ApiError, DecodeError, Error};
 

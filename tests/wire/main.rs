@@ -1,10 +1,13 @@
 //! Tests the wire format: the requests that the client sends and the responses that it decodes.
 
+mod broken_text;
 mod decode_fuzz;
 mod endpoints;
 mod error_vectors;
 mod hostile_input;
 mod operations;
 mod properties;
+mod repair_events;
+mod scalar_forms;
 mod tolerance;
 mod wire_vectors;

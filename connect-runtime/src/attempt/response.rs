@@ -37,7 +37,9 @@ pub(crate) struct UndecodedResponse {
 
 impl UndecodedResponse {
     pub(crate) fn new(operation: &'static Operation, last: AttemptResponse, attempts: u32) -> Self {
-        let AttemptResponse { response, credentials, error, .. } = last;
+        let AttemptResponse { mut response, credentials, error, .. } = last;
+        // Events about the output name the operation, and an envelope sees only the response.
+        response.extensions_mut().insert(operation);
         Self { operation, response, credentials, attempts, is_error: error.is_some() }
     }
 

@@ -9,7 +9,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::classify;
 use crate::protocol::headers::{header_text, request_id};
-use crate::protocol::json::{Members, parse_object, parse_tolerantly};
+use crate::protocol::json::{Members, mend, parse_object, parse_tolerantly, report_once};
 
 /// An error response of the service.
 ///
@@ -55,8 +55,13 @@ impl ApiError {
     /// [rule]: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
     pub fn from_response(response: &Response<Bytes>) -> Self {
         let status = response.status();
-        let body: Members<'_> = parse_object(response.body()).unwrap_or_default();
-        let in_body = |name: &&str| body.string(name).as_deref().and_then(error_code);
+        let mended = mend(response.body());
+        let text = mended.as_ref().map_or(&response.body()[..], |mended| &mended.text);
+        let body: Members<'_> = parse_object(text).unwrap_or_default();
+        // A code with a broken character is no code that the service declares.
+        let is_whole = |code: &String| !code.contains('\u{fffd}');
+        let in_body =
+            |name: &&str| body.string(name).as_deref().and_then(error_code).filter(is_whole);
         let code = header_text(response.headers(), &ERROR_TYPE)
             .and_then(error_code)
             .or_else(|| ["code", "Code", "__type"].iter().find_map(in_body))
@@ -175,9 +180,12 @@ impl ApiError {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn members<M: DeserializeOwned>(&self) -> serde_json::Result<M> {
-        let is_object = parse_object::<IgnoredAny>(&self.0.body).is_some();
-        let members = if is_object { &self.0.body[..] } else { b"{}" };
-        parse_tolerantly(members).map_err(|mismatch| mismatch.error)
+        let mended = mend(&self.0.body);
+        let text = mended.as_ref().map_or(&self.0.body[..], |mended| &mended.text);
+        let is_object = parse_object::<IgnoredAny>(text).is_some();
+        let members = if is_object { text } else { b"{}" };
+        parse_tolerantly(members, &mut |repair| report_once(self.operation(), &repair))
+            .map_err(|mismatch| mismatch.error)
     }
 
     /// Whether the service throttled the call: status 429 or one of the AWS SDKs' throttling codes.

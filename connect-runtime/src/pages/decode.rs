@@ -6,17 +6,17 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use crate::declaration::operation::Paging;
-use crate::envelope::{Envelope, decode_json};
+use crate::envelope::{Envelope, decode_member};
 use crate::error::{DecodeError, Error};
-use crate::protocol::json::Members;
+use crate::protocol::json::{Members, mend};
 
 /// Decodes the item list that the declaration names, and the token.
 pub(crate) fn decode_items<Item: DeserializeOwned, V: Envelope<Box<RawValue>>>(
     response: &Response<Bytes>,
     paging: &Paging,
 ) -> Result<(Vec<Item>, Option<String>), Error> {
-    let output = V::decode(response)?;
-    let members = members(response, &output)?;
+    let (output, mut mended) = (V::decode(response)?, None);
+    let members = members(response, &output, &mut mended)?;
     let items: Option<Vec<Item>> = member(response, &members, paging.items())?;
     Ok((items.unwrap_or_default(), token(response, &members, paging)?))
 }
@@ -27,16 +27,25 @@ pub(crate) fn decode_output<T, V: Envelope<T> + Envelope<Box<RawValue>>>(
     paging: &Paging,
 ) -> Result<(T, Option<String>), Error> {
     let value: T = V::decode(response)?;
-    let output: Box<RawValue> = V::decode(response)?;
-    Ok((value, token(response, &members(response, &output)?, paging)?))
+    let (output, mut mended): (Box<RawValue>, _) = (V::decode(response)?, None);
+    let members = members(response, &output, &mut mended)?;
+    Ok((value, token(response, &members, paging)?))
 }
 
+/// Reads the members of the output. `mended` holds its text if its keys are broken.
 fn members<'a>(
     response: &Response<Bytes>,
     output: &'a RawValue,
+    mended: &'a mut Option<Vec<u8>>,
 ) -> Result<Members<'a>, DecodeError> {
-    let members: Option<Members<'_>> = serde_json::from_slice(output.get().as_bytes())
-        .map_err(|_| DecodeError::new(response, "is not an object with a page"))?;
+    let text = output.get().as_bytes();
+    let members: serde_json::Result<Option<Members<'_>>> =
+        serde_json::from_slice(text).or_else(|error| {
+            *mended = mend(text).map(|mended| mended.text);
+            mended.as_deref().map_or(Err(error), serde_json::from_slice)
+        });
+    let members =
+        members.map_err(|_| DecodeError::new(response, "is not an object with a page"))?;
     Ok(members.unwrap_or_default())
 }
 
@@ -46,7 +55,7 @@ fn member<T: DeserializeOwned>(
     name: &str,
 ) -> Result<Option<T>, DecodeError> {
     let Some(value) = members.get(name) else { return Ok(None) };
-    decode_json(response, value.get().as_bytes()).map_err(|error| error.in_member(name))
+    decode_member(response, name, value.get().as_bytes())
 }
 
 /// Decodes the token. An empty token counts as absent, because some services end their lists with one.

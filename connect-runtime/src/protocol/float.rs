@@ -56,6 +56,9 @@ impl Serialize for Float {
     }
 }
 
+/// What [`Float`] expects in JSON. Tolerant decoding recognizes the text in an error.
+pub(crate) const EXPECTED: &str = "a number, `NaN`, `Infinity` or `-Infinity`";
+
 impl<'de> Deserialize<'de> for Float {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct FloatVisitor;
@@ -64,7 +67,7 @@ impl<'de> Deserialize<'de> for Float {
             type Value = f64;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number, `NaN`, `Infinity` or `-Infinity`")
+                f.write_str(EXPECTED)
             }
 
             fn visit_f64<E: de::Error>(self, number: f64) -> Result<f64, E> {

@@ -3,14 +3,18 @@
 mod format;
 mod http_date;
 mod json;
+mod lenient;
+mod scan;
 
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
+pub(crate) use self::format::{DATE_TIME_EXPECTED, HTTP_DATE_EXPECTED};
 pub use self::format::{DateTime, EpochSeconds, HttpDate};
-pub(crate) use self::json::NEWTYPE_NAME;
+pub(crate) use self::json::{EXPECTED, NEWTYPE_NAME};
+pub(crate) use self::lenient::{TimeForm, TimeText, read_time};
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
