@@ -4,6 +4,7 @@ mod broken_text;
 mod decode_fuzz;
 mod endpoints;
 mod error_vectors;
+mod form_properties;
 mod hostile_input;
 mod operations;
 mod properties;

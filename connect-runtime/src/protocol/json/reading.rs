@@ -1,6 +1,6 @@
 //! Reads a scalar as another kind of scalar, if its meaning is sure.
 
-use serde::de::{self, Unexpected};
+use serde::de::{self, IgnoredAny, Unexpected};
 
 use crate::protocol::decimal::{Decimal, Integer};
 use crate::protocol::float;
@@ -68,7 +68,7 @@ impl Reading {
                 Integer::Exact(digits) => digits,
                 Integer::HasFraction | Integer::TooLarge => return None,
             },
-            Self::Number => scalar.string().and_then(Decimal::parse)?.to_json(),
+            Self::Number => number_json(scalar.string()?)?,
             Self::Boolean => boolean(&scalar)?.to_string(),
             Self::Text if scalar.string().is_none() => format!("\"{}\"", scalar.text()),
             Self::Text => return None,
@@ -244,6 +244,13 @@ impl Scalar {
             _ => Decimal::parse(self.string()?),
         }
     }
+}
+
+/// Returns the text of a number as JSON: unchanged if it can be, so that it is rounded like a number.
+fn number_json(text: &str) -> Option<String> {
+    let number = Decimal::parse(text)?;
+    let is_json = serde_json::from_str::<IgnoredAny>(text).is_ok();
+    Some(if is_json { text.to_owned() } else { number.to_json() })
 }
 
 /// Returns the boolean that a scalar means: 0 and 1 in any form, and the two words in any case.

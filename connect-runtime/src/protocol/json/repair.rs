@@ -94,8 +94,11 @@ impl<'a> Repairing<'a, '_, '_> {
             return false;
         }
         if value.text == b"null" {
-            let rule = self.edits.rules.at(&path);
-            return !std::mem::replace(&mut rule.removes_null, true);
+            if path.is_empty() {
+                return false;
+            }
+            self.edits.rules.at(&path).removes_null = true;
+            return true;
         }
         let Some(reading) = reading else { return false };
         let is_readable = reading.read(token.text).is_some();
@@ -106,7 +109,9 @@ impl<'a> Repairing<'a, '_, '_> {
         let rule = self.edits.rules.at(&path);
         match rule.value {
             None if is_readable => rule.value = Some(reading),
-            Some(present) if present == reading => return false,
+            // A rule for all values around may be new here. One that has changed the value is of no use.
+            Some(present) if present == reading && is_changed => return false,
+            Some(present) if present == reading => {}
             // Values of the same path have different types, as in a tagged union.
             _ => {
                 let change = if is_readable { Change::Read(reading) } else { Change::Keep };
@@ -126,8 +131,9 @@ impl<'a> Repairing<'a, '_, '_> {
         };
         let mut path = key.walk.path();
         path.pop();
-        let is_new = self.edits.rules.at(&path).keys.replace(reading).is_none();
+        let is_new = key.text == key.token.text;
         if is_new {
+            self.edits.rules.at(&path).keys = Some(reading);
             self.record(&path, "a key in another form", reading.name());
         }
         is_new
