@@ -121,13 +121,13 @@ impl Writer {
         self.json.extend_from_slice(text.as_bytes());
     }
 
-    fn pick<const COUNT: usize>(&mut self, forms: [String; COUNT]) {
+    fn pick<const COUNT: usize>(&mut self, forms: &[String; COUNT]) {
         let index = self.choose(u8::try_from(COUNT).unwrap());
         self.push(&forms[usize::from(index)]);
     }
 
     fn integer(&mut self, number: i64) {
-        self.pick([
+        self.pick(&[
             format!("{number}"),
             format!("{number}.0"),
             if number == 0 { "0E5".to_owned() } else { format!("{number}0E-1") },
@@ -139,7 +139,7 @@ impl Writer {
     fn boolean(&mut self, flag: bool) {
         let digit = u8::from(flag);
         let capital = if flag { "True" } else { "False" };
-        self.pick([
+        self.pick(&[
             format!("{flag}"),
             format!("{digit}"),
             format!("\"{capital}\""),
@@ -164,7 +164,7 @@ impl Writer {
         let date_time = time.to_string();
         let seconds = serde_json::to_string(&time).unwrap();
         let (local, zone) = (date_time.trim_end_matches('Z'), "+0000");
-        self.pick([
+        self.pick(&[
             seconds.clone(),
             format!("\"{seconds}\""),
             format!("\"{date_time}\""),
@@ -203,7 +203,7 @@ impl Writer {
         self.key("Ratio", false);
         match node.ratio {
             None => self.push("null"),
-            Some(ratio) => self.pick([json!(ratio).to_string(), format!("\"{}\"", json!(ratio))]),
+            Some(ratio) => self.pick(&[json!(ratio).to_string(), format!("\"{}\"", json!(ratio))]),
         }
         if let Some(at) = node.at {
             self.key("At", false);
@@ -219,7 +219,7 @@ impl Writer {
         }
         self.key("List", false);
         self.push("[");
-        self.each(&node.list, |writer, node| writer.node(node));
+        self.each(&node.list, Self::node);
         self.push("]");
         self.key("Map", false);
         self.push("{");
@@ -239,7 +239,7 @@ impl Writer {
         self.key("ByNumber", false);
         self.push("{");
         self.each(&node.by_number, |writer, (key, flag)| {
-            writer.pick([format!("\"{key}\":"), format!("\"{key}.0\":")]);
+            writer.pick(&[format!("\"{key}\":"), format!("\"{key}.0\":")]);
             writer.boolean(*flag);
         });
         self.push("}}");

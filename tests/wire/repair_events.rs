@@ -27,6 +27,12 @@ struct Output {
     items: Vec<Item>,
 }
 
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Busy {
+    seconds: u32,
+}
+
 trait Api: ConnectClient {
     #[connect_endpoint(GET "/describe", name = "DescribeRepaired")]
     fn describe(&self) -> Call<'_, Output>;
@@ -117,11 +123,6 @@ async fn a_repair_is_reported_once_for_each_operation_and_member() {
     assert!(listed[5].contains(r#"member="Token" connect.found="an integer""#), "{listed:?}");
     assert_eq!(listed.len(), 6);
 
-    #[derive(Deserialize)]
-    #[serde(rename_all = "PascalCase")]
-    struct Busy {
-        seconds: u32,
-    }
     let error = client.fail().await.unwrap_err();
     assert_eq!(error.api().unwrap().members::<Busy>().unwrap().seconds, 7);
     let last = repairs(&log).pop().unwrap();

@@ -38,10 +38,10 @@ fn in_every_place<T: DeserializeOwned>(value: &str) -> Vec<Result<T, Error>> {
 struct Failures(Vec<String>);
 
 impl Failures {
-    fn read<T: DeserializeOwned + PartialEq + std::fmt::Debug>(&mut self, value: &str, to: T) {
+    fn read<T: DeserializeOwned + PartialEq + std::fmt::Debug>(&mut self, value: &str, to: &T) {
         for (place, result) in in_every_place::<T>(value).into_iter().enumerate() {
             match result {
-                Ok(read) if read == to => {}
+                Ok(read) if read == *to => {}
                 other => self.0.push(format!("{value} as {to:?} in place {place}: {other:?}")),
             }
         }
@@ -85,17 +85,17 @@ fn integers_are_read_from_other_forms() {
         (r#""1\u0032""#, 12),
         (r#""9223372036854775807""#, i64::MAX),
     ] {
-        failures.read(value, integer);
+        failures.read(value, &integer);
     }
-    failures.read("255.0", 255_u8);
-    failures.read(r#""18446744073709551615""#, u64::MAX);
-    failures.read("18446744073709551615.0", u64::MAX);
-    failures.read(r#""340282366920938463463374607431768211455""#, u128::MAX);
-    failures.read("1e3", 1000_u128);
-    failures.read("1.0", 1_i128);
-    failures.read("-5.0", NonZeroI64::new(-5).unwrap());
-    failures.read(r#""5""#, NonZeroU8::new(5).unwrap());
-    failures.read(r#""5""#, Box::new(5_usize));
+    failures.read("255.0", &255_u8);
+    failures.read(r#""18446744073709551615""#, &u64::MAX);
+    failures.read("18446744073709551615.0", &u64::MAX);
+    failures.read(r#""340282366920938463463374607431768211455""#, &u128::MAX);
+    failures.read("1e3", &1000_u128);
+    failures.read("1.0", &1_i128);
+    failures.read("-5.0", &NonZeroI64::new(-5).unwrap());
+    failures.read(r#""5""#, &NonZeroU8::new(5).unwrap());
+    failures.read(r#""5""#, &Box::new(5_usize));
     failures.assert_none();
 }
 
@@ -134,11 +134,11 @@ fn floats_are_read_from_text() {
     for (value, number) in
         [(r#""1.5""#, 1.5), (r#""-2""#, -2.0), (r#""1E3""#, 1000.0), (r#"" .5""#, 0.5)]
     {
-        failures.read(value, number);
-        failures.read(value, Float(number));
+        failures.read(value, &number);
+        failures.read(value, &Float(number));
     }
-    failures.read(r#""1.5""#, 1.5_f32);
-    failures.read(r#""Infinity""#, Float(f64::INFINITY));
+    failures.read(r#""1.5""#, &1.5_f32);
+    failures.read(r#""Infinity""#, &Float(f64::INFINITY));
     for value in [r#""one""#, r#""""#, r#""1,5""#] {
         failures.refuse::<f64>(value, "string where the declaration expects f64");
         failures.refuse::<Float>(value, "string where the declaration expects a number");
@@ -152,10 +152,10 @@ fn floats_are_read_from_text() {
 fn booleans_are_read_from_text_and_from_0_and_1() {
     let mut failures = Failures::default();
     for value in ["1", "1.0", r#""true""#, r#""True""#, r#""TRUE""#, r#"" true""#, r#""1""#] {
-        failures.read(value, true);
+        failures.read(value, &true);
     }
     for value in ["0", "-0", "0.0", r#""false""#, r#""False""#, r#""FALSE""#, r#""0""#] {
-        failures.read(value, false);
+        failures.read(value, &false);
     }
     for (value, reason) in [
         ("2", "is an integer where the declaration expects a boolean"),
@@ -189,10 +189,10 @@ fn text_is_read_from_the_literal_of_a_number_or_boolean() {
         ("true", "true"),
         ("false", "false"),
     ] {
-        failures.read(value, text.to_owned());
-        failures.read(value, Id(text.to_owned()));
-        failures.read(value, Channel::Other(text.to_owned()));
-        failures.read(value, Some(text.to_owned()));
+        failures.read(value, &text.to_owned());
+        failures.read(value, &Id(text.to_owned()));
+        failures.read(value, &Channel::Other(text.to_owned()));
+        failures.read(value, &Some(text.to_owned()));
     }
     failures.refuse::<String>("[]", "is a list where the declaration expects a string");
     failures.refuse::<String>("{}", "is an object where the declaration expects a string");
@@ -246,10 +246,10 @@ fn times_are_read_from_every_form_that_names_one_instant() {
         (r#""Sun Nov  6 08:49:37 1994""#, "1994-11-06T08:49:37Z"),
     ] {
         let instant: Timestamp = instant.parse().unwrap();
-        failures.read(value, instant);
-        failures.read(value, DateTime::from(instant));
-        failures.read(value, HttpDate::from(instant));
-        failures.read(value, EpochSeconds::from(instant));
+        failures.read(value, &instant);
+        failures.read(value, &DateTime::from(instant));
+        failures.read(value, &HttpDate::from(instant));
+        failures.read(value, &EpochSeconds::from(instant));
     }
     failures.assert_none();
 }

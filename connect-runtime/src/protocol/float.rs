@@ -14,7 +14,8 @@ use crate::protocol::value::{Place, ToValue, non_finite_name};
 /// restJson1 writes these three as [strings][rule] in JSON.
 ///
 /// A plain `f64` works as well in a label, query or header. In a JSON body, serde writes a non-finite
-/// `f64` as `null`, which is then left out. In a response, an `f64` cannot be decoded from `"NaN"`.
+/// `f64` as `null`, which is then left out. In a response, an `f64` cannot be decoded from `"NaN"`, but from
+/// the text of a number.
 ///
 /// ```
 /// use connect_runtime::Float;

@@ -33,15 +33,15 @@ pub(super) struct Written<'a> {
 }
 
 /// A part of the changed text.
-struct Part<'t, 'a> {
-    text: &'t [u8],
+pub(super) struct Part<'t, 'a> {
+    pub(super) text: &'t [u8],
     /// `None` for a comma.
     token: Option<Token<'a>>,
-    walk: &'t Walk<'a>,
+    pub(super) walk: &'t Walk<'a>,
 }
 
 impl<'a> Part<'_, 'a> {
-    fn to_written(&self) -> Option<Written<'a>> {
+    pub(super) fn to_written(&self) -> Option<Written<'a>> {
         Some(Written { token: self.token?, text: self.text.to_vec(), walk: self.walk.clone() })
     }
 }
@@ -75,19 +75,17 @@ impl Edits {
         last
     }
 
-    /// Visits the scalar values that start in `range`, as they are written.
-    pub(super) fn scalars<'a>(
+    /// Visits the scalar values that start in `range`, as they are written, until `visit` returns false.
+    pub(super) fn visit_scalars<'a>(
         &self,
         json: &'a [u8],
         range: std::ops::Range<usize>,
-        visit: &mut dyn FnMut(Written<'a>),
+        visit: &mut dyn FnMut(&Token<'a>, &Part<'_, 'a>) -> bool,
     ) {
         self.write(json, &mut |part| {
             let Some(token) = part.token else { return true };
-            if token.role == Role::Scalar && range.contains(&token.start) {
-                part.to_written().into_iter().for_each(&mut *visit);
-            }
-            token.start < range.end
+            let is_visited = token.role == Role::Scalar && range.contains(&token.start);
+            (!is_visited || visit(&token, &part)) && token.start < range.end
         });
     }
 
@@ -224,6 +222,19 @@ mod tests {
         let changed =
             r#"{"m":{"a":{"n":true},"z":{"n":false,"o":1}},"x":[true,false,true,true],"y":1}"#;
         assert_eq!(apply(&edits, json), changed);
+    }
+
+    #[test]
+    fn a_member_may_differ_from_all_others() {
+        let mut edits = Edits::new(2);
+        for key in [b"a", b"b", b"c"] {
+            edits.rules.at(&[Step::Key(key)]).value = Some(Reading::Integer);
+        }
+        assert!(edits.rules.own(&[Step::Item(0)]).is_none());
+        edits.rules.own(&[Step::Key(b"name")]).unwrap().value = None;
+        assert!(edits.rules.own(&[Step::Key(b"name")]).is_none());
+        let json = r#"{"a":"1","d":"2","name":"3"}"#;
+        assert_eq!(apply(&edits, json), r#"{"a":1,"d":2,"name":"3"}"#);
     }
 
     #[test]

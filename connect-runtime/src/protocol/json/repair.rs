@@ -12,8 +12,8 @@ use super::report::{Repair, Report};
 use super::stop::{Stop, position};
 use super::walk::{Role, Step};
 
-/// Bounds the work for a large body: parsing stops after this many bytes.
-const MAX_PARSED: usize = 256 * 1024 * 1024;
+/// Bounds the work for a large body: about this many bytes are parsed.
+const MAX_PARSED: usize = 128 * 1024 * 1024;
 /// `serde_json` reads no deeper values.
 pub(super) const MAX_DEPTH: usize = 128;
 
@@ -24,8 +24,8 @@ pub(super) fn parse_with_repairs(
     parse: &mut ParseStart<'_>,
     report: &mut Report<'_>,
 ) -> Result<(), Mismatch> {
-    let passes = (MAX_PARSED / (json.len() + 1)).clamp(24, 1024);
-    let edits = Edits::new((passes / 2).clamp(12, 64));
+    let passes = (MAX_PARSED / (json.len() + 1)).clamp(16, 512);
+    let edits = Edits::new((passes / 2).clamp(8, 64));
     let mut repairing =
         Repairing { json, parse, edits, repairs: Vec::new(), passes, is_unique: false };
     let failure = repairing.run();
@@ -50,23 +50,24 @@ pub(super) struct Repairing<'a, 'p, 'q> {
 impl<'a> Repairing<'a, '_, '_> {
     /// Returns why the text cannot be repaired, or `None` if it was.
     fn run(&mut self) -> Option<Mismatch> {
-        let mut stop = self.parse(&self.edits.clone())?;
+        let mut stop = self.parse()?;
         while self.passes > 0 && self.improve(&stop) {
-            stop = self.parse(&self.edits.clone())?;
+            stop = self.parse()?;
         }
         // For a flattened or untagged type, more than one `null` may have to be removed.
         self.edits.removes_all_nulls = true;
         if memchr::memmem::find(self.json, b"null").is_some() {
-            self.parse(&self.edits.clone())?;
+            self.parse()?;
         }
         Some(stop.into_mismatch())
     }
 
-    pub(super) fn parse(&mut self, edits: &Edits) -> Option<Stop<'a>> {
+    /// Parses the changed text. Returns where parsing stopped, or `None` if the text fits.
+    pub(super) fn parse(&mut self) -> Option<Stop<'a>> {
         self.passes = self.passes.saturating_sub(1);
-        let text = edits.apply(self.json);
+        let text = self.edits.apply(self.json);
         let error = parse_whole(&text, self.parse).err()?;
-        let last = position(&text, &error).and_then(|end| edits.token_before(self.json, end));
+        let last = position(&text, &error).and_then(|end| self.edits.token_before(self.json, end));
         Some(Stop::new(error, last))
     }
 
@@ -112,8 +113,13 @@ impl<'a> Repairing<'a, '_, '_> {
             // A rule for all values around may be new here. One that has changed the value is of no use.
             Some(present) if present == reading && is_changed => return false,
             Some(present) if present == reading => {}
-            // Values of the same path have different types, as in a tagged union.
+            // Values of the same path have different types: the rule is for all members of an object, or the
+            // object is a tagged union.
             _ => {
+                if let Some(own) = self.edits.rules.own(&path) {
+                    own.value = is_readable.then_some(reading);
+                    return true;
+                }
                 let change = if is_readable { Change::Read(reading) } else { Change::Keep };
                 self.edits.single.insert(token.start, change);
             }

@@ -67,7 +67,10 @@ impl<'a> Repairing<'a, '_, '_> {
             if self.edits.single.insert(value, Change::Remove) == Some(Change::Remove) {
                 continue;
             }
-            let next = self.parse(&self.edits.clone());
+            if self.passes == 0 {
+                return false;
+            }
+            let next = self.parse();
             let helps = next.is_none_or(|next| {
                 let is_other = next.message != stop.message || next.is_after(stop);
                 is_other && !next.message.starts_with("missing field ")

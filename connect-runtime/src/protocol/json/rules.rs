@@ -73,12 +73,28 @@ impl Rules {
         &mut self.node(place).rule
     }
 
+    /// Returns a new rule for a member that had only the rule of all members of its object.
+    pub(super) fn own(&mut self, path: &[Step<'_>]) -> Option<&mut Rule> {
+        let (Step::Key(key), parents) = path.split_last()? else { return None };
+        let parent = parents.iter().try_fold(ROOT, |place, step| self.below(Some(place), *step))?;
+        let (new, node) = (self.nodes.len(), self.node(parent));
+        let rule = node.all.filter(|_| !node.members.contains_key(*key))?;
+        node.members.insert(key.to_vec(), new);
+        let node = self.node(rule).clone();
+        self.nodes.push(node);
+        Some(&mut self.node(new).rule)
+    }
+
     /// Returns the place below `place`, and creates it if needed. `None` is the step to all members or items.
     fn child(&mut self, place: Place, step: Option<Step<'_>>) -> Place {
         let (new, max_places) = (self.nodes.len(), self.max_places);
         let node = self.node(place);
-        let child = match (step, node.all) {
-            (_, Some(all)) => return all,
+        let own = match step {
+            Some(Step::Key(key)) => node.members.get(key).copied(),
+            _ => None,
+        };
+        let child = match (step, own.or(node.all)) {
+            (_, Some(place)) => return place,
             (None, None) => *node.all.insert(new),
             (Some(Step::Key(key)), None) => *node.members.entry(key.to_vec()).or_insert(new),
             (Some(Step::Item(index)), None) => *node.items.entry(index).or_insert(new),

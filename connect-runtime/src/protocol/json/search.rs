@@ -8,6 +8,7 @@ use super::reading::{Reading, unexpected, unexpected_in};
 use super::repair::{MAX_DEPTH, Repairing};
 use super::report::Repair;
 use super::stop::Stop;
+use super::walk::Token;
 
 /// Bounds the number of values that are searched.
 const MAX_CANDIDATES: usize = 64;
@@ -21,14 +22,15 @@ impl<'a> Repairing<'a, '_, '_> {
         let Some((unexpected_value, _)) = unexpected_in(&stop.message) else {
             return self.try_all(stop);
         };
-        let mut candidates = self.scalars(stop.range(self.json));
-        candidates.retain(|value| {
-            let is_readable = stop.reading.is_some_and(|it| it.read(value.token.text).is_some());
-            let is_repairable =
-                value.text == b"null" || value.text != value.token.text || is_readable;
-            is_repairable && unexpected(&value.text).as_deref() == Some(unexpected_value)
+        let candidates = self.scalars(stop.range(self.json), &mut |token, text| {
+            let is_repairable = || {
+                let is_changed = text == b"null" || text != token.text;
+                is_changed || stop.reading.is_some_and(|it| it.read(token.text).is_some())
+            };
+            may_be(unexpected_value, text)
+                && unexpected(text).as_deref() == Some(unexpected_value)
+                && is_repairable()
         });
-        candidates.truncate(MAX_CANDIDATES);
         let value = match &candidates[..] {
             [value] => Some(value),
             several => self.find_culprit(several.iter().collect(), stop),
@@ -48,11 +50,14 @@ impl<'a> Repairing<'a, '_, '_> {
         };
         let (_, expected) = unexpected_in(&stop.message)?;
         while self.passes > 0 {
-            let mut edits = self.edits.clone();
+            let before = self.snapshot();
             for (index, value) in candidates.iter().enumerate() {
-                edits.single.insert(value.token.start, Change::Write(mark(index).into_bytes()));
+                let change = Change::Write(mark(index).into_bytes());
+                self.edits.single.insert(value.token.start, change);
             }
-            let marked = self.parse(&edits)?;
+            let marked = self.parse();
+            self.restore(before);
+            let marked = marked?;
             let (found, expected_there) = unexpected_in(&marked.message)?;
             let is_found =
                 |index: &usize| unexpected(mark(*index).as_bytes()).as_deref() == Some(found);
@@ -75,15 +80,18 @@ impl<'a> Repairing<'a, '_, '_> {
         }
         let mut tried: Vec<(String, Vec<u8>)> = Vec::new();
         let mut helpful = None;
-        for value in self.scalars(stop.range(self.json)) {
+        for value in self.scalars(stop.range(self.json), &mut |_, _| true) {
             let path = show_member(&value.walk.path());
             for reading in Reading::ALL {
                 let text =
                     if value.text == b"null" { None } else { reading.read(value.token.text) };
                 let attempt = (path.clone(), text.unwrap_or_else(|| value.text.clone()));
                 let is_edit = value.text == b"null" || attempt.1 != value.text;
-                if !is_edit || tried.contains(&attempt) || tried.len() >= MAX_CANDIDATES {
+                if !is_edit || tried.contains(&attempt) {
                     continue;
+                }
+                if self.passes == 0 {
+                    return false;
                 }
                 tried.push(attempt);
                 let before = self.snapshot();
@@ -91,7 +99,7 @@ impl<'a> Repairing<'a, '_, '_> {
                     self.restore(before);
                     continue;
                 }
-                let next = self.parse(&self.edits.clone());
+                let next = self.parse();
                 let after = self.snapshot();
                 self.restore(before);
                 if next.is_none_or(|next| next.is_after(stop)) && helpful.replace(after).is_some() {
@@ -114,13 +122,33 @@ impl<'a> Repairing<'a, '_, '_> {
         (self.edits, self.repairs) = (edits, repairs);
     }
 
-    fn scalars(&self, range: Range<usize>) -> Vec<Written<'a>> {
+    /// Returns the first scalars in a part of the text that are wanted, given as they are and as written.
+    fn scalars(
+        &self,
+        range: Range<usize>,
+        is_wanted: &mut dyn FnMut(&Token<'_>, &[u8]) -> bool,
+    ) -> Vec<Written<'a>> {
         let mut scalars = Vec::new();
-        self.edits.scalars(self.json, range, &mut |value| {
-            if value.walk.depth() <= MAX_DEPTH {
-                scalars.push(value);
+        self.edits.visit_scalars(self.json, range, &mut |token, part| {
+            if part.walk.depth() <= MAX_DEPTH && is_wanted(token, part.text) {
+                scalars.extend(part.to_written());
             }
+            scalars.len() < MAX_CANDIDATES
         });
         scalars
+    }
+}
+
+/// Whether serde's description may be of the scalar `token`. Costs less than the description.
+fn may_be(description: &str, token: &[u8]) -> bool {
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && *byte != b'\\';
+    match token {
+        [b'"', ..] if token.iter().all(is_plain) => {
+            description.strip_prefix("string ").is_some_and(|text| text.as_bytes() == token)
+        }
+        [b'"', ..] => description.starts_with("string"),
+        b"null" => description.starts_with("null"),
+        b"true" | b"false" => description.starts_with("boolean"),
+        _ => true,
     }
 }
