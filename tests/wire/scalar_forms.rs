@@ -350,7 +350,7 @@ fn only_what_does_not_fit_is_changed() {
 
 #[test]
 fn large_lists_and_maps_are_repaired_in_a_few_passes() {
-    let count = 5000;
+    let count = 2000;
     let items: Vec<String> =
         (0..count).map(|n| format!(r#"{{"Name":{n},"Count":"{n}","Active":"true"}}"#)).collect();
     let page: Page = decode(format!(r#"{{"Items":[{}]}}"#, items.join(","))).unwrap();
