@@ -8,7 +8,7 @@ use super::decode::{decode_error, report};
 use super::form::BodyForm;
 use super::{Envelope, bare_error};
 use crate::error::{ApiError, DecodeError, Error};
-use crate::protocol::json::{ParseStart, parse_member, parse_start, parse_tolerantly_into};
+use crate::protocol::json::{Mended, ParseStart, parse_member, parse_start, parse_tolerantly_into};
 
 /// Decodes the wrapped form and the bare form; the default.
 ///
@@ -107,12 +107,19 @@ fn decode_into(
     {
         return Ok(());
     }
-    if let Some(mended) = form.mended(response) {
-        return decode_into(&mended, accepted, parse);
+    if let Some(mended) = form.mended(response.body()) {
+        for repair in mended.repairs(response.body()) {
+            report(response, &repair.in_output());
+        }
+        return decode_into(&with_body(response, mended), accepted, parse);
     }
     let json = output(response, form, accepted)?;
     parse_tolerantly_into(json, parse, &mut |repair| report(response, &repair))
         .map_err(|mismatch| decode_error(mismatch, response).into())
+}
+
+fn with_body(response: &Response<Bytes>, body: Mended) -> Response<Bytes> {
+    response.clone().map(|_| Bytes::from(body.text))
 }
 
 /// Returns the text of the output.
@@ -144,8 +151,8 @@ fn wrapped_or_bare_error(response: &Response<Bytes>) -> Option<ApiError> {
     if matches!(form, BodyForm::Success(_)) {
         return None;
     }
-    if let Some(mended) = form.mended(response) {
-        return wrapped_or_bare_error(&mended);
+    if let Some(mended) = form.mended(response.body()) {
+        return wrapped_or_bare_error(&with_body(response, mended));
     }
     match form.output(response) {
         Some(output) => output.err(),

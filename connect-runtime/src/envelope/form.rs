@@ -7,9 +7,8 @@ use http::Response;
 use memchr::memmem::Finder;
 use serde_json::value::RawValue;
 
-use super::decode::report;
 use crate::error::ApiError;
-use crate::protocol::json::{BYTE_ORDER_MARK, Members, members, mend, parse_object};
+use crate::protocol::json::{BYTE_ORDER_MARK, Members, Mended, members, mend, parse_object};
 
 /// A body in the wrapped form, whose parts stay text.
 struct Frame<'a> {
@@ -89,15 +88,12 @@ impl<'a> BodyForm<'a> {
         Self::Bare
     }
 
-    /// Returns the response without the defects in its text, if it has any that hide its form or its parts.
+    /// Returns the body without the defects in its text, if it has any that hide its form or its parts.
     ///
     /// Serde skips invalid UTF-8 in members that it ignores, so the output in the wrapped form would be lost.
-    pub(super) fn mended(self, response: &Response<Bytes>) -> Option<Response<Bytes>> {
-        let body = response.body();
-        if matches!(self, Self::Bare) && !body.starts_with(BYTE_ORDER_MARK) {
-            return None;
-        }
-        mend_body(response)
+    pub(super) fn mended(self, body: &[u8]) -> Option<Mended> {
+        let is_readable = matches!(self, Self::Bare) && !body.starts_with(BYTE_ORDER_MARK);
+        if is_readable { None } else { mend(body) }
     }
 
     /// Returns the text of the output, or `None` if the form is bare.
@@ -111,13 +107,6 @@ impl<'a> BodyForm<'a> {
             }
         }
     }
-}
-
-#[cold]
-fn mend_body(response: &Response<Bytes>) -> Option<Response<Bytes>> {
-    let mended = mend(response.body())?;
-    mended.repairs(response.body()).for_each(|repair| report(response, &repair));
-    Some(response.clone().map(|_| Bytes::from(mended.text)))
 }
 
 /// Whether the body has a boolean member `success` at any depth.

@@ -20,7 +20,7 @@ mod walk;
 use serde::Deserialize;
 
 pub(crate) use self::members::Members;
-pub(crate) use self::mend::{BYTE_ORDER_MARK, mend};
+pub(crate) use self::mend::{BYTE_ORDER_MARK, Mended, mend};
 pub(crate) use self::nulls::{KEEP_NULL_MARK, without_null_members};
 pub(crate) use self::parse::{Mismatch, ParseStart, parse_start};
 pub(crate) use self::report::{Repair, report_once};

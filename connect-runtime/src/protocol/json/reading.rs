@@ -37,7 +37,7 @@ impl Reading {
         Some(match kind {
             "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "u8" | "u16" | "u32" | "u64"
             | "u128" | "usize" => Self::Integer,
-            "f32" | "f64" | float::EXPECTED => Self::Number,
+            "f32" | "f64" | "a JSON number" | float::EXPECTED => Self::Number,
             "a boolean" => Self::Boolean,
             "a string" => Self::Text,
             timestamp::EXPECTED => Self::Timestamp,

@@ -15,6 +15,14 @@ pub(crate) struct Repair {
 }
 
 impl Repair {
+    /// Removes the member of the wrapped form from the path, so that the path starts at the output.
+    pub(crate) fn in_output(mut self) -> Self {
+        if let Some(path) = self.member.strip_prefix("data.") {
+            self.member = path.to_owned();
+        }
+        self
+    }
+
     /// Prefixes the path with the member `name`.
     pub(crate) fn in_member(mut self, name: &str) -> Self {
         let separator =

@@ -75,7 +75,12 @@ impl<'a> Repairing<'a, '_, '_> {
     ///
     /// Makes an edit only if exactly one helps, since the meaning is not sure otherwise.
     pub(super) fn try_all(&mut self, stop: &Stop<'a>) -> bool {
-        if stop.reading.is_some() {
+        /// A scalar in another form cannot be the cause of these.
+        const OTHER_CAUSES: [&str; 4] =
+            ["missing field ", "unknown field ", "unknown variant ", "invalid length "];
+        let is_known = unexpected_in(&stop.message).is_some()
+            || OTHER_CAUSES.iter().any(|cause| stop.message.starts_with(cause));
+        if is_known || stop.reading.is_some() {
             return false;
         }
         let mut tried: Vec<(String, Vec<u8>)> = Vec::new();
