@@ -62,8 +62,7 @@ pub trait Envelope<T> {
     ///
     /// Returns an [`ApiError`] if the call failed, as any status but 2xx means. Returns a [`DecodeError`] if
     /// the response is not in the form of the envelope or does not fit `T`. The caller adds the operation's
-    /// name. [`decode_json`] lists what fits `T` although it is not in the declared form. Pass `response` on to
-    /// it unchanged, because its extensions name the operation in events.
+    /// name. [`decode_json`] lists what fits `T` although it is not in the declared form.
     fn decode(response: &http::Response<Bytes>) -> Result<T, Error>;
 
     /// Returns the error in the response, or `None` for a success.

@@ -8,7 +8,6 @@ mod form_properties;
 mod hostile_input;
 mod operations;
 mod properties;
-mod repair_events;
 mod scalar_forms;
 mod tolerance;
 mod wire_vectors;

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use crate::declaration::operation::Operation;
 use crate::envelope::Response;
 use crate::error::{ApiError, Error};
+use crate::protocol::json::in_operation;
 use crate::time::clock::Reading;
 
 /// Reads the error from a response, in whatever form its envelope has. Returns `None` for a success.
@@ -37,9 +38,7 @@ pub(crate) struct UndecodedResponse {
 
 impl UndecodedResponse {
     pub(crate) fn new(operation: &'static Operation, last: AttemptResponse, attempts: u32) -> Self {
-        let AttemptResponse { mut response, credentials, error, .. } = last;
-        // Events about the output name the operation, and an envelope sees only the response.
-        response.extensions_mut().insert(operation);
+        let AttemptResponse { response, credentials, error, .. } = last;
         Self { operation, response, credentials, attempts, is_error: error.is_some() }
     }
 
@@ -50,6 +49,11 @@ impl UndecodedResponse {
 
     pub(crate) fn response(&self) -> &http::Response<Bytes> {
         &self.response
+    }
+
+    /// Decodes the response with `decode`. Events about it name the operation.
+    pub(crate) fn decode<R>(&self, decode: impl FnOnce(&http::Response<Bytes>) -> R) -> R {
+        in_operation(self.operation.name(), || decode(&self.response))
     }
 
     pub(crate) fn into_response<T>(self, value: T) -> Response<T> {

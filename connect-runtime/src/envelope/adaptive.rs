@@ -4,11 +4,13 @@ use bytes::Bytes;
 use http::Response;
 use serde::de::DeserializeOwned;
 
-use super::decode::{decode_error, report};
+use super::decode::decode_error;
 use super::form::BodyForm;
 use super::{Envelope, bare_error};
 use crate::error::{ApiError, DecodeError, Error};
-use crate::protocol::json::{Mended, ParseStart, parse_member, parse_start, parse_tolerantly_into};
+use crate::protocol::json::{
+    Mended, ParseStart, parse_member, parse_start, parse_tolerantly_into, report_in_operation,
+};
 
 /// Decodes the wrapped form and the bare form; the default.
 ///
@@ -109,12 +111,12 @@ fn decode_into(
     }
     if let Some(mended) = form.mended(response.body()) {
         for repair in mended.repairs(response.body()) {
-            report(response, &repair.in_output());
+            report_in_operation(&repair.in_output());
         }
         return decode_into(&with_body(response, mended), accepted, parse);
     }
     let json = output(response, form, accepted)?;
-    parse_tolerantly_into(json, parse, &mut |repair| report(response, &repair))
+    parse_tolerantly_into(json, parse, &mut |repair| report_in_operation(&repair))
         .map_err(|mismatch| decode_error(mismatch, response).into())
 }
 

@@ -5,9 +5,8 @@ use http::Response;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
-use crate::declaration::operation::Operation;
 use crate::error::DecodeError;
-use crate::protocol::json::{Mismatch, Repair, parse_tolerantly, report_once};
+use crate::protocol::json::{Mismatch, parse_tolerantly, report_in_operation};
 
 /// Decodes `json`, a part of the body of `response`, by the rules that all envelopes share.
 ///
@@ -53,7 +52,7 @@ pub fn decode_json<T: DeserializeOwned>(
     response: &Response<Bytes>,
     json: &[u8],
 ) -> Result<T, DecodeError> {
-    parse_tolerantly(json, &mut |repair| report(response, &repair))
+    parse_tolerantly(json, &mut |repair| report_in_operation(&repair))
         .map_err(|mismatch| decode_error(mismatch, response))
 }
 
@@ -63,14 +62,8 @@ pub(crate) fn decode_member<T: DeserializeOwned>(
     name: &str,
     json: &[u8],
 ) -> Result<T, DecodeError> {
-    parse_tolerantly(json, &mut |repair| report(response, &repair.in_member(name)))
+    parse_tolerantly(json, &mut |repair| report_in_operation(&repair.in_member(name)))
         .map_err(|mismatch| decode_error(mismatch, response).in_member(name))
-}
-
-/// Reports a repair, with the operation that the client attached to the response.
-pub(super) fn report(response: &Response<Bytes>, repair: &Repair) {
-    let operation = response.extensions().get::<&'static Operation>();
-    report_once(operation.map(|operation| operation.name()), repair);
 }
 
 /// Describes a mismatch without quoting the JSON.

@@ -283,10 +283,11 @@ impl<P, E> Fetch<'_, P, E> {
 
     /// Decodes a page and prepares the request of the next one.
     fn read(&mut self, response: UndecodedResponse) -> Result<P, Error> {
-        let (page, token) = match (self.decoder.decode)(response.response(), self.paging) {
-            Ok(page) => page,
-            Err(error) => return Err(response.into_error(error)),
-        };
+        let (page, token) =
+            match response.decode(|response| (self.decoder.decode)(response, self.paging)) {
+                Ok(page) => page,
+                Err(error) => return Err(response.into_error(error)),
+            };
         self.next = match (&self.next, &token) {
             (Next::Request(_), Some(token))
                 if !self.seen_tokens.insert(self.hasher.hash_one(token)) =>

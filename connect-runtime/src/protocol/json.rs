@@ -23,7 +23,7 @@ pub(crate) use self::members::Members;
 pub(crate) use self::mend::{BYTE_ORDER_MARK, Mended, mend};
 pub(crate) use self::nulls::{KEEP_NULL_MARK, without_null_members};
 pub(crate) use self::parse::{Mismatch, ParseStart, parse_start};
-pub(crate) use self::report::{Repair, report_once};
+pub(crate) use self::report::{in_operation, report_in_operation, report_once};
 pub(crate) use self::tokens::members;
 pub(crate) use self::tolerant::{parse_member, parse_tolerantly, parse_tolerantly_into};
 

@@ -1,5 +1,6 @@
 //! Tells the user once about each member that the service sends in another form than declared.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -37,6 +38,27 @@ pub(crate) type Report<'r> = dyn FnMut(Repair) + 'r;
 
 /// Keeps memory and log bounded if the keys of a map vary. Later members are not reported.
 const MAX_REPORTED: usize = 1000;
+
+thread_local! {
+    /// The operation whose response this thread decodes.
+    static OPERATION: Cell<Option<&'static str>> = const { Cell::new(None) };
+}
+
+/// Runs `decode`. Events about its repairs name `operation`.
+///
+/// An envelope knows only the response. To carry the name in the response's extensions would cost every
+/// successful call an allocation.
+pub(crate) fn in_operation<R>(operation: &'static str, decode: impl FnOnce() -> R) -> R {
+    OPERATION.set(Some(operation));
+    let decoded = decode();
+    OPERATION.set(None);
+    decoded
+}
+
+/// Reports a repair in the response that this thread decodes.
+pub(crate) fn report_in_operation(repair: &Repair) {
+    report_once(OPERATION.get(), repair);
+}
 
 /// Emits a warning event, once for each operation and member in the life of the process.
 ///

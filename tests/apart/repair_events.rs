@@ -1,5 +1,8 @@
 //! Checks the warning events about values in another form than declared: once for each operation and member,
 //! and never with a value.
+//!
+//! This test has its own binary because it installs a global subscriber, and the events are sent once for each
+//! process.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +12,6 @@ use connect_runtime::{
 };
 use connect_tests::Log;
 use serde::Deserialize;
-use tracing_subscriber::util::SubscriberInitExt;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -63,11 +65,11 @@ fn repairs(log: &Log) -> Vec<String> {
 async fn a_repair_is_reported_once_for_each_operation_and_member() {
     let log = Log::default();
     let writer = log.clone();
-    let _guard = tracing_subscriber::fmt()
+    tracing_subscriber::fmt()
         .with_env_filter("connect_runtime=warn")
         .with_ansi(false)
         .with_writer(move || writer.clone())
-        .set_default();
+        .init();
     let service = LocalConnect::start().await.unwrap();
     for path in ["/describe", "/other"] {
         service.route(Method::GET, path, |_| http::Response::new(ITEMS.into()));
