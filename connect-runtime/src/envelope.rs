@@ -9,6 +9,7 @@ use bytes::Bytes;
 
 pub use self::adaptive::{Adaptive, Bare, Wrapped};
 pub use self::decode::decode_json;
+pub(crate) use self::decode::decode_member;
 pub use self::response::Response;
 use crate::error::{ApiError, DecodeError, Error};
 
@@ -61,7 +62,7 @@ pub trait Envelope<T> {
     ///
     /// Returns an [`ApiError`] if the call failed, as any status but 2xx means. Returns a [`DecodeError`] if
     /// the response is not in the form of the envelope or does not fit `T`. The caller adds the operation's
-    /// name.
+    /// name. [`decode_json`] lists what fits `T` although it is not in the declared form.
     fn decode(response: &http::Response<Bytes>) -> Result<T, Error>;
 
     /// Returns the error in the response, or `None` for a success.

@@ -155,6 +155,9 @@
 //! The fields have the prefixes `monotonic_counter.` and `histogram.`. The `MetricsLayer` of
 //! `tracing-opentelemetry` turns such fields into metrics.
 //!
+//! A warning event of the target `connect_runtime::decode` names a member that the service sends in another form
+//! than declared, and which [`decode_json`] reads nevertheless.
+//!
 //! # Features
 //!
 //! | feature | default | adds |

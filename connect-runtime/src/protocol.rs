@@ -1,6 +1,7 @@
 //! Encodes and decodes values, text and JSON by the rules of AWS's restJson1 protocol.
 
 pub(crate) mod blob;
+pub(crate) mod decimal;
 pub(crate) mod document;
 pub(crate) mod encode;
 pub(crate) mod float;

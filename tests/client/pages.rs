@@ -310,7 +310,7 @@ async fn an_error_ends_the_list_and_keeps_the_token_to_resume() {
         ((404, r#"{"message":"gone"}"#), "status 404"),
         ((200, r#"{"Users":[{"Id":1},{"Id":"x"}]}"#), "at `Users[1].Id` is a string"),
         ((200, r#"{"Users":7}"#), "at `Users` is an integer"),
-        ((200, r#"{"Users":[],"NextToken":7}"#), "at `NextToken` is an integer"),
+        ((200, r#"{"Users":[],"NextToken":[7]}"#), "at `NextToken` is a list"),
         ((200, "[1]"), "is not an object with a page"),
         ((200, "<html>"), "is not JSON"),
     ] {

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::future::{Future, IntoFuture};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use connect_runtime::{Call, Client, ConnectClient, Credentials, connect_endpoint};
+use connect_runtime::{Call, Client, ConnectClient, Credentials, connect_endpoint, reqwest};
 use connect_tests::KeepAliveServer;
 use tokio::runtime::{Builder, Runtime};
+use tokio_rustls::rustls;
 
 trait Api: ConnectClient {
     /// The client must not repeat this call, because it has no idempotency token.
@@ -124,6 +125,18 @@ fn a_runtime_whose_thread_is_busy_holds_up_no_other() {
     assert_eq!(server.bodies().len(), 3);
 }
 
+/// A timer could not move to another runtime with its call.
+fn client_without_timeouts() -> reqwest::Client {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let tls = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth();
+    let builder = reqwest::Client::builder().tls_backend_preconfigured(tls).no_proxy();
+    builder.retry(reqwest::retry::never()).build().unwrap()
+}
+
 /// A connection of the application's own client may be on a runtime that ends.
 #[test]
 fn a_request_that_an_ended_runtime_did_not_send_is_sent_again() {
@@ -131,12 +144,11 @@ fn a_request_that_an_ended_runtime_did_not_send_is_sent_again() {
     // when the runtime ends.
     for steps in 2..6 {
         let server = KeepAliveServer::start();
-        let http = Client::reqwest_builder().unwrap().no_proxy();
         let client = Client::builder()
             .region("us-west-2")
             .credentials(Credentials::new("AKID", "secret", None, None, "test"))
             .endpoint_url(server.url())
-            .reqwest_client(http.build().unwrap())
+            .reqwest_client(client_without_timeouts())
             .build()
             .unwrap();
         let ending = current_thread();

@@ -86,8 +86,17 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
         any::<u64>().prop_map(Value::from),
         any::<f64>().prop_map(|number| json!(number)),
         text().prop_map(Value::from),
-        prop::sample::select(vec!["NaN", "-Infinity", "AGENT", "aGk=", "2015-01-25T08:00:00Z"])
-            .prop_map(Value::from),
+        prop::sample::select(vec![
+            "NaN",
+            "-Infinity",
+            "AGENT",
+            "aGk=",
+            "2015-01-25T08:00:00Z",
+            "7",
+            "1.0",
+            "True"
+        ])
+        .prop_map(Value::from),
     ];
     leaf.prop_recursive(5, 48, 6, |inner| {
         prop_oneof![
@@ -132,6 +141,14 @@ fn change() -> impl Strategy<Value = Change> {
         "\n",
         "0",
         "true",
+        "\t",
+        "1.0",
+        "1E3",
+        "\"1\"",
+        "\"true\"",
+        "\"1422172800123\"",
+        "\"Number\":\"7\",",
+        "\"Text\":7,",
     ];
     prop_oneof![
         any::<Index>().prop_map(Change::Cut),

@@ -52,7 +52,7 @@ const TEXTS: [(&[u8], Option<&str>); 40] = [
     // The body is broken JSON.
     (br#"{"message": "trunc"#, Some(r#"{"message": "trunc"#)),
     (br"{'message': 'single'}", Some("{'message': 'single'}")),
-    (b"{\"message\": \"a\tb\"}", Some("a b")),
+    (b"{\"message\": \"a\tb\"}", Some("a\tb")),
     (b"{\"message\": \"caf\xe9\"}", Some("caf\u{fffd}")),
     (b"\xef\xbb\xbf{\"message\": \"m\"}", Some("m")),
     (br#"{"message": "m"} trailing"#, Some(r#"{"message": "m"} trailing"#)),

@@ -29,7 +29,7 @@ const XML_TEXT: &str =
     "<ErrorResponse><Error><Code>X</Code><Message>m</Message></Error></ErrorResponse>";
 const XML: &[u8] = XML_TEXT.as_bytes();
 
-const VECTORS: [Vector; 31] = [
+const VECTORS: [Vector; 35] = [
     // The header has the code.
     vector(404, Some("NotFound"), b"", "NotFound", None),
     vector(404, Some("NotFound:http://internal.amazon.com/coral/"), b"{}", "NotFound", None),
@@ -38,7 +38,10 @@ const VECTORS: [Vector; 31] = [
     vector(400, Some("A"), HTML, "A", Some(HTML_TEXT)),
     vector(400, Some("A"), XML, "A", Some(XML_TEXT)),
     vector(400, Some("A"), br#"{"message":"trunc"#, "A", Some(r#"{"message":"trunc"#)),
-    vector(400, Some("A"), b"{\"message\":\"\xff\"}", "A", Some("\u{fffd}")),
+    vector(400, Some("A"), b"{\"message\":\"caf\xe9\"}", "A", Some("caf\u{fffd}")),
+    vector(400, Some("A"), br#"{"message":"a\ud83d"}"#, "A", Some("a\u{fffd}")),
+    vector(400, None, b"\xef\xbb\xbf{\"code\":\"B\",\"message\":\"a\tb\"}", "B", Some("a\tb")),
+    vector(400, None, br#"{"code":"A","code":"B"}"#, "B", None),
     vector(400, Some("A"), b"\xff\xfe", "A", None),
     // The header is empty.
     vector(400, Some(""), br#"{"code":"B"}"#, "B", None),
@@ -50,6 +53,7 @@ const VECTORS: [Vector; 31] = [
     vector(400, None, br#"{"__type":"C"}"#, "C", None),
     vector(400, None, br#"{"code":"B","__type":"C"}"#, "B", None),
     vector(400, None, br#"{"code":7,"__type":"C","message":{"a":1}}"#, "C", Some(r#"{"a":1}"#)),
+    vector(400, None, br#"{"code":"B","message":"\ud800"}"#, "B", Some("\u{fffd}")),
     vector(400, None, "{\"code\":\"B\",\"message\":\"é\\u0000\"}".as_bytes(), "B", Some("é\0")),
     // There is no code.
     vector(400, None, br#"{"code":null,"message":null}"#, "400", None),

@@ -82,8 +82,8 @@ fn null_items_are_skipped() {
     assert_eq!(contact.attributes, BTreeMap::from([("a".to_owned(), "null".to_owned())]));
     let sparse: HashMap<String, Vec<Option<u8>>> = decode(r#"{"a":[1,null]}"#).unwrap();
     assert_eq!(sparse["a"], [Some(1), None]);
-    let error = decode::<Contact>(r#"{"Id":"a","Channels":[null,7]}"#).unwrap_err();
-    assert!(error.to_string().contains("at `Channels[1]` is an integer"), "{error}");
+    let error = decode::<Contact>(r#"{"Id":"a","Channels":[null,[7]]}"#).unwrap_err();
+    assert!(error.to_string().contains("at `Channels[1]` is a list"), "{error}");
     let error = decode::<Contact>(r#"{"Id":null}"#).unwrap_err();
     assert!(error.to_string().contains("has no member `Id`"), "{error}");
 }
@@ -139,7 +139,7 @@ fn an_open_enum_keeps_unknown_values() {
         assert_eq!(Channel::from(text), channel);
         assert_eq!(text.parse::<Channel>(), Ok(channel));
     }
-    assert!(decode::<Channel>("7").is_err());
+    assert!(decode::<Channel>("[]").is_err());
     let counts: BTreeMap<Channel, u8> = decode(r#"{"VOICE":1,"NEW":2}"#).unwrap();
     assert_eq!(counts[&Channel::Voice] + counts[&Channel::Other("NEW".to_owned())], 3);
     assert_eq!(serde_json::to_string(&counts).unwrap(), r#"{"VOICE":1,"NEW":2}"#);
@@ -206,6 +206,6 @@ fn an_empty_response_is_the_default_output() {
         let error = decode::<Value>(json).unwrap_err();
         assert!(matches!(error, Error::Decode(_)), "{json}: {error}");
     }
-    let invalid = http::Response::new(Bytes::from_static(b"{\"a\":\"\xff\"}"));
+    let invalid = http::Response::new(Bytes::from_static(b"{\"a\":\xff}"));
     assert!(matches!(<Adaptive as Envelope<Value>>::decode(&invalid), Err(Error::Decode(_))));
 }

@@ -93,7 +93,7 @@ fn each_document_has_one_outcome_in_each_envelope() {
         ),
         (
             200,
-            r#"{"success": true, "data": {"id": 1}}"#,
+            r#"{"success": true, "data": {"id": [1]}}"#,
             Decode("at `id`"),
             Decode("at `id`"),
             Decode(wrapped),

@@ -1,5 +1,16 @@
 trait Users {
-    fn create_user(&self, client_token: Option<&str>) -> Call<'_, User>;
+    fn create_user(&self, client_token: Option<&str>) -> Call<'_, User> {
+        let _ = &client_token;
+        company::connect_runtime::__private::from_request::<
+            Call<'_, User>,
+            company::connect_runtime::Bare,
+        >(
+            ::core::option::Option::None,
+            company::connect_runtime::__private::RequestBuilder::new(
+                &USERS_OPERATIONS[0],
+            ),
+        )
+    }
 }
 impl<__Client: company::connect_runtime::ConnectClient + ?::core::marker::Sized> Users
 for __Client {
@@ -18,7 +29,12 @@ for __Client {
         company::connect_runtime::__private::from_request::<
             Call<'_, User>,
             company::connect_runtime::Bare,
-        >(company::connect_runtime::ConnectClient::client(self), request)
+        >(
+            ::core::option::Option::Some(
+                company::connect_runtime::ConnectClient::client(self),
+            ),
+            request,
+        )
     }
 }
 ///The operations of [`Users`].

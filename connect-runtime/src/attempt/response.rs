@@ -7,6 +7,7 @@ use http::HeaderValue;
 use crate::declaration::operation::Operation;
 use crate::envelope::Response;
 use crate::error::{ApiError, Error};
+use crate::protocol::json::in_operation;
 use crate::request::Request;
 use crate::time::clock::Reading;
 
@@ -53,6 +54,11 @@ impl UndecodedResponse {
 
     pub(crate) fn response(&self) -> &http::Response<Bytes> {
         &self.response
+    }
+
+    /// Decodes the response with `decode`. Events about it name the operation.
+    pub(crate) fn decode<R>(&self, decode: impl FnOnce(&http::Response<Bytes>) -> R) -> R {
+        in_operation(self.operation.name(), || decode(&self.response))
     }
 
     pub(crate) fn into_response<T>(self, value: T) -> Response<T> {

@@ -130,7 +130,7 @@ impl<T, E> OutputDecoder<T, E> {
 
     fn finish(&self, response: Result<UndecodedResponse, Error>) -> Result<Response<T>, E> {
         let response = response.map_err(self.convert_error)?;
-        match (self.decode)(response.response()) {
+        match response.decode(self.decode) {
             Ok(value) => Ok(response.into_response(value)),
             Err(error) => Err((self.convert_error)(response.into_error(error))),
         }

@@ -8,7 +8,9 @@ use super::decode::decode_error;
 use super::form::BodyForm;
 use super::{Envelope, bare_error};
 use crate::error::{ApiError, DecodeError, Error};
-use crate::protocol::json::{ParseStart, parse_member, parse_start, parse_tolerantly_into};
+use crate::protocol::json::{
+    Mended, ParseStart, parse_member, parse_start, parse_tolerantly_into, report_in_operation,
+};
 
 /// Decodes the wrapped form and the bare form; the default.
 ///
@@ -17,6 +19,8 @@ use crate::protocol::json::{ParseStart, parse_member, parse_start, parse_toleran
 ///
 /// `success: false` is an error with any status. A status other than 2xx is an error even with
 /// `success: true`.
+///
+/// [`decode_json`](crate::decode_json) lists what is read although it is not in the declared form.
 ///
 /// ```
 /// use bytes::Bytes;
@@ -101,12 +105,23 @@ fn decode_into(
     let form = BodyForm::of(response);
     if let BodyForm::Success(output) = form
         && accepted != Accepted::Bare
-        && parse_member(output, parse)
+        && parse_member(output, "data", parse)
     {
         return Ok(());
     }
+    if let Some(mended) = form.mended(response.body()) {
+        for repair in mended.repairs(response.body()) {
+            report_in_operation(&repair.in_output());
+        }
+        return decode_into(&with_body(response, mended), accepted, parse);
+    }
     let json = output(response, form, accepted)?;
-    Ok(parse_tolerantly_into(json, parse).map_err(|mismatch| decode_error(&mismatch, response))?)
+    parse_tolerantly_into(json, parse, &mut |repair| report_in_operation(&repair))
+        .map_err(|mismatch| decode_error(mismatch, response).into())
+}
+
+fn with_body(response: &Response<Bytes>, body: Mended) -> Response<Bytes> {
+    response.clone().map(|_| Bytes::from(body.text))
 }
 
 /// Returns the text of the output.
@@ -115,11 +130,6 @@ fn output<'a>(
     form: BodyForm<'a>,
     accepted: Accepted,
 ) -> Result<&'a [u8], Error> {
-    // Serde skips invalid UTF-8 in members that it ignores, so the output in the wrapped form would be lost.
-    let is_wrapped = !matches!(form, BodyForm::Bare);
-    if is_wrapped && response.status().is_success() && str::from_utf8(response.body()).is_err() {
-        return Err(DecodeError::new(response, "is not UTF-8").into());
-    }
     let (reason, hint) = match (form.output(response), accepted) {
         (Some(output), Accepted::Both | Accepted::Wrapped) => return Ok(output?),
         (None, Accepted::Both | Accepted::Bare) => return bare_output(response),
@@ -140,11 +150,14 @@ fn bare_output(response: &Response<Bytes>) -> Result<&[u8], Error> {
 
 fn wrapped_or_bare_error(response: &Response<Bytes>) -> Option<ApiError> {
     let form = BodyForm::of(response);
-    match form {
-        BodyForm::Success(_) => None,
-        BodyForm::Bare | BodyForm::Wrapped => match form.output(response) {
-            Some(output) => output.err(),
-            None => bare_error(response),
-        },
+    if matches!(form, BodyForm::Success(_)) {
+        return None;
+    }
+    if let Some(mended) = form.mended(response.body()) {
+        return wrapped_or_bare_error(&with_body(response, mended));
+    }
+    match form.output(response) {
+        Some(output) => output.err(),
+        None => bare_error(response),
     }
 }

@@ -6,13 +6,32 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use crate::error::DecodeError;
-use crate::protocol::json::{Mismatch, parse_tolerantly};
+use crate::protocol::json::{Mismatch, parse_tolerantly, report_in_operation};
 
 /// Decodes `json`, a part of the body of `response`, by the rules that all envelopes share.
 ///
 /// A `null` member, map value or list item that does not fit is treated as absent. Blank text, `{}` and
 /// `null` each mean an empty output. An output of type `()` accepts any JSON. The error has the path of
 /// the mismatch and does not quote the JSON.
+///
+/// JSON that does not fit otherwise is repaired where its meaning is sure:
+///
+/// | declared | also read |
+/// |---|---|
+/// | an integer | a number without a fraction, such as `1.0` or `1E3`, and the text of one |
+/// | a float | the text of a number |
+/// | `bool` | 0 and 1, and the text `true` or `false` in any case |
+/// | a string | a number or boolean, as it is written |
+/// | [`Timestamp`] and its formats | seconds, milliseconds, date-time, date and http-date, also as text |
+/// | any string | U+FFFD for a lone surrogate and for bytes that are not UTF-8; a control character |
+/// | any member | the last one, if it is given more than once |
+///
+/// A time without a zone is in UTC, and a date is its midnight in UTC. A number counts milliseconds if no year
+/// to 9999 fits it as seconds, and it has at most 13 digits. A byte order mark is skipped. Values that fit stay
+/// as they are. A warning event of the target `connect_runtime::decode` names the operation, the member and
+/// both forms, once for each operation and member.
+///
+/// [`Timestamp`]: crate::Timestamp
 ///
 /// # Errors
 ///
@@ -22,29 +41,51 @@ use crate::protocol::json::{Mismatch, parse_tolerantly};
 /// use connect_runtime::{decode_json, http};
 ///
 /// let response = http::Response::new(bytes::Bytes::new());
+/// let numbers: Vec<u8> = decode_json(&response, br#"[1, "2", 3.0]"#)?;
+/// assert_eq!(numbers, [1, 2, 3]);
+///
 /// let error = decode_json::<Vec<u8>>(&response, b"[1, true]").unwrap_err();
 /// assert_eq!(error.path(), "[1]");
+/// # Ok::<(), connect_runtime::DecodeError>(())
 /// ```
 pub fn decode_json<T: DeserializeOwned>(
     response: &Response<Bytes>,
     json: &[u8],
 ) -> Result<T, DecodeError> {
-    parse_tolerantly(json).map_err(|mismatch| decode_error(&mismatch, response))
+    parse_tolerantly(json, &mut |repair| report_in_operation(&repair))
+        .map_err(|mismatch| decode_error(mismatch, response))
+}
+
+/// Decodes the value of the member `name`, by the same rules.
+pub(crate) fn decode_member<T: DeserializeOwned>(
+    response: &Response<Bytes>,
+    name: &str,
+    json: &[u8],
+) -> Result<T, DecodeError> {
+    parse_tolerantly(json, &mut |repair| report_in_operation(&repair.in_member(name)))
+        .map_err(|mismatch| decode_error(mismatch, response).in_member(name))
 }
 
 /// Describes a mismatch without quoting the JSON.
-pub(super) fn decode_error(mismatch: &Mismatch<'_>, response: &Response<Bytes>) -> DecodeError {
-    let reason = match mismatch.error.classify() {
-        Category::Eof => "ends too early to be JSON".to_owned(),
-        Category::Syntax | Category::Io => "is not JSON".to_owned(),
-        Category::Data => describe(&mismatch.error.to_string()),
+pub(super) fn decode_error(mismatch: Mismatch, response: &Response<Bytes>) -> DecodeError {
+    let Mismatch { error, path, found } = mismatch;
+    let text = error.to_string();
+    let message = text.rsplit_once(" at line ").map_or(&text[..], |(message, _)| message);
+    let reason = match (error.classify(), found) {
+        (Category::Data, found) => describe(message, found),
+        (_, Some(found)) => found.to_owned(),
+        (Category::Eof, None) => "ends too early to be JSON".to_owned(),
+        (Category::Syntax | Category::Io, None) => match message {
+            "number out of range" => "is out of range".to_owned(),
+            "recursion limit exceeded" => "is nested too deeply".to_owned(),
+            _ => "is not JSON".to_owned(),
+        },
     };
-    DecodeError::new(response, reason).at_path(mismatch.path())
+    DecodeError::new(response, reason).at_path(path)
 }
 
 /// Rewrites a message of serde without the value that it quotes.
-fn describe(message: &str) -> String {
-    let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
+fn describe(message: &str, found: Option<&'static str>) -> String {
     if let Some(rest) = message.strip_prefix("missing field ") {
         return format!("has no member {rest}");
     }
@@ -53,27 +94,35 @@ fn describe(message: &str) -> String {
     }
     // The expected type comes last in the message, so nothing of the body follows it.
     let expected = message.rsplit_once(", expected ").map(|(_, expected)| expected);
-    let found = [
-        ("invalid type: string", "is a string"),
-        ("invalid type: integer", "is an integer"),
-        ("invalid type: floating point", "is a number with a fraction"),
-        ("invalid type: boolean", "is a boolean"),
-        ("invalid type: null", "is null"),
-        ("invalid type: map", "is an object"),
-        ("invalid type: sequence", "is a list"),
-        ("invalid length", "has another length"),
-        ("unknown variant", "is an unknown variant"),
-        ("unknown field", "has an unknown member"),
-        ("invalid value", "is out of range"),
-    ]
-    .iter()
-    .find(|(start, _)| message.starts_with(start));
-    match (found, expected) {
-        (Some((_, found)), Some(expected)) => {
+    match (found.or_else(|| form_in(message)), expected) {
+        (Some(found), Some(expected)) => {
             format!("{found} where the declaration expects {expected}")
         }
         _ => "does not fit the declared type".to_owned(),
     }
+}
+
+/// Returns the form of the value that a message of serde quotes.
+fn form_in(message: &str) -> Option<&'static str> {
+    let value = message.strip_prefix("invalid type: ");
+    let start = value.or_else(|| message.strip_prefix("invalid value: ")).unwrap_or(message);
+    [
+        ("string", "is a string"),
+        ("integer", if value.is_some() { "is an integer" } else { "is out of range" }),
+        ("floating point", "is a number with a fraction"),
+        ("number", "is a number"),
+        ("boolean", "is a boolean"),
+        ("null", "is null"),
+        ("map", "is an object"),
+        ("sequence", "is a list"),
+        ("invalid length", "has another length"),
+        ("unknown variant", "is an unknown variant"),
+        ("unknown field", "has an unknown member"),
+        ("invalid value", "is a value of another form"),
+    ]
+    .iter()
+    .find(|(form, _)| start.starts_with(form))
+    .map(|(_, found)| *found)
 }
 
 #[cfg(test)]
@@ -126,9 +175,9 @@ mod tests {
     fn an_error_has_the_path_but_not_the_value() {
         for (json, path, reason) in [
             (
-                r#"{"List":[{"Id":"a"},{"Id":7}]}"#,
+                r#"{"List":[{"Id":"a"},{"Id":[7]}]}"#,
                 "List[1].Id",
-                "is an integer where the declaration expects a string",
+                "is a list where the declaration expects a string",
             ),
             (r#"{"List":[{"Id":"a"},{"Nope":"secret"}]}"#, "List[1]", "has no member `Id`"),
             (

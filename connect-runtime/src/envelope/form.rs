@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use serde_json::value::RawValue;
 
 use crate::error::{ApiError, ErrorText};
-use crate::protocol::json::{Members, members, parse_object};
+use crate::protocol::json::{BYTE_ORDER_MARK, Members, Mended, members, mend, parse_object};
 
 /// A body in the wrapped form, whose parts stay text.
 struct Frame<'a> {
@@ -88,11 +88,23 @@ impl<'a> BodyForm<'a> {
         Self::Bare
     }
 
+    /// Returns the body without the defects in its text, if it has any that hide its form or its parts.
+    ///
+    /// Serde skips invalid UTF-8 in members that it ignores, so the output in the wrapped form would be lost.
+    pub(super) fn mended(self, body: &[u8]) -> Option<Mended> {
+        let is_readable = matches!(self, Self::Bare) && !body.starts_with(BYTE_ORDER_MARK);
+        if is_readable { None } else { mend(body) }
+    }
+
     /// Returns the text of the output, or `None` if the form is bare.
     pub(super) fn output(self, response: &Response<Bytes>) -> Option<Result<&[u8], ApiError>> {
         match self {
             Self::Bare => None,
-            Self::Success(_) | Self::Wrapped => Some(Frame::read(response)?.output(response)),
+            Self::Wrapped => Some(Frame::read(response)?.output(response)),
+            // Its first members decide the form, even if `success` is repeated.
+            Self::Success(_) => {
+                Some(Frame { success: true, ..Frame::read(response)? }.output(response))
+            }
         }
     }
 }

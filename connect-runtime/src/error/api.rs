@@ -11,10 +11,10 @@ use super::classify;
 use super::hint::{Answer, is_markup};
 use super::one_line::OneLine;
 use super::redact::{redact_headers, redacted, without_signatures};
-use super::text::{ErrorText, readable};
+use super::text::ErrorText;
 use crate::declaration::operation::Operation;
 use crate::protocol::headers::{header_text, request_id};
-use crate::protocol::json::{Members, parse_object, parse_tolerantly};
+use crate::protocol::json::{Members, mend, parse_object, parse_tolerantly, report_once};
 
 /// An error response of the service, or of a proxy or gateway in front of it.
 ///
@@ -61,8 +61,9 @@ impl ApiError {
     /// [rule]: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
     pub fn from_response(response: &Response<Bytes>) -> Self {
         let status = response.status();
-        let text = readable(response.body()).unwrap_or_default();
-        let body: Members<'_> = parse_object(text.as_bytes()).unwrap_or_default();
+        let mended = mend(response.body());
+        let text = mended.as_ref().map_or(&response.body()[..], |mended| &mended.text);
+        let body: Members<'_> = parse_object(text).unwrap_or_default();
         let in_body = |name: &&str| body.string(name).as_deref().and_then(error_code);
         let code = header_text(response.headers(), &ERROR_TYPE)
             .and_then(error_code)
@@ -227,18 +228,12 @@ impl ApiError {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn members<M: DeserializeOwned>(&self) -> serde_json::Result<M> {
-        let body = &self.0.body[..];
-        let is_object = |json: &[u8]| parse_object::<IgnoredAny>(json).is_some();
-        let readable = match str::from_utf8(body) {
-            Ok(_) if is_object(body) => None,
-            _ => readable(body).filter(|text| is_object(text.as_bytes())),
-        };
-        let members = match &readable {
-            Some(text) => text.as_bytes(),
-            None if is_object(body) => body,
-            None => b"{}",
-        };
-        parse_tolerantly(members).map_err(|mismatch| mismatch.error)
+        let mended = mend(&self.0.body);
+        let text = mended.as_ref().map_or(&self.0.body[..], |mended| &mended.text);
+        let is_object = parse_object::<IgnoredAny>(text).is_some();
+        let members = if is_object { text } else { b"{}" };
+        parse_tolerantly(members, &mut |repair| report_once(self.operation(), &repair))
+            .map_err(|mismatch| mismatch.error)
     }
 
     /// Whether the service throttled the call: status 429 or one of the AWS SDKs' throttling codes.

@@ -5,7 +5,7 @@
 
 use serde_json::value::RawValue;
 
-use crate::protocol::json::{Members, parse_object, parse_tolerantly};
+use crate::protocol::json::{Members, mend, parse_object, parse_tolerantly};
 
 /// The members that hold the message of an error of AWS.
 const AWS_NAMES: [&str; 3] = ["message", "Message", "errorMessage"];
@@ -49,8 +49,9 @@ impl ErrorText {
     /// Finds the text in a body. Returns `None` if the body is empty, is not text, or is an object without
     /// a member that is known to hold text.
     pub(crate) fn of(body: &[u8]) -> Option<Self> {
-        let body = readable(body)?;
-        let text = match parse_object::<Members<'_>>(body.as_bytes()) {
+        let mended = mend(body);
+        let json = mended.as_ref().map_or(body, |mended| &mended.text);
+        let text = match parse_object::<Members<'_>>(json) {
             Some(members) => {
                 let mut messages = AWS_NAMES.iter().filter_map(|name| members.string(name));
                 if let Some(message) = messages.find(|message| !message.trim().is_empty()) {
@@ -58,7 +59,7 @@ impl ErrorText {
                 }
                 text_of_members(&members, MAX_DEPTH)
             }
-            None => text_of_value(&body, MAX_DEPTH),
+            None => text_of_value(&readable(body)?, MAX_DEPTH),
         };
         text.map(|text| Self { text, limit: LIMIT })
     }
@@ -74,11 +75,10 @@ impl ErrorText {
     }
 }
 
-/// Returns the body as text that may be JSON. Returns `None` if it is not text.
+/// Returns a body that is no JSON object as text. Returns `None` if it is not text.
 ///
-/// Bytes that are not UTF-8 become U+FFFD. Control characters become spaces, because JSON forbids them in
-/// strings and knows only white space elsewhere.
-pub(super) fn readable(body: &[u8]) -> Option<String> {
+/// Bytes that are not UTF-8 become U+FFFD, and control characters become spaces.
+fn readable(body: &[u8]) -> Option<String> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let text = String::from_utf8_lossy(body);
     let is_broken = |c: &char| *c == char::REPLACEMENT_CHARACTER || *c < ' ' && !c.is_whitespace();
@@ -92,7 +92,7 @@ fn text_of_value(value: &str, depth: u8) -> Option<String> {
     let value = value.trim();
     let inner = match (value.as_bytes().first()?, depth.checked_sub(1)) {
         _ if ["null", "true", "false"].contains(&value) => return None,
-        (b'"', _) => parse_tolerantly(value.as_bytes()).ok(),
+        (b'"', _) => parse_tolerantly(value.as_bytes(), &mut |_| {}).ok(),
         (b'{', Some(depth)) => {
             parse_object(value.as_bytes()).and_then(|members| text_of_members(&members, depth))
         }

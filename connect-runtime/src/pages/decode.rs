@@ -7,9 +7,9 @@ use serde_json::value::RawValue;
 
 use super::names::FoundNames;
 use crate::declaration::operation::Paging;
-use crate::envelope::{Envelope, decode_json};
+use crate::envelope::{Envelope, decode_member};
 use crate::error::{DecodeError, Error};
-use crate::protocol::json::Members;
+use crate::protocol::json::{Members, mend};
 
 /// A decoded page.
 pub(crate) struct DecodedPage<P> {
@@ -26,8 +26,8 @@ pub(crate) fn decode_items<Item: DeserializeOwned, V: Envelope<Box<RawValue>>>(
     response: &Response<Bytes>,
     paging: &Paging,
 ) -> Result<DecodedPage<Vec<Item>>, Error> {
-    let output = V::decode(response)?;
-    let members = members(response, &output)?;
+    let (output, mut mended) = (V::decode(response)?, None);
+    let members = members(response, &output, &mut mended)?;
     let items: Option<Vec<Item>> = member(response, &members, paging.items())?;
     Ok(DecodedPage {
         page: items.unwrap_or_default(),
@@ -43,8 +43,8 @@ pub(crate) fn decode_output<T, V: Envelope<T> + Envelope<Box<RawValue>>>(
     paging: &Paging,
 ) -> Result<DecodedPage<T>, Error> {
     let page: T = V::decode(response)?;
-    let output: Box<RawValue> = V::decode(response)?;
-    let members = members(response, &output)?;
+    let (output, mut mended): (Box<RawValue>, _) = (V::decode(response)?, None);
+    let members = members(response, &output, &mut mended)?;
     Ok(DecodedPage {
         page,
         token: token(response, &members, paging)?,
@@ -53,12 +53,20 @@ pub(crate) fn decode_output<T, V: Envelope<T> + Envelope<Box<RawValue>>>(
     })
 }
 
+/// Reads the members of the output. `mended` holds its text if its keys are broken.
 fn members<'a>(
     response: &Response<Bytes>,
     output: &'a RawValue,
+    mended: &'a mut Option<Vec<u8>>,
 ) -> Result<Members<'a>, DecodeError> {
-    let members: Option<Members<'_>> = serde_json::from_slice(output.get().as_bytes())
-        .map_err(|_| DecodeError::new(response, "is not an object with a page"))?;
+    let text = output.get().as_bytes();
+    let members: serde_json::Result<Option<Members<'_>>> =
+        serde_json::from_slice(text).or_else(|error| {
+            *mended = mend(text).map(|mended| mended.text);
+            mended.as_deref().map_or(Err(error), serde_json::from_slice)
+        });
+    let members =
+        members.map_err(|_| DecodeError::new(response, "is not an object with a page"))?;
     Ok(members.unwrap_or_default())
 }
 
@@ -68,7 +76,7 @@ fn member<T: DeserializeOwned>(
     name: &str,
 ) -> Result<Option<T>, DecodeError> {
     let Some(value) = members.get(name) else { return Ok(None) };
-    decode_json(response, value.get().as_bytes()).map_err(|error| error.in_member(name))
+    decode_member(response, name, value.get().as_bytes())
 }
 
 /// Decodes the token. An empty token counts as absent, because some services end their lists with one.

@@ -130,7 +130,8 @@ impl<'a, P, E> Fetch<'a, P, E> {
 
     /// Decodes a page and prepares the request of the next one.
     fn read(&mut self, response: UndecodedResponse) -> Result<P, Error> {
-        let page = (self.decoder.decode)(response.response(), self.paging)
+        let page = response
+            .decode(|response| (self.decoder.decode)(response, self.paging))
             .and_then(|page| self.check_names(response.response(), page));
         let DecodedPage { page, token, .. } = match page {
             Ok(page) => page,

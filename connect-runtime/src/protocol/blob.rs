@@ -7,7 +7,8 @@ use std::ops::Deref;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::protocol::value::{Place, ToValue};
 
@@ -111,10 +112,25 @@ impl Serialize for Blob {
 
 impl<'de> Deserialize<'de> for Blob {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Cow::<'de, str>::deserialize(deserializer)?;
-        let bytes = STANDARD.decode(text.as_bytes());
-        // The error must not quote the text, which is user data.
-        bytes.map(Self::from).map_err(|_| de::Error::custom("invalid value: text, expected base64"))
+        struct BlobVisitor;
+
+        impl Visitor<'_> for BlobVisitor {
+            type Value = Blob;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("base64 text")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Blob, E> {
+                let bytes = STANDARD.decode(text.as_bytes());
+                // The error must not quote the text, which is user data.
+                bytes
+                    .map(Blob::from)
+                    .map_err(|_| de::Error::custom("invalid value: string, expected base64 text"))
+            }
+        }
+
+        deserializer.deserialize_str(BlobVisitor)
     }
 }
 

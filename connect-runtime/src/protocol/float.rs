@@ -14,7 +14,8 @@ use crate::protocol::value::{Place, ToValue, non_finite_name};
 /// restJson1 writes these three as [strings][rule] in JSON.
 ///
 /// A plain `f64` works as well in a label, query or header. In a JSON body, serde writes a non-finite
-/// `f64` as `null`, which is then left out. In a response, an `f64` cannot be decoded from `"NaN"`.
+/// `f64` as `null`, which is then left out. In a response, an `f64` cannot be decoded from `"NaN"`, but from
+/// the text of a number.
 ///
 /// ```
 /// use connect_runtime::Float;
@@ -56,6 +57,9 @@ impl Serialize for Float {
     }
 }
 
+/// What [`Float`] expects in JSON. Tolerant decoding recognizes the text in an error.
+pub(crate) const EXPECTED: &str = "a number, `NaN`, `Infinity` or `-Infinity`";
+
 impl<'de> Deserialize<'de> for Float {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct FloatVisitor;
@@ -64,7 +68,7 @@ impl<'de> Deserialize<'de> for Float {
             type Value = f64;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number, `NaN`, `Infinity` or `-Infinity`")
+                f.write_str(EXPECTED)
             }
 
             fn visit_f64<E: de::Error>(self, number: f64) -> Result<f64, E> {

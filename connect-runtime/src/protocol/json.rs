@@ -1,20 +1,32 @@
 //! Reads and edits JSON text.
 
+mod edits;
 mod members;
+mod mend;
 mod nulls;
+mod parse;
 mod path;
+mod reading;
+mod repair;
+mod repeated;
+mod report;
+mod rules;
+mod search;
+mod stop;
 mod tokens;
 mod tolerant;
+mod walk;
 
 use serde::Deserialize;
 
 pub(crate) use self::members::Members;
+pub(crate) use self::mend::{BYTE_ORDER_MARK, Mended, mend};
 pub(crate) use self::nulls::{KEEP_NULL_MARK, without_null_members};
+pub(crate) use self::parse::{Mismatch, ParseStart, parse_start};
 pub(crate) use self::path::shown_key;
+pub(crate) use self::report::{in_operation, report_in_operation, report_once};
 pub(crate) use self::tokens::members;
-pub(crate) use self::tolerant::{
-    Mismatch, ParseStart, parse_member, parse_start, parse_tolerantly, parse_tolerantly_into,
-};
+pub(crate) use self::tolerant::{parse_member, parse_tolerantly, parse_tolerantly_into};
 
 /// Parses a JSON object. Returns `None` for a list, which serde would accept for a struct as well.
 pub(crate) fn parse_object<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Option<T> {

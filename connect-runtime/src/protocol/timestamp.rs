@@ -3,14 +3,18 @@
 mod format;
 mod http_date;
 mod json;
+mod lenient;
+mod scan;
 
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
+pub(crate) use self::format::{DATE_TIME_EXPECTED, HTTP_DATE_EXPECTED};
 pub use self::format::{DateTime, EpochSeconds, HttpDate};
-pub(crate) use self::json::NEWTYPE_NAME;
+pub(crate) use self::json::{EXPECTED, NEWTYPE_NAME};
+pub(crate) use self::lenient::{TimeForm, TimeText, read_time};
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
@@ -20,7 +24,8 @@ use super::value::{Place, ToValue};
 ///
 /// In JSON it is the number of seconds since 1970-01-01T00:00:00Z, with a fraction if there is one
 /// (restJson1's [default format for bodies][rule]). Fractions are exact to the microsecond up to the
-/// year 2255. Deserializing also accepts date-time text, which gateways in front of the service send.
+/// year 2255. Deserializing also accepts date-time text, which gateways in front of the service send. In a
+/// response, [`decode_json`](crate::decode_json) accepts other forms as well.
 ///
 /// A path or query has the date-time format of RFC 3339, such as `2025-01-01T00:00:00Z`, and a header
 /// has the http-date format ([timestamp formats][formats]). `Display` and [`FromStr`] use the date-time

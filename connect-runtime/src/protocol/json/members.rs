@@ -9,8 +9,9 @@ use serde_json::value::RawValue;
 pub(crate) struct Members<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'a> Members<'a> {
+    /// Returns the member `name`, the last one if it is given more than once.
     pub(crate) fn get(&self, name: &str) -> Option<&'a RawValue> {
-        self.iter().find_map(|(key, value)| (key == name).then_some(*value))
+        self.iter().rev().find_map(|(key, value)| (key == name).then_some(*value))
     }
 
     /// Returns the member `name` if it is a string.
@@ -18,7 +19,7 @@ impl<'a> Members<'a> {
         serde_json::from_slice(self.get(name)?.get().as_bytes()).ok()
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &(String, &'a RawValue)> {
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &(String, &'a RawValue)> {
         self.0.iter()
     }
 }

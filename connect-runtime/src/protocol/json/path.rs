@@ -1,45 +1,26 @@
-//! Finds the JSON path of a position in the text.
+//! Shows the path of a value in JSON text.
 //!
 //! Decoding keeps no path, since that would cost time in every successful call and code in every output
 //! type. The path is computed from the position when decoding fails.
 
 use std::fmt::Write;
 
-use super::tokens::string_content_length;
-
-enum Container<'a> {
-    Object { key: Option<&'a [u8]> },
-    Array { index: usize },
-}
+use super::walk::{Step, Walk};
 
 /// Returns the path of the value at the end of `prefix`, a prefix of a JSON text.
 pub(super) fn path_of_prefix(prefix: &[u8]) -> String {
-    let mut containers: Vec<Container<'_>> = Vec::new();
-    let mut rest = prefix;
-    while let Some((&byte, tail)) = rest.split_first() {
-        rest = tail;
-        match byte {
-            b'{' => containers.push(Container::Object { key: None }),
-            b'[' => containers.push(Container::Array { index: 0 }),
-            b'}' | b']' => {
-                containers.pop();
-            }
-            b',' => match containers.last_mut() {
-                Some(Container::Object { key }) => *key = None,
-                Some(Container::Array { index }) => *index += 1,
-                None => {}
-            },
-            b'"' => {
-                let (text, after) = tail.split_at(string_content_length(tail));
-                rest = after.get(1..).unwrap_or_default();
-                if let Some(Container::Object { key: key @ None }) = containers.last_mut() {
-                    *key = Some(text);
-                }
-            }
-            _ => {}
-        }
-    }
-    write_path(&containers)
+    show_path(&steps_to_end(prefix))
+}
+
+/// Returns the same path without its indices.
+pub(super) fn member_of_prefix(prefix: &[u8]) -> String {
+    show_member(&steps_to_end(prefix))
+}
+
+fn steps_to_end(prefix: &[u8]) -> Vec<Step<'_>> {
+    let mut walk = Walk::new(prefix);
+    walk.by_ref().for_each(drop);
+    walk.next_path()
 }
 
 /// Returns the key if it looks like a member name, else `*`, because keys of maps may be user data.
@@ -51,21 +32,30 @@ pub(crate) fn shown_key(key: &[u8]) -> &str {
     str::from_utf8(key).ok().filter(is_name).unwrap_or("*")
 }
 
-fn write_path(containers: &[Container<'_>]) -> String {
+/// Writes a path with its indices, such as `Items[3].Count`.
+pub(super) fn show_path(steps: &[Step<'_>]) -> String {
+    show(steps, |path, index| {
+        // Writing to a `String` does not fail.
+        let _ = write!(path, "[{index}]");
+    })
+}
+
+/// Writes the path that all items of a list share, such as `Items[].Count`.
+pub(super) fn show_member(steps: &[Step<'_>]) -> String {
+    show(steps, |path, _| path.push_str("[]"))
+}
+
+fn show(steps: &[Step<'_>], push_index: impl Fn(&mut String, usize)) -> String {
     let mut path = String::new();
-    for container in containers {
-        match container {
-            Container::Object { key: None } => {}
-            Container::Object { key: Some(key) } => {
+    for step in steps {
+        match step {
+            Step::Key(key) => {
                 if !path.is_empty() {
                     path.push('.');
                 }
                 path.push_str(shown_key(key));
             }
-            Container::Array { index } => {
-                // Writing to a `String` does not fail.
-                let _ = write!(path, "[{index}]");
-            }
+            Step::Item(index) => push_index(&mut path, *index),
         }
     }
     path
@@ -92,5 +82,7 @@ mod tests {
         ] {
             assert_eq!(path_of_prefix(prefix.as_bytes()), path, "{prefix}");
         }
+        let steps = [Step::Key(b"Items"), Step::Item(3), Step::Key(b"a b")];
+        assert_eq!(show_member(&steps), "Items[].*");
     }
 }

@@ -1,22 +1,35 @@
 //! Splits JSON text into tokens without parsing it, for differences that serde cannot see.
 
 /// Returns the tokens of a text with their offsets, without the white space between them.
-pub(super) fn tokens(json: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        let mut rest = json.get(start..)?;
+pub(super) fn tokens(json: &[u8]) -> Tokens<'_> {
+    Tokens { json, start: 0 }
+}
+
+/// The iterator that [`tokens`] returns.
+#[derive(Clone)]
+pub(super) struct Tokens<'a> {
+    json: &'a [u8],
+    start: usize,
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = (usize, &'a [u8]);
+
+    #[inline]
+    fn next(&mut self) -> Option<(usize, &'a [u8])> {
+        let mut rest = self.json.get(self.start..)?;
         let spaces = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        start += spaces;
+        self.start += spaces;
         rest = rest.get(spaces..)?;
         let length = match rest.split_first()? {
             (b'"', after) => (string_content_length(after) + 2).min(rest.len()),
             (b'{' | b'}' | b'[' | b']' | b':' | b',', _) => 1,
             _ => scalar_length(rest),
         };
-        let token = (start, rest.get(..length)?);
-        start += length;
+        let token = (self.start, rest.get(..length)?);
+        self.start += length;
         Some(token)
-    })
+    }
 }
 
 fn scalar_length(json: &[u8]) -> usize {

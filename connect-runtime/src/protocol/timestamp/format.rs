@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Timestamp, TimestampError, http_date};
 use crate::protocol::value::{Place, ToValue};
@@ -12,6 +13,15 @@ use crate::protocol::value::{Place, ToValue};
 impl Timestamp {
     pub(crate) fn to_http_date(self) -> String {
         http_date::format(self.0)
+    }
+
+    /// Formats the time as an http-date with its fraction of a second, which [`HttpDate`] reads as well.
+    pub(crate) fn to_exact_http_date(self) -> String {
+        let fraction = format!(".{:09}", self.0.nanosecond());
+        http_date::format_with_fraction(
+            self.0,
+            fraction.trim_end_matches(['0']).trim_end_matches('.'),
+        )
     }
 }
 
@@ -72,7 +82,7 @@ timestamp_format! {
     /// A [`Timestamp`] that is an http-date in every place.
     ///
     /// Use it for members with `timestampFormat: http-date` in the model. Its text has no fraction of a
-    /// second (RFC 9110, 5.6.7).
+    /// second (RFC 9110, 5.6.7). Parsing accepts all three forms of the RFC, and a fraction.
     ///
     /// ```
     /// use connect_runtime::{HttpDate, Place, ToValue};
@@ -136,13 +146,18 @@ impl FromStr for HttpDate {
     type Err = TimestampError;
 
     fn from_str(text: &str) -> Result<Self, TimestampError> {
-        http_date::parse(text).ok_or(TimestampError).and_then(Timestamp::new).map(Self)
+        http_date::parse(text).ok_or(TimestampError).map(Self)
     }
 }
 
+/// What [`DateTime`] expects in JSON. Tolerant decoding recognizes the text in an error.
+pub(crate) const DATE_TIME_EXPECTED: &str = "a date-time text";
+/// What [`HttpDate`] expects in JSON.
+pub(crate) const HTTP_DATE_EXPECTED: &str = "an http-date text";
+
 /// Implements serde's traits through `Display` and `FromStr`.
 macro_rules! text_in_json {
-    ($($format:ty: $expected:literal)*) => {$(
+    ($($format:ident: $expected:ident)*) => {$(
         impl Serialize for $format {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
@@ -151,16 +166,27 @@ macro_rules! text_in_json {
 
         impl<'de> Deserialize<'de> for $format {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = Cow::<'de, str>::deserialize(deserializer)?;
-                text.parse().map_err(|_| {
-                    de::Error::invalid_value(de::Unexpected::Str(&text), &$expected)
-                })
+                struct TextVisitor;
+
+                impl Visitor<'_> for TextVisitor {
+                    type Value = $format;
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str($expected)
+                    }
+
+                    fn visit_str<E: de::Error>(self, text: &str) -> Result<$format, E> {
+                        text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+                    }
+                }
+
+                deserializer.deserialize_str(TextVisitor)
             }
         }
     )*};
 }
 
-text_in_json!(DateTime: "a date-time text" HttpDate: "an http-date text");
+text_in_json!(DateTime: DATE_TIME_EXPECTED HttpDate: HTTP_DATE_EXPECTED);
 
 impl<'de> Deserialize<'de> for EpochSeconds {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

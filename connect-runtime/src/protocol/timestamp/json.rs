@@ -9,6 +9,9 @@ use time::OffsetDateTime;
 
 use super::{EpochSeconds, Timestamp, TimestampError};
 
+/// What [`Timestamp`] expects in JSON. Tolerant decoding recognizes the text in an error.
+pub(crate) const EXPECTED: &str = "seconds since 1970 or a date-time text";
+
 /// Tells this crate's query serializer that a number is a timestamp. JSON serializers ignore it.
 pub(crate) const NEWTYPE_NAME: &str = "$connect_runtime::Timestamp";
 
@@ -56,7 +59,7 @@ impl<'de> Deserialize<'de> for Timestamp {
             type Value = Timestamp;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("seconds since 1970 or a date-time text")
+                f.write_str(EXPECTED)
             }
 
             fn visit_i64<E: de::Error>(self, seconds: i64) -> Result<Timestamp, E> {
