@@ -202,7 +202,8 @@ fn api(mut item: ItemTrait, declared: &[Declared], runtime: &Runtime) -> TokenSt
     for (index, Declared { method, endpoint }) in declared.iter().enumerate() {
         let mut declaration = method.clone();
         let operation = table::element(&item, declared.get(..index).unwrap_or_default());
-        let body = expansion::body(endpoint, &declaration, &operation);
+        let client = quote!(<() as #runtime::__private::ClientOf<Self>>::client);
+        let body = expansion::body(endpoint, &declaration, &operation, &client);
         let default = expansion::unimplemented(endpoint, &declaration.sig, &operation);
         let attributes = carried::of_body(&declaration.attrs);
         carried::of_declaration(&mut declaration.attrs);
@@ -235,7 +236,10 @@ fn implementation(item: &ItemTrait, methods: &TokenStream, runtime: &Runtime) ->
     let client = Ident::new("__Client", Span::call_site());
     let name = &item.ident;
     let mut generics = item.generics.clone();
-    generics.params.push(parse_quote!(#client: #runtime::ConnectClient + ?::core::marker::Sized));
+    generics.params.push(parse_quote!(#client: ?::core::marker::Sized));
+    // A bound on the client itself would give a pointer to a fake the message of `ConnectClient`.
+    let is_client = parse_quote!((): #runtime::__private::ClientOf<#client>);
+    generics.make_where_clause().predicates.push(is_client);
     if !item.supertraits.is_empty() {
         let supertraits = &item.supertraits;
         generics.make_where_clause().predicates.push(parse_quote!(#client: #supertraits));

@@ -26,7 +26,8 @@ pub(crate) fn with_default_body(endpoint: &Endpoint, mut method: TraitItemFn) ->
         static __OPERATION: #runtime::__private::Operation = #operation;
         &__OPERATION
     });
-    method.default = Some(body(endpoint, &method, &operation));
+    let client = quote!(#runtime::ConnectClient::client);
+    method.default = Some(body(endpoint, &method, &operation, &client));
     method.semi_token = None;
     declare(endpoint, &mut method);
     method
@@ -48,18 +49,27 @@ pub(crate) fn declare(endpoint: &Endpoint, method: &mut TraitItemFn) {
     }
 }
 
-/// Writes the body that calls `operation`, an expression of type `&'static Operation`.
-pub(crate) fn body(endpoint: &Endpoint, method: &TraitItemFn, operation: &TokenStream) -> Block {
+/// Writes the body that calls `operation`, an expression of type `&'static Operation`. `client` is the
+/// function that returns the client of `self`.
+pub(crate) fn body(
+    endpoint: &Endpoint,
+    method: &TraitItemFn,
+    operation: &TokenStream,
+    client: &TokenStream,
+) -> Block {
     // With this span, the variable does not clash with a parameter of the same name.
     let request = Ident::new("request", Span::mixed_site());
     let runtime = &endpoint.runtime;
     let parts = request::parts(&endpoint.bindings, Names { request: &request, runtime });
     let self_token = &endpoint.self_token;
-    let client = quote!(::core::option::Option::Some(#runtime::ConnectClient::client(#self_token)));
+    let client = quote!(::core::option::Option::Some(#client(#self_token)));
     let finish = finish(endpoint, &method.sig, &client, &quote!(#request));
-    // A macro that rewrites the body finds the future in such a block.
+    // A macro that rewrites the body finds the future in such a block. Outside it, `self` need not be `Sync`.
+    let call = Ident::new("call", Span::mixed_site());
     let finish = match &method.sig.asyncness {
-        Some(_) if carried::rewrite_body(&method.attrs) => quote!(async move { #finish.await }),
+        Some(_) if carried::rewrite_body(&method.attrs) => {
+            quote!(let #call = #finish; async move { #call.await })
+        }
         _ => finish,
     };
     let statements = quote! {

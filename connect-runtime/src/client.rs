@@ -130,8 +130,7 @@ impl fmt::Debug for Client {
     message = "`{Self}` does not implement `ConnectClient`, which gives endpoints their client",
     label = "does not implement `ConnectClient`",
     note = "a type with a client returns it: `impl ConnectClient for MyType {{ fn client(&self) -> &Client {{ &self.client }} }}`",
-    note = "a trait with endpoints has it as a supertrait: `trait MyApi: ConnectClient {{ … }}`",
-    note = "a pointer to a fake is not a fake: take `&(impl MyApi + ?Sized)` and pass `&*pointer`, or take `&dyn MyApi`"
+    note = "a trait with endpoints has it as a supertrait: `trait MyApi: ConnectClient {{ … }}`"
 )]
 pub trait ConnectClient: Send + Sync {
     /// Returns the client that calls go through.

@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 
 use crate::attempt::CallLimits;
 use crate::call::{Call, OutputDecoder};
-use crate::client::Client;
+use crate::client::{Client, ConnectClient};
 pub use crate::declaration::operation::construct::{
     operation, with_auth, with_idempotency_token, with_max_attempts, with_paging, with_service,
     with_timeout,
@@ -28,6 +28,27 @@ use crate::protocol::header_value::parse_header;
 use crate::protocol::union::UnknownMember;
 pub use crate::request::idempotency_token::idempotency_token;
 pub use crate::request::{RESERVED_HEADERS, RequestBuilder};
+
+/// The client of `C`, for the implementation that `#[connect_api]` writes.
+///
+/// The trait exists for its compile error. It is implemented for `()`, because the compiler shows the text of a
+/// bound only if the bound is on another type than the trait that needs it.
+#[diagnostic::on_unimplemented(
+    message = "`{C}` is neither a client nor a fake",
+    label = "does not implement the trait",
+    note = "a type with a client implements `ConnectClient`, and a fake for tests implements the trait itself",
+    note = "a pointer to a fake is not a fake: take `&(impl Trait + ?Sized)` and pass `&*pointer`, or take `&dyn Trait`"
+)]
+pub trait ClientOf<C: ?Sized> {
+    fn client(owner: &C) -> &Client;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: ConnectClient + ?Sized> ClientOf<C> for () {
+    fn client(owner: &C) -> &Client {
+        owner.client()
+    }
+}
 
 /// Sends the request of an endpoint declared with `async`. `client` is `None` in a fake that does not
 /// implement the method.

@@ -75,9 +75,10 @@ pub trait Cases: Debug {
         7
     }
 }
-impl<__Client: ::connect_runtime::ConnectClient + ?::core::marker::Sized> Cases
-for __Client
+#[allow(deprecated)]
+impl<__Client: ?::core::marker::Sized> Cases for __Client
 where
+    (): ::connect_runtime::__private::ClientOf<__Client>,
     __Client: Debug,
 {
     fn list_domains(&self, next_token: Option<&str>) -> Pages<'_, Domain, CaseError> {
@@ -90,7 +91,9 @@ where
             Pages<'_, Domain, CaseError>,
             ::connect_runtime::Bare,
         >(
-            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            ::core::option::Option::Some(
+                <() as ::connect_runtime::__private::ClientOf<Self>>::client(self),
+            ),
             request,
         )
     }
@@ -110,7 +113,9 @@ where
             Result<(), CaseError>,
             ::connect_runtime::Bare,
         >(
-            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            ::core::option::Option::Some(
+                <() as ::connect_runtime::__private::ClientOf<Self>>::client(self),
+            ),
             request,
         )
     }
@@ -125,7 +130,9 @@ where
             Call<'_, Domain, CaseError>,
             ::connect_runtime::Bare,
         >(
-            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            ::core::option::Option::Some(
+                <() as ::connect_runtime::__private::ClientOf<Self>>::client(self),
+            ),
             request,
         )
     }
@@ -143,7 +150,9 @@ where
             Call<'_, Vec<Field>, CaseError>,
             ::connect_runtime::Bare,
         >(
-            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            ::core::option::Option::Some(
+                <() as ::connect_runtime::__private::ClientOf<Self>>::client(self),
+            ),
             request,
         )
     }
@@ -162,7 +171,9 @@ where
             Call<'_, Vec<Layout>, CaseError>,
             ::connect_runtime::Bare,
         >(
-            ::core::option::Option::Some(::connect_runtime::ConnectClient::client(self)),
+            ::core::option::Option::Some(
+                <() as ::connect_runtime::__private::ClientOf<Self>>::client(self),
+            ),
             request,
         )
     }

@@ -3,8 +3,11 @@ trait Users {
         ::core::unreachable!()
     }
 }
-impl<__Client: ::connect_runtime::ConnectClient + ?::core::marker::Sized> Users
-for __Client {}
+#[allow(deprecated)]
+impl<__Client: ?::core::marker::Sized> Users for __Client
+where
+    (): ::connect_runtime::__private::ClientOf<__Client>,
+{}
 ///The operations of [`Users`].
 static USERS_OPERATIONS: &[::connect_runtime::__private::Operation] = &[];
 const _: &&[::connect_runtime::__private::Operation] = &USERS_OPERATIONS;
