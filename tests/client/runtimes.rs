@@ -87,9 +87,7 @@ fn a_runtime_that_is_not_driven_holds_up_no_other() {
         let idle = current_thread();
         let create_four = async || {
             let [a, b, c, d] = ["a", "b", "c", "d"].map(|id| client.create(id));
-            tokio::try_join!(async { a.await }, async { b.await }, async { c.await }, async {
-                d.await
-            })
+            tokio::try_join!(a, b, c, d)
         };
         idle.block_on(create_four()).unwrap();
         other.block_on(create_four()).unwrap();

@@ -26,7 +26,7 @@ fn response(status: u16, body: impl Into<Bytes>) -> http::Response<Bytes> {
 }
 
 /// A body without a readable message of AWS, and the message that the client keeps.
-const TEXTS: [(&[u8], Option<&str>); 40] = [
+const TEXTS: [(&[u8], Option<&str>); 39] = [
     // The body is not JSON.
     (b"no healthy upstream", Some("no healthy upstream")),
     (b"  upstream\r\n\tfailed \n", Some("upstream failed")),
@@ -52,7 +52,6 @@ const TEXTS: [(&[u8], Option<&str>); 40] = [
     // The body is broken JSON.
     (br#"{"message": "trunc"#, Some(r#"{"message": "trunc"#)),
     (br"{'message': 'single'}", Some("{'message': 'single'}")),
-    (b"{\"message\": \"a\tb\"}", Some("a\tb")),
     (b"{\"message\": \"caf\xe9\"}", Some("caf\u{fffd}")),
     (b"\xef\xbb\xbf{\"message\": \"m\"}", Some("m")),
     (br#"{"message": "m"} trailing"#, Some(r#"{"message": "m"} trailing"#)),

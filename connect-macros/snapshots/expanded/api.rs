@@ -75,7 +75,6 @@ pub trait Cases: Debug {
         7
     }
 }
-#[allow(deprecated)]
 impl<__Client: ?::core::marker::Sized> Cases for __Client
 where
     (): ::connect_runtime::__private::ClientOf<__Client>,

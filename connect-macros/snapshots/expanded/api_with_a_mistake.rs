@@ -3,7 +3,6 @@ trait Users {
         ::core::unreachable!()
     }
 }
-#[allow(deprecated)]
 impl<__Client: ?::core::marker::Sized> Users for __Client
 where
     (): ::connect_runtime::__private::ClientOf<__Client>,

@@ -12,8 +12,10 @@ trait Users {
         )
     }
 }
-impl<__Client: company::connect_runtime::ConnectClient + ?::core::marker::Sized> Users
-for __Client {
+impl<__Client: ?::core::marker::Sized> Users for __Client
+where
+    (): company::connect_runtime::__private::ClientOf<__Client>,
+{
     fn create_user(&self, client_token: Option<&str>) -> Call<'_, User> {
         let mut request = company::connect_runtime::__private::RequestBuilder::new(
             &USERS_OPERATIONS[0],
@@ -31,7 +33,7 @@ for __Client {
             company::connect_runtime::Bare,
         >(
             ::core::option::Option::Some(
-                company::connect_runtime::ConnectClient::client(self),
+                <() as company::connect_runtime::__private::ClientOf<Self>>::client(self),
             ),
             request,
         )
