@@ -37,9 +37,9 @@ pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// `Display` writes one line with the operation, what failed and what to do next.
 /// [`source`](std::error::Error::source) returns the cause.
 ///
-/// Neither `Display` nor `Debug` shows credentials. Of a response body, they show only the code and
-/// message of an error, or the start of a body that is not a JSON object. The client removes the secrets
-/// of the call from these, because the service quotes signed headers.
+/// Neither `Display` nor `Debug` shows credentials. Of a response body, they show only the code of
+/// an error, and the text that [`ApiError::message`] returns. The client removes the secrets of the call
+/// from these, because the service quotes signed headers.
 ///
 /// ```
 /// use connect_runtime::{Client, Error};

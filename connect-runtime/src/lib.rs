@@ -59,7 +59,8 @@
 //! once and without a time limit. [`Client`](Client#runtimes) says how runtimes share a client.
 //!
 //! Tokio cannot be asked whether a runtime has I/O and timers. The client tries them once for each runtime, and
-//! catches tokio's panic if they are missing. The panic hook still prints that panic.
+//! catches tokio's panic if they are missing. The panic hook still prints that panic. In a program with
+//! `panic = "abort"`, it ends the process, so build each runtime with `enable_all()` there.
 //!
 //! # Many calls at once
 //!

@@ -265,6 +265,8 @@ fn a_time_that_is_not_sure_is_refused_by_its_form() {
         (r#""01/02/2015""#, "is a string"),
         (r#""08:00:00Z""#, "is a string"),
         (r#""2015-01-25T08:00:00 CET""#, "is a string"),
+        (r#""20150125""#, "is a number as text"),
+        (r#""2015""#, "is a number as text"),
         (r#""9999-12-31T23:59:59-05:00""#, "is a time out of range"),
         ("true", "is a boolean"),
         ("{}", "is an object"),

@@ -66,7 +66,8 @@ impl ClientBuilder {
     /// [`without_credentials`](Self::without_credentials) is called.
     ///
     /// [`Credentials`](crate::Credentials) are themselves a provider. The client caches credentials and
-    /// refreshes them before they expire; one refresh serves all concurrent calls:
+    /// refreshes them before they expire; one refresh serves all concurrent calls on a
+    /// runtime:
     ///
     /// | before expiry | for a lifetime under an hour | what happens |
     /// |---|---|---|
@@ -234,7 +235,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Builds the client. The only I/O is to read the platform's certificates for TLS.
+    /// Builds the client. The only I/O is to read certificates for TLS: those of the platform, or those
+    /// of the `ca_bundle`.
     ///
     /// # Errors
     ///

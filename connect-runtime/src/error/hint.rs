@@ -5,6 +5,7 @@
 
 use super::classify;
 use crate::declaration::operation::{Auth, Operation};
+use crate::protocol::json::BYTE_ORDER_MARK;
 
 /// The parts of an error response that decide the next step.
 pub(super) struct Answer<'a> {
@@ -169,6 +170,7 @@ impl Answer<'_> {
 
 /// Whether a body is HTML or XML, in which no service of the family answers.
 pub(super) fn is_markup(body: &[u8]) -> bool {
+    let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
     body.trim_ascii_start().starts_with(b"<")
 }
 

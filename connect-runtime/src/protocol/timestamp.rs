@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime};
 pub(crate) use self::format::{DATE_TIME_EXPECTED, HTTP_DATE_EXPECTED};
 pub use self::format::{DateTime, EpochSeconds, HttpDate};
 pub(crate) use self::json::{EXPECTED, NEWTYPE_NAME};
-pub(crate) use self::lenient::{TimeForm, TimeText, read_time};
+pub(crate) use self::lenient::{TimeForm, TimeText, read_time, read_time_text};
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 

@@ -10,13 +10,16 @@ use std::thread::LocalKey;
 
 use tokio::runtime::{Handle, Id};
 
+/// A runtime that is forgotten is only probed again.
+const MAX_MISSING: usize = 64;
+
 /// A driver that a runtime may lack.
 pub(crate) struct Driver {
     /// Uses the driver of the current runtime.
     probe: fn(),
     /// The runtime that had the driver when this thread last asked, so that most calls need no lock.
     found: &'static LocalKey<Cell<Option<Id>>>,
-    /// The runtimes without the driver. Few programs have one, and an id is never used again.
+    /// The last runtimes without the driver. Few programs have one, and an id is never used again.
     missing: Mutex<Vec<Id>>,
 }
 
@@ -43,7 +46,11 @@ impl Driver {
         if is_available {
             self.found.set(Some(id));
         } else {
-            missing().push(id);
+            let mut missing = missing();
+            if missing.len() == MAX_MISSING {
+                missing.remove(0);
+            }
+            missing.push(id);
         }
         is_available
     }

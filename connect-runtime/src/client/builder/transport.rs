@@ -70,7 +70,9 @@ impl Client {
     /// Use it for [`ClientBuilder::reqwest_client`], and for other requests of the application. These are the
     /// settings:
     ///
-    /// - TLS by rustls with the platform's certificates. `reqwest`'s own settings of certificates have no effect;
+    /// - TLS by rustls with the platform's certificates. `reqwest`'s own settings of certificates have no effect,
+    ///   and neither has `AWS_CA_BUNDLE`. For a bundle, use the default transport with
+    ///   [`ClientBuilder::ca_bundle`];
     /// - no redirects, no `Referer` and no retries;
     /// - 3.1 seconds to connect, 30 seconds between the parts of a response, and 20 seconds until an idle
     ///   connection is closed.

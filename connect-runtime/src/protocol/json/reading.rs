@@ -5,7 +5,7 @@ use serde::de::{self, IgnoredAny, Unexpected};
 use crate::protocol::decimal::{Decimal, Integer};
 use crate::protocol::float;
 use crate::protocol::timestamp::{
-    self, DateTime, HttpDate, TimeForm, TimeText, Timestamp, read_time,
+    self, DateTime, HttpDate, TimeForm, TimeText, Timestamp, read_time, read_time_text,
 };
 
 /// The kind of scalar that the declared type expects.
@@ -97,7 +97,7 @@ impl Reading {
             return None;
         }
         match scalar {
-            Scalar::Number(text) | Scalar::String(text) => match read_time(text) {
+            Scalar::Number(_) | Scalar::String(_) => match scalar.time() {
                 TimeText::Time(time, _) if self == Self::HttpDate => {
                     Some(format!("\"{}\"", time.to_exact_http_date()))
                 }
@@ -130,8 +130,9 @@ impl Reading {
             (Scalar::Null, _) => "is null",
             (Scalar::Boolean(_), _) => "is a boolean",
             (Scalar::String(text), _) if text.trim().is_empty() => "is an empty string",
-            (Scalar::Number(text) | Scalar::String(text), _) if self.is_time() => {
-                match (read_time(text), &integer) {
+            (Scalar::Number(_) | Scalar::String(_), _) if self.is_time() => {
+                match (scalar.time(), &integer) {
+                    (TimeText::Other, Some(_)) => "is a number as text",
                     (TimeText::OutOfRange, None) => "is a time out of range",
                     (_, Some(_)) => "is out of range",
                     _ => "is a string",
@@ -218,6 +219,13 @@ impl Scalar {
                 Self::Number(text?.to_owned())
             }
         })
+    }
+
+    fn time(&self) -> TimeText {
+        match self {
+            Self::String(text) => read_time_text(text),
+            _ => read_time(self.text()),
+        }
     }
 
     fn text(&self) -> &str {

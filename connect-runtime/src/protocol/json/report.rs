@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::HashSet;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use tracing::warn;
+use tracing::{Level, enabled, warn};
 
 /// A value that was read although it is not in the declared form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +65,9 @@ pub(crate) fn report_in_operation(repair: &Repair) {
 /// The event never shows the value, which may be personal data.
 #[cold]
 pub(crate) fn report_once(operation: Option<&str>, repair: &Repair) {
+    if !enabled!(target: "connect_runtime::decode", Level::WARN) {
+        return;
+    }
     static REPORTED: LazyLock<Mutex<HashSet<(String, String)>>> = LazyLock::new(Mutex::default);
     let operation = operation.unwrap_or_default();
     let is_new = {

@@ -47,6 +47,15 @@ pub(crate) fn read_time(text: &str) -> TimeText {
     time.map_or(TimeText::OutOfRange, |time| TimeText::Time(time, form))
 }
 
+/// Reads the time in a string.
+///
+/// Digits that may be a year, a month or a day, such as `20250101`, are not read as seconds.
+pub(crate) fn read_time_text(text: &str) -> TimeText {
+    let trimmed = text.trim_ascii();
+    let is_digits = trimmed.bytes().all(|byte| byte.is_ascii_digit());
+    if is_digits && matches!(trimmed.len(), 4 | 6 | 8) { TimeText::Other } else { read_time(text) }
+}
+
 fn read_number(number: &Decimal<'_>) -> TimeText {
     /// 14 digits may be a date, such as `20250101000000`.
     const MILLISECONDS: std::ops::Range<u128> = 0..10_000_000_000_000;
