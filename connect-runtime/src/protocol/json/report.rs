@@ -65,10 +65,10 @@ pub(crate) fn report_in_operation(repair: &Repair) {
 /// The event never shows the value, which may be personal data.
 #[cold]
 pub(crate) fn report_once(operation: Option<&str>, repair: &Repair) {
+    static REPORTED: LazyLock<Mutex<HashSet<(String, String)>>> = LazyLock::new(Mutex::default);
     if !enabled!(target: "connect_runtime::decode", Level::WARN) {
         return;
     }
-    static REPORTED: LazyLock<Mutex<HashSet<(String, String)>>> = LazyLock::new(Mutex::default);
     let operation = operation.unwrap_or_default();
     let is_new = {
         let mut reported = REPORTED.lock().unwrap_or_else(PoisonError::into_inner);

@@ -69,6 +69,7 @@ impl Trust {
 
     /// Without TLS, there are no certificates to check.
     #[cfg(not(feature = "__rustls"))]
+    #[expect(clippy::unnecessary_wraps, reason = "the same signature as with TLS")]
     pub(crate) fn in_bundle(_: &CaBundle) -> Result<Self, ConfigurationError> {
         Ok(Self {})
     }
