@@ -3,61 +3,28 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use connect_model::{Kind, Place, TimestampFormat, without_label_names};
+use connect_model::{Kind, Place, without_label_names};
 
-use crate::source::{Location, Model, Operation, Pagination, Reference, Shape, ShapeKind};
+use crate::facts;
+use crate::source::{Model, Operation, Pagination, Reference, Use};
 
 /// Returns the text of the file.
-pub(crate) fn write(model: &Model, (version, date): (&str, &str)) -> Result<String, String> {
-    let service = &model.metadata.service_full_name;
-    let mut text = format!(
-        "# Facts from AWS's public model of {service}. Licence and changes: see NOTICE.\n\
-         release {version} {date}\n"
-    );
+pub(crate) fn write(model: &Model, release: (&str, &str)) -> Result<String, String> {
+    let mut text = facts::head(model, release);
     text.push_str("\n[errors]\n");
-    for (code, status) in errors(model)? {
-        let _ = writeln!(text, "{code} {status}");
+    for (code, name) in facts::errors(model)? {
+        if let Some(status) = facts::status(name, model.shape(name)?)? {
+            let _ = writeln!(text, "{code} {status}");
+        }
     }
     text.push_str("\n[lines]\n");
     text.push_str(&lines(model)?);
     text.push_str("\n[operations]\n");
-    // Readers search by the name in lower case.
-    let by_name: BTreeMap<String, (&str, &Operation)> = model
-        .operations
-        .iter()
-        .map(|(name, operation)| (name.to_ascii_lowercase(), (name.as_str(), operation)))
-        .collect();
-    if by_name.len() < model.operations.len() {
-        return Err("two operations have names that differ only in case".to_owned());
-    }
-    for (name, operation) in by_name.into_values() {
+    for (name, operation) in facts::operations(model)? {
         let block = block(model, name, operation);
         text.push_str(&block.map_err(|error| format!("operation `{name}`: {error}"))?);
     }
     Ok(text)
-}
-
-/// The errors of the service by their codes.
-fn errors(model: &Model) -> Result<BTreeMap<&str, u16>, String> {
-    let mut codes = BTreeMap::new();
-    for (name, shape) in model.shapes.iter().filter(|(_, shape)| shape.exception) {
-        codes.insert(code(name, shape), status(name, shape)?);
-    }
-    Ok(codes)
-}
-
-fn code<'a>(name: &'a str, shape: &'a Shape) -> &'a str {
-    shape.error.as_ref().and_then(|error| error.code.as_deref()).unwrap_or(name)
-}
-
-/// An error without a status has 500 if it is the service's fault, else 400.
-fn status(name: &str, shape: &Shape) -> Result<u16, String> {
-    match &shape.error {
-        Some(error) if (400..600).contains(&error.http_status_code) => Ok(error.http_status_code),
-        Some(error) => Err(format!("`{name}` has the status {}", error.http_status_code)),
-        None if shape.fault => Ok(500),
-        None => Ok(400),
-    }
 }
 
 fn lines(model: &Model) -> Result<String, String> {
@@ -92,7 +59,7 @@ fn block(model: &Model, name: &str, operation: &Operation) -> Result<String, Str
     if labels_of_path.len() != labels.len() {
         return Err(format!("the labels of `{path}` are not the members in the path"));
     }
-    others.iter().for_each(|member| text.push_str(&member.line()));
+    text.extend(others.iter().map(|member| member.line()));
     let outputs = self::members(model, operation.output.as_ref())?;
     for output in &outputs {
         let (name, kind) = (output.name.as_str(), output.kind.name());
@@ -104,7 +71,7 @@ fn block(model: &Model, name: &str, operation: &Operation) -> Result<String, Str
     if !operation.errors.is_empty() {
         text.push_str(" errors");
         for error in &operation.errors {
-            let _ = write!(text, " {}", code(&error.shape, model.shape(&error.shape)?));
+            let _ = write!(text, " {}", facts::code(&error.shape, model.shape(&error.shape)?));
         }
         text.push('\n');
     }
@@ -117,7 +84,7 @@ fn block(model: &Model, name: &str, operation: &Operation) -> Result<String, Str
 /// A member of an input or output.
 struct Member {
     /// The name in the model.
-    member: String,
+    model_name: String,
     /// The name on the wire.
     name: String,
     place: Place,
@@ -141,22 +108,16 @@ impl Member {
 }
 
 /// The members of the shape of an input or output.
-fn members(model: &Model, shape: Option<&Reference>) -> Result<Vec<Member>, String> {
-    let Some(Reference { shape: name, .. }) = shape else { return Ok(Vec::new()) };
+fn members(model: &Model, shape: Option<&Use>) -> Result<Vec<Member>, String> {
+    let Some(Use { shape: name, .. }) = shape else { return Ok(Vec::new()) };
     let shape = model.shape(name)?;
     let read = |(member, reference): &(String, Reference)| {
-        let place = match reference.location {
-            None => Place::Body,
-            Some(Location::Uri) => Place::Path,
-            Some(Location::Querystring) => Place::Query,
-            Some(Location::Header) => Place::Header,
-            Some(Location::StatusCode) => Place::Status,
-        };
+        let place = facts::place(reference.location);
         Ok(Member {
-            member: member.clone(),
+            model_name: member.clone(),
             name: reference.location_name.as_ref().unwrap_or(member).clone(),
             place,
-            kind: kind(&reference.shape, model.shape(&reference.shape)?, place)?,
+            kind: facts::kind(&reference.shape, model.shape(&reference.shape)?, place)?,
             is_required: shape.required.iter().any(|required| required == member),
             is_idempotency_token: reference.idempotency_token,
         })
@@ -164,37 +125,10 @@ fn members(model: &Model, shape: Option<&Reference>) -> Result<Vec<Member>, Stri
     shape.members.0.iter().map(read).collect()
 }
 
-/// What a value of the shape is in this place.
-pub(crate) fn kind(name: &str, shape: &Shape, place: Place) -> Result<Kind, String> {
-    Ok(match shape.kind {
-        ShapeKind::String => Kind::String,
-        ShapeKind::Blob => Kind::Blob,
-        ShapeKind::Boolean => Kind::Boolean,
-        ShapeKind::Integer => Kind::Integer,
-        ShapeKind::Long => Kind::Long,
-        ShapeKind::Float => Kind::Float,
-        ShapeKind::Double => Kind::Double,
-        ShapeKind::List => Kind::List,
-        ShapeKind::Map => Kind::Map,
-        ShapeKind::Structure if shape.document => Kind::Document,
-        ShapeKind::Structure if shape.union => Kind::Union,
-        ShapeKind::Structure => Kind::Structure,
-        ShapeKind::Timestamp => Kind::Timestamp(match shape.timestamp_format.as_deref() {
-            Some("iso8601") => TimestampFormat::DateTime,
-            Some("rfc822") => TimestampFormat::HttpDate,
-            Some("unixTimestamp") => TimestampFormat::EpochSeconds,
-            Some(format) => return Err(format!("shape `{name}`: a timestamp in `{format}`")),
-            None if place == Place::Body => TimestampFormat::EpochSeconds,
-            None if place == Place::Header => TimestampFormat::HttpDate,
-            None => TimestampFormat::DateTime,
-        }),
-    })
-}
-
 /// The line of the pages. AWS lists names of the model, but the query may have other ones.
 fn paging(pages: &Pagination, inputs: &[Member], outputs: &[Member]) -> Result<String, String> {
     let wire_name = |members: &[Member], name: &str| {
-        let member = members.iter().find(|member| member.member == name);
+        let member = members.iter().find(|member| member.model_name == name);
         let is_sent = |member: &&Member| member.place != Place::Path;
         let member = member.filter(is_sent).map(|member| member.name.clone());
         member.ok_or_else(|| format!("the paginator names `{name}`, which is no member"))

@@ -1,7 +1,11 @@
 //! Tasks of this repository: `cargo xtask model <folder> [<version> <date>]`.
 
 mod calls;
+mod facts;
 mod model;
+mod names;
+mod read;
+mod shapes;
 mod source;
 
 use std::process::ExitCode;
