@@ -2,13 +2,15 @@
 
 use std::fmt;
 
-/// A limit of the length of a value or of its number.
+/// A limit of the length of a value or of its number, as the model writes it.
+///
+/// Limits of floats may be whole too, so compare a float with [`Self::as_f64`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum Limit {
-    /// A whole number. Limits of lengths are whole.
+    /// A number without a point. Limits of lengths have none.
     Integer(i64),
-    /// A number with a fraction, as floats and doubles have.
+    /// A number with a point or an exponent, such as `0.01` or `5.0`.
     Float(f64),
 }
 
@@ -19,7 +21,7 @@ impl Limit {
         integer.or_else(|| text.parse().ok().map(Self::Float))
     }
 
-    /// Returns the limit if it is a whole number.
+    /// Returns the limit if it is written without a point.
     pub const fn as_i64(self) -> Option<i64> {
         match self {
             Self::Integer(limit) => Some(limit),

@@ -36,7 +36,7 @@ fn lines(model: &Model) -> Result<String, String> {
         }
         let line = format!("{} {}", operation.http.method, without_label_names(path));
         if let Some(other) = lines.insert(line, name) {
-            return Err(format!("`{name}` and `{other}` have one method and path"));
+            return Err(format!("operations `{other}` and `{name}` have one method and path"));
         }
     }
     Ok(lines.iter().fold(String::new(), |text, (line, name)| format!("{text}{line} {name}\n")))
@@ -45,40 +45,49 @@ fn lines(model: &Model) -> Result<String, String> {
 fn block(model: &Model, name: &str, operation: &Operation) -> Result<String, String> {
     let (method, path) = (&operation.http.method, &operation.http.request_uri);
     let mut text = format!("{name} {method} {path}\n");
-    let members = members(model, operation.input.as_ref())?;
+    let inputs = members(model, operation.input.as_ref())?;
     let (labels, others): (Vec<_>, Vec<_>) =
-        members.iter().partition(|member| member.place == Place::Path);
-    let mut labels_of_path: Vec<&str> = Vec::new();
-    for label in path.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
-        labels_of_path.push(label);
-        match labels.iter().find(|member| member.name == label) {
-            Some(member) => text.push_str(&member.line()),
-            None => return Err(format!("no member is the label `{label}`")),
-        }
-    }
-    if labels_of_path.len() != labels.len() {
-        return Err(format!("the labels of `{path}` are not the members in the path"));
-    }
-    text.extend(others.iter().map(|member| member.line()));
-    let outputs = self::members(model, operation.output.as_ref())?;
-    for output in &outputs {
-        let (name, kind) = (output.name.as_str(), output.kind.name());
-        let _ = match output.place {
-            Place::Body => writeln!(text, " out {name} {kind}"),
-            place => writeln!(text, " out {name} {kind} {}", place.name()),
-        };
-    }
-    if !operation.errors.is_empty() {
-        text.push_str(" errors");
-        for error in &operation.errors {
-            let _ = write!(text, " {}", facts::code(&error.shape, model.shape(&error.shape)?));
-        }
-        text.push('\n');
-    }
+        inputs.iter().partition(|member| member.place == Place::Path);
+    let labels = in_order_of_path(path, &labels)?;
+    text.extend(labels.into_iter().chain(others).map(Member::line));
+    let outputs = members(model, operation.output.as_ref())?;
+    text.extend(outputs.iter().map(Member::output_line));
+    text.push_str(&errors(model, operation)?);
     if let Some(pages) = model.pagination.get(name) {
-        text.push_str(&paging(pages, &members, &outputs)?);
+        text.push_str(&paging(pages, &inputs, &outputs)?);
     }
     Ok(text)
+}
+
+/// Returns the members that are labels in the order of the labels.
+fn in_order_of_path<'a>(path: &str, members: &[&'a Member]) -> Result<Vec<&'a Member>, String> {
+    let names = path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+    let member = |name| {
+        let member = members.iter().find(|member| member.name == name).copied();
+        member.ok_or_else(|| format!("no member is the label `{name}`"))
+    };
+    let labels: Vec<_> = names.map(member).collect::<Result<_, _>>()?;
+    if labels.len() != members.len() {
+        return Err(format!("the labels of `{path}` are not the members in the path"));
+    }
+    Ok(labels)
+}
+
+/// The line with the codes of the errors. An operation without errors has none.
+fn errors(model: &Model, operation: &Operation) -> Result<String, String> {
+    let mut line = String::new();
+    for Use { shape: name, .. } in &operation.errors {
+        let shape = model.shape(name)?;
+        if !shape.exception {
+            return Err(format!("`{name}` is no error"));
+        }
+        line.push_str(if line.is_empty() { " errors " } else { " " });
+        line.push_str(facts::code(name, shape));
+    }
+    if !line.is_empty() {
+        line.push('\n');
+    }
+    Ok(line)
 }
 
 /// A member of an input or output.
@@ -104,6 +113,14 @@ impl Member {
         }
         line.push('\n');
         line
+    }
+
+    fn output_line(&self) -> String {
+        let (name, kind) = (&self.name, self.kind.name());
+        match self.place {
+            Place::Body => format!(" out {name} {kind}\n"),
+            place => format!(" out {name} {kind} {}\n", place.name()),
+        }
     }
 }
 

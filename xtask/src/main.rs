@@ -6,6 +6,8 @@ mod model;
 mod names;
 mod read;
 mod shapes;
+#[cfg(test)]
+mod small;
 mod source;
 
 use std::process::ExitCode;

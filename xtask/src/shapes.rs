@@ -17,7 +17,7 @@ pub(crate) fn write(model: &Model, release: (&str, &str)) -> Result<String, Stri
     }
     text.push_str("\n[operations]\n");
     for (name, operation) in facts::operations(model)? {
-        text.push_str(&operation_record(name, operation));
+        text.push_str(&operation_record(name, operation)?);
     }
     text.push_str("\n[shapes]\n");
     let with_places = shapes_with_places(model);
@@ -29,7 +29,7 @@ pub(crate) fn write(model: &Model, release: (&str, &str)) -> Result<String, Stri
     Ok(text)
 }
 
-fn operation_record(name: &str, operation: &Operation) -> String {
+fn operation_record(name: &str, operation: &Operation) -> Result<String, String> {
     let mut text = format!("{name}\n");
     if let Some(input) = &operation.input {
         let _ = writeln!(text, " input {}", input.shape);
@@ -39,14 +39,17 @@ fn operation_record(name: &str, operation: &Operation) -> String {
     }
     match operation.http.response_code {
         None | Some(200) => {}
-        Some(status) => {
+        Some(status @ 200..300) => {
             let _ = writeln!(text, " status {status}");
+        }
+        Some(status) => {
+            return Err(format!("operation `{name}`: the status {status} of a success"));
         }
     }
     mark(&mut text, "deprecated", operation.deprecated);
     mark(&mut text, "idempotent", operation.idempotent);
     mark(&mut text, "readonly", operation.readonly);
-    text
+    Ok(text)
 }
 
 /// The shapes whose members may have another place than the body.
@@ -104,7 +107,9 @@ fn limits(text: &mut String, shape: &Shape) -> Result<(), String> {
     for (name, limit) in [("min", &shape.min), ("max", &shape.max)] {
         let Some(limit) = limit else { continue };
         if limit.is_u64() && !limit.is_i64() {
-            return Err(format!("`{name}` is {limit}, which has more than 64 bits with its sign"));
+            return Err(format!(
+                "`{name}` is {limit}, which does not fit into 64 bits with a sign"
+            ));
         }
         let _ = writeln!(text, " {name} {limit}");
     }
@@ -137,21 +142,24 @@ fn in_one_line(pattern: &str) -> String {
 
 /// The shapes that a list or map is made of.
 fn parts(text: &mut String, model: &Model, shape: &Shape) -> Result<(), String> {
-    let expected: &[_] = match shape.kind {
-        ShapeKind::List => &["element"],
-        ShapeKind::Map => &["key", "value"],
-        _ => &[],
-    };
-    for (name, part) in [("element", &shape.member), ("key", &shape.key), ("value", &shape.value)] {
+    let (is_list, is_map) = (shape.kind == ShapeKind::List, shape.kind == ShapeKind::Map);
+    for (name, part, is_part) in [
+        ("element", &shape.member, is_list),
+        ("key", &shape.key, is_map),
+        ("value", &shape.value, is_map),
+    ] {
         match part {
-            None if expected.contains(&name) => return Err(format!("it has no {name}")),
-            None => {}
-            Some(_) if !expected.contains(&name) => return Err(format!("it has a {name}")),
-            Some(part) => {
+            Some(part) if is_part => {
                 model.shape(&part.shape)?;
                 let _ = writeln!(text, " {name} {}", part.shape);
             }
+            Some(_) => return Err(format!("`{name}` is no part of its type")),
+            None if is_part => return Err(format!("it has no {name}")),
+            None => {}
         }
+    }
+    if !shape.members.0.is_empty() && shape.kind != ShapeKind::Structure {
+        return Err("members, but no structure".to_owned());
     }
     Ok(())
 }
@@ -166,7 +174,9 @@ fn members(
         model.shape(&member.shape)?;
         // The protocol ignores a place in a structure that is part of another one.
         if member.location.is_some() && !has_places {
-            return Err(format!("member `{name}` has a place, but is not at the top of a body"));
+            return Err(format!(
+                "member `{name}` has a place, but only members of requests, responses and errors have one"
+            ));
         }
         text.push_str(&member_line(name, member, shape.required.contains(name)));
     }
