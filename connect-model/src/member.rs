@@ -56,7 +56,7 @@ impl Place {
         }
     }
 
-    fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         [Self::Path, Self::Query, Self::Header, Self::Body, Self::Status]
             .into_iter()
             .find(|place| place.name() == name)
@@ -105,6 +105,17 @@ pub enum TimestampFormat {
     DateTime,
     /// A date of HTTP such as `Sun, 25 Jan 2015 08:00:00 GMT`.
     HttpDate,
+}
+
+impl TimestampFormat {
+    /// Returns the format in this place for a timestamp whose model names none.
+    pub const fn default_in(place: Place) -> Self {
+        match place {
+            Place::Body | Place::Status => Self::EpochSeconds,
+            Place::Header => Self::HttpDate,
+            Place::Path | Place::Query => Self::DateTime,
+        }
+    }
 }
 
 impl Kind {

@@ -2,7 +2,13 @@
 
 mod calls;
 mod declare;
+mod facts;
 mod model;
+mod names;
+mod read;
+mod shapes;
+#[cfg(test)]
+mod small;
 mod source;
 
 use std::path::Path;

@@ -5,33 +5,36 @@ use std::path::{Path, PathBuf};
 
 use connect_model::Service;
 
-use crate::calls;
 use crate::source::Model;
+use crate::{calls, shapes};
 
 /// Writes the data of all services from the models in `folder`. `release` is a version and a date.
 ///
 /// Nothing is written if one of the models is refused.
 pub(crate) fn write(folder: &Path, release: Option<(&str, &str)>) -> Result<(), String> {
-    let files = Service::ALL.map(|service| data(folder, service, release));
+    let files = Service::ALL.map(|service| files(folder, service, release));
     let files: Vec<_> = files.into_iter().collect::<Result<_, _>>()?;
-    for (path, text) in files {
+    for (path, text) in files.into_iter().flatten() {
         fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
     }
     Ok(())
 }
 
-fn data(
+/// Returns the data files of a service with their texts.
+pub(crate) fn files(
     folder: &Path,
     service: Service,
     release: Option<(&str, &str)>,
-) -> Result<(PathBuf, String), String> {
+) -> Result<[(PathBuf, String); 2], String> {
     let name = service.folder();
     let kept = service.calls().release();
     let release = release.unwrap_or((kept.version, kept.date));
     let model = Model::read(folder, name)?;
-    let calls = calls::write(&model, release).map_err(|error| format!("{name}: {error}"))?;
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../connect-model/data");
-    Ok((path.join(format!("{name}.calls")), calls))
+    let refused = |error| format!("{name}: {error}");
+    let calls = calls::write(&model, release).map_err(refused)?;
+    let shapes = shapes::write(&model, release).map_err(refused)?;
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../connect-model/data");
+    Ok([(data.join(format!("{name}.calls")), calls), (data.join(format!("{name}.shapes")), shapes)])
 }
 
 #[cfg(test)]
@@ -43,9 +46,10 @@ mod tests {
     fn the_data_is_what_the_models_say() {
         let Some(folder) = std::env::var_os("CONNECT_MODELS") else { return };
         for service in Service::ALL {
-            let (path, text) = data(folder.as_ref(), service, None).unwrap();
-            let written = fs::read_to_string(&path).unwrap();
-            assert!(written == text, "{} differs: run `cargo xtask model`", path.display());
+            for (path, text) in files(folder.as_ref(), service, None).unwrap() {
+                let written = fs::read_to_string(&path).unwrap();
+                assert!(written == text, "{} differs: run `cargo xtask model`", path.display());
+            }
         }
     }
 }
