@@ -3,6 +3,7 @@
 mod calls;
 mod declare;
 mod facts;
+mod mistakes;
 mod model;
 mod names;
 mod read;
@@ -24,7 +25,11 @@ usage: cargo xtask declare [<folder>] --to <crate> [--newer-than <folder>]
 
 Writes a crate that declares every operation in several right ways, which has to compile. Takes the models of
 botocore in <folder>, or else the data of connect-model. With --newer-than, leaves out operations that the models
-in that folder have with the same members.";
+in that folder have with the same members.
+
+usage: cargo xtask mistakes --to <crate> [--seed <number>] [--count <number>]
+
+Makes random mistakes in declarations, 2,000 by default, and counts how many the compiler names.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -33,6 +38,7 @@ fn main() -> ExitCode {
         ["model", folder] => model::write(folder.as_ref(), None),
         ["model", folder, version, date] => model::write(folder.as_ref(), Some((version, date))),
         ["declare", options @ ..] => declare(options),
+        ["mistakes", options @ ..] => mistakes(options),
         _ => Err(USAGE.to_owned()),
     };
     match done {
@@ -60,4 +66,17 @@ fn declare(options: &[&str]) -> Result<(), String> {
     }
     let folder = to.ok_or(USAGE)?;
     declare::write(folder, models, older)
+}
+
+fn mistakes(options: &[&str]) -> Result<(), String> {
+    let (mut to, mut seed, mut count) = (None, 1, 2000);
+    for pair in options.chunks(2) {
+        match pair {
+            ["--to", folder] => to = Some(Path::new(folder)),
+            ["--seed", number] => seed = number.parse().map_err(|_| USAGE)?,
+            ["--count", number] => count = number.parse().map_err(|_| USAGE)?,
+            _ => return Err(USAGE.to_owned()),
+        }
+    }
+    mistakes::run(to.ok_or(USAGE)?, seed, count)
 }

@@ -1,0 +1,121 @@
+//! `cargo xtask mistakes`: makes random mistakes in declarations, and counts how many are found.
+//!
+//! Each declaration is right but for one mistake, so that an error on its line is about that mistake.
+
+mod compiler;
+mod make;
+mod output;
+mod random;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use connect_model::{Operation, Service};
+
+use self::make::{Kind, Mistake};
+use self::random::Random;
+use crate::declare::write_crate;
+
+const HEAD: &str = "\
+//! Declarations with one mistake each.
+#![allow(clippy::all, clippy::pedantic, missing_docs, unused_imports, dead_code)]
+pub use connect_runtime::{ApiError, Blob, Call, ConnectError, Error, Pages, Timestamp, connect_api, connect_endpoint};
+pub use {connect_runtime::service::*, serde::Deserialize, serde_json::Value, std::collections::BTreeMap};
+";
+
+/// Makes `count` mistakes that change the request or the response, and others among them that do not.
+pub(crate) fn run(folder: &Path, seed: u64, count: usize) -> Result<(), String> {
+    let mut random = Random::new(seed);
+    let mistakes = mistakes(&mut random, count);
+    let mut found: BTreeMap<usize, String> = BTreeMap::new();
+    // An error of a macro may hide one of a type, so what is left is compiled again.
+    loop {
+        let left: Vec<usize> =
+            (0..mistakes.len()).filter(|index| !found.contains_key(index)).collect();
+        write_crate(folder, &source(&mistakes, &left))?;
+        let errors = compiler::errors(folder)?;
+        if errors.is_empty() {
+            break;
+        }
+        let first = HEAD.lines().count() + 1;
+        let index = |line: usize| line.checked_sub(first).and_then(|line| left.get(line)).copied();
+        let before = found.len();
+        found.extend(errors.into_iter().filter_map(|(line, text)| Some((index(line)?, text))));
+        if found.len() == before {
+            return Err("the compiler reports an error in no declaration".to_owned());
+        }
+    }
+    let path = folder.join("mistakes.tsv");
+    fs::write(&path, list(&mistakes, &found))
+        .map_err(|error| format!("{}: {error}", path.display()))?;
+    print!("{}", summary(&mistakes, &found));
+    println!("\nEach mistake is in {}.", path.display());
+    Ok(())
+}
+
+fn mistakes(random: &mut Random, count: usize) -> Vec<Mistake> {
+    let all =
+        |service: Service| service.calls().operations().map(move |operation| (service, operation));
+    let operations: Vec<(Service, Operation<'_>)> =
+        Service::ALL.into_iter().flat_map(all).collect();
+    let mut mistakes: Vec<Mistake> = Vec::new();
+    let mut on_wire = 0;
+    while on_wire < count {
+        let kind = Kind::random(random);
+        // The kind stays until an operation has a place for it, so that each kind has its share.
+        let mistake = loop {
+            let Some((service, operation)) = random.pick(&operations) else { return mistakes };
+            if let Some(mistake) = make::make(kind, *service, operation, random) {
+                break mistake;
+            }
+        };
+        on_wire += usize::from(kind.is_on_wire());
+        mistakes.push(mistake);
+    }
+    mistakes
+}
+
+fn source(mistakes: &[Mistake], chosen: &[usize]) -> String {
+    let mut source = HEAD.to_owned();
+    for index in chosen {
+        if let Some(mistake) = mistakes.get(*index) {
+            let _ = writeln!(source, "pub mod m{index} {}", mistake.module);
+        }
+    }
+    source
+}
+
+/// A line for each mistake: its number, kind, operation, what is wrong, and the error.
+fn list(mistakes: &[Mistake], found: &BTreeMap<usize, String>) -> String {
+    let mut text = String::new();
+    for (index, mistake) in mistakes.iter().enumerate() {
+        let Mistake { kind, operation, what, .. } = mistake;
+        let error = found.get(&index).map_or("-", String::as_str);
+        let _ = writeln!(text, "{index}\t{}\t{operation}\t{what}\t{error}", kind.text());
+    }
+    text
+}
+
+fn summary(mistakes: &[Mistake], found: &BTreeMap<usize, String>) -> String {
+    let mut by_kind: BTreeMap<Kind, (usize, usize)> = BTreeMap::new();
+    for (index, mistake) in mistakes.iter().enumerate() {
+        let (all, compiler) = by_kind.entry(mistake.kind).or_default();
+        *all += 1;
+        *compiler += usize::from(found.contains_key(&index));
+    }
+    let mut text = "| mistake | made | named by the compiler |\n|---|---|---|\n".to_owned();
+    for (kind, (all, compiler)) in &by_kind {
+        let _ = writeln!(text, "| {} | {all} | {compiler} |", kind.text());
+    }
+    for (name, is_counted) in [
+        ("in names", (|kind| kind.is_in_name() && kind.is_on_wire()) as fn(Kind) -> bool),
+        ("all", Kind::is_on_wire),
+    ] {
+        let counted = by_kind.iter().filter(|(kind, _)| is_counted(**kind));
+        let (all, compiler) = counted.fold((0, 0), |sum, (_, row)| (sum.0 + row.0, sum.1 + row.1));
+        let _ = writeln!(text, "| {name} | {all} | {compiler} |");
+    }
+    text
+}
