@@ -14,7 +14,7 @@ use crate::parsing::{parse, skip, skip_value, value_span};
 use crate::template::Template;
 
 /// The options of an endpoint.
-const OPTIONS: [OptionKind; 8] = [
+const OPTIONS: [OptionKind; 9] = [
     OptionKind::Name,
     OptionKind::Envelope,
     OptionKind::Pages,
@@ -22,6 +22,7 @@ const OPTIONS: [OptionKind; 8] = [
     OptionKind::Auth,
     OptionKind::Timeout,
     OptionKind::MaxAttempts,
+    OptionKind::Unchecked,
     OptionKind::Crate,
 ];
 const EXAMPLE: &str = "write `#[connect_endpoint(GET \"/user/federate/<InstanceId>\")]`";
@@ -81,6 +82,7 @@ impl AttributeSource<'_> {
 /// What the attribute says.
 pub(crate) struct Arguments {
     pub(crate) method: Result<HttpMethod, Reported>,
+    pub(crate) method_span: Span,
     pub(crate) template: Result<Template, Reported>,
     /// The options that have no mistake.
     pub(crate) options: Options,
@@ -112,6 +114,7 @@ impl Arguments {
     fn unreadable(reported: Reported) -> Self {
         Self {
             method: Err(reported),
+            method_span: Span::call_site(),
             template: Err(reported),
             options: Options::default(),
             options_read: Err(reported),
@@ -137,7 +140,8 @@ impl Arguments {
         let mut options = Options::default();
         let options_read = options::read_comma(input, &OPTIONS, diagnostics)
             .and_then(|()| options.read(input, &OPTIONS, diagnostics));
-        Self { method, template, options, options_read: separated.and(options_read) }
+        let options_read = separated.and(options_read);
+        Self { method, method_span: start, template, options, options_read }
     }
 }
 

@@ -53,6 +53,8 @@ pub(crate) struct Argument {
     pub(crate) name: String,
     /// The span of its type.
     pub(crate) span: Span,
+    /// The span of the name in its attribute, if it has one.
+    pub(crate) attribute: Option<Span>,
     pub(crate) cfgs: Vec<Attribute>,
     /// Whether `None` is replaced with a fresh token.
     pub(crate) is_idempotency_token: bool,
@@ -64,6 +66,7 @@ impl From<&Parameter> for Argument {
             ident: parameter.ident.clone(),
             name: parameter.plain_name(),
             span: parameter.ty.span(),
+            attribute: parameter.attributes.binding_span,
             cfgs: parameter.cfgs.clone(),
             is_idempotency_token: parameter.attributes.idempotency_token.is_some(),
         }

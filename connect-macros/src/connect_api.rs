@@ -28,13 +28,14 @@ use crate::runtime::Runtime;
 use crate::salvage::{self, SalvagedTrait};
 use crate::signature::is_connect_endpoint;
 
-const OPTIONS: [OptionKind; 7] = [
+const OPTIONS: [OptionKind; 8] = [
     OptionKind::Service,
     OptionKind::Envelope,
     OptionKind::Error,
     OptionKind::Auth,
     OptionKind::Timeout,
     OptionKind::MaxAttempts,
+    OptionKind::Unchecked,
     OptionKind::Crate,
 ];
 

@@ -20,13 +20,12 @@ use crate::options::{OptionKind, Options};
 use crate::runtime::Runtime;
 use crate::salvage;
 
-/// The options of `#[connect(…)]` on a derived type.
-const OPTIONS: [OptionKind; 1] = [OptionKind::Crate];
-
 /// A derive macro.
 pub(crate) struct Derive {
+    /// The options of `#[connect(…)]` on the type.
+    pub(crate) options: &'static [OptionKind],
     pub(crate) expand:
-        fn(&DeriveInput, &Runtime, &mut Diagnostics) -> Result<TokenStream, Reported>,
+        fn(&DeriveInput, &Options, &mut Diagnostics) -> Result<TokenStream, Reported>,
     /// Writes implementations for a type with a mistake, so that the mistake causes no further errors
     /// where the type is used. They never run.
     pub(crate) fallback: fn(&DeriveInput, &Runtime) -> TokenStream,
@@ -39,15 +38,13 @@ pub(crate) fn expand(item: TokenStream, derive: &Derive) -> TokenStream {
         Ok(input) => input,
         Err(_) => return expand_salvaged(item, derive),
     };
-    let options = read_options(&input.attrs, &mut diagnostics);
-    let runtime = options.as_ref().ok().and_then(|options| options.runtime.clone());
-    let runtime = runtime.unwrap_or_default();
-    let expanded = (derive.expand)(&input, &runtime, &mut diagnostics);
-    match options.and(expanded) {
+    let (options, options_read) = read_options(&input.attrs, derive.options, &mut diagnostics);
+    let expanded = (derive.expand)(&input, &options, &mut diagnostics);
+    match options_read.and(expanded) {
         Ok(tokens) => tokens,
         Err(_) => {
             let (errors, fallback) =
-                (diagnostics.into_tokens(), (derive.fallback)(&input, &runtime));
+                (diagnostics.into_tokens(), (derive.fallback)(&input, &options.runtime()));
             quote!(#errors #fallback)
         }
     }
@@ -64,12 +61,13 @@ fn expand_salvaged(item: TokenStream, derive: &Derive) -> TokenStream {
 /// Reads the options of `#[connect(…)]` on the type.
 fn read_options(
     attributes: &[Attribute],
+    allowed: &[OptionKind],
     diagnostics: &mut Diagnostics,
-) -> Result<Options, Reported> {
+) -> (Options, Result<(), Reported>) {
     let mut options = Options::default();
     let mut result = Ok(());
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("connect")) {
-        let parser = |input: ParseStream<'_>| Ok(options.read(input, &OPTIONS, diagnostics));
+        let parser = |input: ParseStream<'_>| Ok(options.read(input, allowed, diagnostics));
         let read = match &attribute.meta {
             Meta::List(list) => list.parse_args_with(parser).ok(),
             _ => None,
@@ -81,7 +79,7 @@ fn read_options(
         });
         result = result.and(read);
     }
-    result.map(|()| options)
+    (options, result)
 }
 
 /// What a derive macro for open enums expects, for its messages.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use connect_model::{Operation, Service};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Path, Token, TraitItemFn, Type, parse_quote};
@@ -10,8 +11,9 @@ use crate::attribute::{Arguments, AttributeSource, HttpMethod};
 use crate::binding::{self, Bindings};
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::pascal_case;
-use crate::options::{Auth, Options, is_operation_name};
+use crate::options::{Auth, Options, PagesOption, is_operation_name};
 use crate::paging::{self, Paging};
+use crate::referee::{self, Declaration};
 use crate::runtime::Runtime;
 use crate::signature::{MethodParts, check_once};
 
@@ -43,14 +45,10 @@ impl Endpoint {
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Reported> {
         check_once(item, diagnostics)?;
-        let Arguments { method: http_method, template, options, options_read } =
-            Arguments::parse(source, diagnostics);
+        let arguments = Arguments::parse(source, diagnostics);
+        let Arguments { method: http_method, method_span, template, options, options_read } =
+            arguments;
         let method = MethodParts::read(item, diagnostics);
-        let is_named = options.name.is_some();
-        let operation = match options.name {
-            Some(name) => Ok(name),
-            None => default_operation(item, diagnostics),
-        };
         let bindings = method.parameters.and_then(|parameters| {
             binding::resolve(http_method, template, &parameters, diagnostics)
         });
@@ -60,13 +58,36 @@ impl Endpoint {
         };
         // All parts but the paging are read, so the first mistake may end the function.
         let (http_method, bindings) = (http_method?, bindings?);
-        let paging = options
-            .pages
-            .map(|pages| paging::resolve(&pages, http_method, &bindings, diagnostics))
-            .transpose()?;
-        can_have_pages.and(options_read).and(method.qualifiers)?;
-        let runtime = options.runtime.or_else(|| defaults.runtime.clone()).unwrap_or_default();
         let service = options.service.or_else(|| defaults.service.clone());
+        let is_unchecked = options.is_unchecked || defaults.is_unchecked;
+        let checked_service = referee::service(service.as_ref()).filter(|_| !is_unchecked);
+        let known = match checked_service {
+            Some(service) => {
+                let (method, name) = (&item.sig.ident, options.name.as_ref());
+                let http_method_span = method_span;
+                let declaration = Declaration {
+                    method,
+                    name,
+                    http_method,
+                    http_method_span,
+                    service,
+                    bindings: &bindings,
+                };
+                let operation = referee::operation(&declaration, diagnostics);
+                operation.map(|operation| operation.map(|operation| (service, operation)))
+            }
+            None => Ok(None),
+        };
+        let paging = read_pages(options.pages.as_ref(), http_method, &bindings, known, diagnostics);
+        let is_named = options.name.is_some();
+        let operation = match (known, options.name) {
+            (Ok(Some((_, operation))), _) => Ok(operation.name().to_owned()),
+            (_, Some(name)) => Ok(name.value()),
+            (_, None) => default_operation(item, diagnostics),
+        };
+        can_have_pages.and(options_read).and(method.qualifiers).and(known)?;
+        let paging = paging?;
+        let runtime = options.runtime.or_else(|| defaults.runtime.clone()).unwrap_or_default();
         let envelope = options.envelope.or_else(|| defaults.envelope.clone());
         Ok(Self {
             operation: operation?,
@@ -84,6 +105,27 @@ impl Endpoint {
             runtime,
         })
     }
+}
+
+/// Finds the names of the pages: those of the option, else those of the model.
+fn read_pages(
+    pages: Option<&PagesOption>,
+    http_method: HttpMethod,
+    bindings: &Bindings,
+    known: Result<Option<(Service, Operation<'static>)>, Reported>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Paging>, Reported> {
+    let Some(pages) = pages else { return Ok(None) };
+    let Some(names) = &pages.names else {
+        let operation = known?.map(|(_, operation)| operation);
+        return referee::page_names(pages.option.span(), operation.as_ref(), diagnostics).map(Some);
+    };
+    let paging = paging::resolve(pages, names, http_method, bindings, diagnostics)?;
+    if let Ok(Some((service, operation))) = known {
+        let token = &paging.request_token;
+        referee::check_pages((service, &operation), pages, token, diagnostics)?;
+    }
+    Ok(Some(paging))
 }
 
 /// Checks that the method is not an `async fn`, whose future has one output.

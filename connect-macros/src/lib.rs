@@ -17,6 +17,7 @@ mod options;
 mod paging;
 mod parameter;
 mod parsing;
+mod referee;
 mod runtime;
 mod salvage;
 mod signature;

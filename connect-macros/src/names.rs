@@ -80,7 +80,7 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
 
 /// Counts the insertions, deletions, replacements and swaps of neighbours that turn `from` into `to`
 /// (the restricted Damerau-Levenshtein distance).
-fn edits(from: &str, to: &str) -> usize {
+pub(crate) fn edits(from: &str, to: &str) -> usize {
     let from: Vec<char> = from.chars().collect();
     let to: Vec<char> = to.chars().collect();
     let mut before_last: Vec<usize> = Vec::new();

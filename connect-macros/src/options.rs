@@ -9,7 +9,7 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Ident, LitInt, LitStr, Path, Token, Type, token};
 
-pub(crate) use self::pages::{NamedToken, PagesOption, TokenPlace};
+pub(crate) use self::pages::{NamedToken, PageNames, PagesOption, TokenPlace};
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::{nearest, pascal_case};
 use crate::parsing::{parse, read_value, skip, skip_value};
@@ -19,7 +19,7 @@ use crate::runtime::Runtime;
 /// error.
 #[derive(Clone, Default)]
 pub(crate) struct Options {
-    pub(crate) name: Option<String>,
+    pub(crate) name: Option<LitStr>,
     pub(crate) envelope: Option<Path>,
     pub(crate) pages: Option<PagesOption>,
     pub(crate) service: Option<Path>,
@@ -28,6 +28,8 @@ pub(crate) struct Options {
     pub(crate) max_attempts: Option<u32>,
     pub(crate) error: Option<Type>,
     pub(crate) runtime: Option<Runtime>,
+    /// Whether the declaration is not held against AWS's model.
+    pub(crate) is_unchecked: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,6 +49,7 @@ pub(crate) enum OptionKind {
     Timeout,
     MaxAttempts,
     Error,
+    Unchecked,
     Crate,
 }
 
@@ -68,6 +71,7 @@ impl OptionKind {
             Self::Timeout => "timeout",
             Self::MaxAttempts => "max_attempts",
             Self::Error => "error",
+            Self::Unchecked => "unchecked",
             Self::Crate => "crate",
         }
     }
@@ -82,6 +86,7 @@ impl OptionKind {
             Self::Timeout => "timeout = \"5s\"",
             Self::MaxAttempts => "max_attempts = 1",
             Self::Error => "error = MyError",
+            Self::Unchecked => "unchecked",
             Self::Crate => "crate = company::connect_runtime",
         }
     }
@@ -99,6 +104,11 @@ pub(crate) fn help(allowed: &[OptionKind]) -> String {
 }
 
 impl Options {
+    /// Where expanded code finds the runtime.
+    pub(crate) fn runtime(&self) -> Runtime {
+        self.runtime.clone().unwrap_or_default()
+    }
+
     /// Reads all options. Reports those that are not `allowed`, and those with a mistake.
     pub(crate) fn read(
         &mut self,
@@ -120,8 +130,9 @@ impl Options {
         allowed: &[OptionKind],
         diagnostics: &mut Diagnostics,
     ) -> Result<(), Reported> {
-        let is_option =
-            input.peek(Ident::peek_any) && (input.peek2(Token![=]) || input.peek2(token::Paren));
+        let is_bare = is_bare(input);
+        let is_option = input.peek(Ident::peek_any)
+            && (is_bare || input.peek2(Token![=]) || input.peek2(token::Paren));
         if !is_option {
             let reported =
                 diagnostics.error(input.span(), "expected `option = value`", help(allowed));
@@ -135,9 +146,16 @@ impl Options {
             skip_value(input);
             return Err(reported);
         };
-        // `pages` takes parentheses instead of a value.
-        if matches!(option, OptionKind::Pages) {
-            return self.read_value(input, option, &written, diagnostics);
+        match option {
+            // `pages` takes parentheses instead of a value, or nothing.
+            OptionKind::Pages => return self.read_value(input, option, &written, diagnostics),
+            OptionKind::Unchecked => return self.read_unchecked(input, &written, diagnostics),
+            _ => {}
+        }
+        if is_bare {
+            let help = format!("write `{}`", option.example());
+            let message = format!("the option `{written}` has no value");
+            return Err(diagnostics.error(written.span(), message, help));
         }
         if input.peek(token::Paren) {
             let message = format!("the option `{written}` takes no parentheses");
@@ -155,6 +173,24 @@ impl Options {
         self.read_value(input, option, &written, diagnostics)
     }
 
+    fn read_unchecked(
+        &mut self,
+        input: ParseStream<'_>,
+        written: &Ident,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), Reported> {
+        if !input.is_empty() && !input.peek(Token![,]) {
+            skip_value(input);
+            let message = "the option `unchecked` takes no value";
+            return Err(diagnostics.error(written.span(), message, "write `unchecked` alone"));
+        }
+        if self.is_unchecked {
+            return Err(report_twice(written, diagnostics));
+        }
+        self.is_unchecked = true;
+        Ok(())
+    }
+
     fn read_value(
         &mut self,
         input: ParseStream<'_>,
@@ -166,7 +202,7 @@ impl Options {
             OptionKind::Name => {
                 let message = "the value of `name` is not a string";
                 let value = read_value(input, diagnostics, message, NAME_HELP)
-                    .and_then(|value| operation_name(&value, diagnostics));
+                    .and_then(|value| operation_name(value, diagnostics));
                 set_once(&mut self.name, value, written, diagnostics)
             }
             OptionKind::Envelope => {
@@ -202,6 +238,7 @@ impl Options {
                 let value = read_value(input, diagnostics, message, "write `error = MyError`");
                 set_once(&mut self.error, value, written, diagnostics)
             }
+            OptionKind::Unchecked => self.read_unchecked(input, written, diagnostics),
             OptionKind::Crate => {
                 let message = "the value of `crate` is not a path";
                 let value = read_value(input, diagnostics, message, CRATE_HELP);
@@ -209,6 +246,12 @@ impl Options {
             }
         }
     }
+}
+
+/// Whether the next argument is one word.
+fn is_bare(input: ParseStream<'_>) -> bool {
+    let fork = input.fork();
+    fork.call(Ident::parse_any).is_ok() && (fork.is_empty() || fork.peek(Token![,]))
 }
 
 /// Reads the comma before another option, unless the input ends.
@@ -281,10 +324,10 @@ fn read_max_attempts(
     }
 }
 
-fn operation_name(value: &LitStr, diagnostics: &mut Diagnostics) -> Result<String, Reported> {
+fn operation_name(value: LitStr, diagnostics: &mut Diagnostics) -> Result<LitStr, Reported> {
     let name = value.value();
     if is_operation_name(&name) && value.suffix().is_empty() {
-        return Ok(name);
+        return Ok(value);
     }
     let proposal = pascal_case(&name.replace([' ', '-'], "_"));
     let help = if is_operation_name(&proposal) {
@@ -309,9 +352,13 @@ fn set_once<V>(
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {
     if target.is_some() {
-        let message = format!("the option `{option}` is given twice");
-        return Err(diagnostics.error(option.span(), message, "remove one of them"));
+        return Err(report_twice(option, diagnostics));
     }
     *target = Some(value?);
     Ok(())
+}
+
+fn report_twice(option: &Ident, diagnostics: &mut Diagnostics) -> Reported {
+    let message = format!("the option `{option}` is given twice");
+    diagnostics.error(option.span(), message, "remove one of them")
 }

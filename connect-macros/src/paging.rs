@@ -1,10 +1,12 @@
 //! Finds the place of the page token in the request.
 
+use std::fmt;
+
 use crate::attribute::HttpMethod;
 use crate::binding::{Bindings, Body};
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::nearest;
-use crate::options::{NamedToken, PagesOption, TokenPlace};
+use crate::options::{NamedToken, PageNames, PagesOption, TokenPlace};
 
 /// The pages of an operation.
 pub(crate) struct Paging {
@@ -13,32 +15,45 @@ pub(crate) struct Paging {
     pub(crate) request_token: RequestToken,
 }
 
+#[derive(PartialEq, Eq)]
 pub(crate) enum RequestToken {
     Query(String),
     Body(String),
 }
 
+impl fmt::Display for RequestToken {
+    /// Writes the value of the option `request_token`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Query(name) => write!(f, "query(\"{name}\")"),
+            Self::Body(name) => write!(f, "body(\"{name}\")"),
+        }
+    }
+}
+
 /// Finds the token of the request among the bound names.
 pub(crate) fn resolve(
     pages: &PagesOption,
+    names: &PageNames,
     http_method: HttpMethod,
     bindings: &Bindings,
     diagnostics: &mut Diagnostics,
 ) -> Result<Paging, Reported> {
-    let request_token = match &pages.request_token {
+    let request_token = match &names.request_token {
         Some(name) => named_token(name, http_method, bindings, diagnostics)?,
-        None => token_named_as_in_response(pages, bindings, diagnostics)?,
+        None => token_named_as_in_response(pages, names, bindings, diagnostics)?,
     };
-    Ok(Paging { response_token: pages.token.value(), items: pages.items.value(), request_token })
+    Ok(Paging { response_token: names.token.value(), items: names.items.value(), request_token })
 }
 
 /// Finds the token of the request by the name of the token of the response.
 fn token_named_as_in_response(
     pages: &PagesOption,
+    names: &PageNames,
     bindings: &Bindings,
     diagnostics: &mut Diagnostics,
 ) -> Result<RequestToken, Reported> {
-    let wanted = pages.token.value();
+    let wanted = names.token.value();
     if let Some(bound) = bound_token(bindings, |name| is_same_but_for_first(name, &wanted)) {
         return Ok(bound);
     }

@@ -35,6 +35,8 @@ pub(crate) enum ExplicitBinding {
 pub(crate) struct BindingAttributes {
     /// The first binding without a mistake. `None` binds the parameter by its name.
     pub(crate) binding: Option<ExplicitBinding>,
+    /// The span of what the binding names, else of its attribute.
+    pub(crate) binding_span: Option<Span>,
     pub(crate) idempotency_token: Option<Span>,
     /// An error if one of the attributes has a mistake. The parameter may then look unbound, which
     /// needs no second message.
@@ -62,7 +64,8 @@ pub(crate) fn is_built_in(attribute: &Attribute) -> bool {
 impl BindingAttributes {
     /// Reads the attributes and reports unknown and contradictory ones.
     pub(crate) fn read(parameter: &PatType, diagnostics: &mut Diagnostics) -> Self {
-        let mut attributes = Self { binding: None, idempotency_token: None, all_read: Ok(()) };
+        let mut attributes =
+            Self { binding: None, binding_span: None, idempotency_token: None, all_read: Ok(()) };
         for attribute in parameter.attrs.iter().filter(|attribute| !is_built_in(attribute)) {
             let added = attributes.add(attribute, diagnostics);
             attributes.all_read = attributes.all_read.and(added);
@@ -97,8 +100,15 @@ impl BindingAttributes {
             return Err(diagnostics.error(span, "the parameter is bound twice", help));
         }
         self.binding = Some(binding);
+        self.binding_span = Some(argument_span(attribute).unwrap_or(span));
         Ok(())
     }
+}
+
+/// The span of the string in the parentheses.
+fn argument_span(attribute: &Attribute) -> Option<Span> {
+    let list = attribute.meta.require_list().ok()?;
+    list.tokens.clone().into_iter().next().map(|token| token.span())
 }
 
 fn is_bare(attribute: &Attribute) -> bool {

@@ -12,6 +12,8 @@ use crate::diagnostics::{Diagnostics, Reported, all};
 pub(crate) struct Template<N = Name> {
     /// The path as written, for documentation.
     pub(crate) path_text: String,
+    /// The span of the whole template.
+    pub(crate) span: Span,
     pub(crate) path: Vec<PathPart<N>>,
     pub(crate) query: Vec<QueryPart<N>>,
 }
@@ -76,7 +78,7 @@ impl<N> Template<N> {
                 with(Place::Query, value).map(|value| QueryPart::Bound { wire_name, value })
             }
         }));
-        Ok(Template { path_text: self.path_text, path: path?, query: query? })
+        Ok(Template { path_text: self.path_text, span: self.span, path: path?, query: query? })
     }
 
     /// The query names with a fixed value.

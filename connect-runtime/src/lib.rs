@@ -85,7 +85,7 @@
 //!
 //!     #[connect_endpoint(
 //!         GET "/users-summary/<InstanceId>?<nextToken>",
-//!         pages(token = "NextToken", items = "Users"),
+//!         pages(token = "NextToken", items = "UserSummaryList"),
 //!     )]
 //!     fn list_users(&self, instance_id: &str, next_token: Option<&str>) -> Pages<'_, User>;
 //! }
@@ -111,7 +111,7 @@
 //! #     fn send(&self, request: http::Request<Bytes>)
 //! #         -> BoxFuture<'_, std::result::Result<http::Response<Bytes>, TransportError>> {
 //! #         let body = match request.uri().path() {
-//! #             "/users-summary/an-instance" => r#"{"Users":[{"Id":"a"},{"Id":"b"}]}"#,
+//! #             "/users-summary/an-instance" => r#"{"UserSummaryList":[{"Id":"a"},{"Id":"b"}]}"#,
 //! #             _ => r#"{"Id":"a"}"#,
 //! #         };
 //! #         Box::pin(std::future::ready(Ok(http::Response::new(body.into()))))

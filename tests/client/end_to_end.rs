@@ -229,7 +229,7 @@ async fn a_call_shows_operation_request_and_response() {
     let service = LocalConnect::start().await.unwrap();
     let client = service.client().unwrap();
     let call = client.federation_call(LocalConnect::INSTANCE_ID);
-    assert_eq!(call.operation().unwrap().name(), "FederationCall");
+    assert_eq!(call.operation().unwrap().name(), "GetFederationToken");
     assert_eq!(call.operation().unwrap().path(), "/user/federate/<InstanceId>");
     assert_eq!(call.request().unwrap().method(), Method::GET);
     let response = call.with_response().await.unwrap();

@@ -24,6 +24,7 @@ struct UserPage {
 trait Users: ConnectClient {
     #[connect_endpoint(
         GET "/users/<InstanceId>?<nextToken>&<maxResults>",
+        unchecked,
         pages(token = "NextToken", items = "Users"),
     )]
     fn list_users(

@@ -49,7 +49,7 @@ async fn a_refused_connection_names_host_and_port() {
     let address = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let error = client(&format!("http://{address}")).unwrap().instance().await.unwrap_err();
     assert_eq!(kind(&error), TransportErrorKind::Connect);
-    assert!(error.to_string().starts_with("Instance: could not connect to "), "{error}");
+    assert!(error.to_string().starts_with("ListInstances: could not connect to "), "{error}");
     assert!(error.to_string().contains(&address.to_string()), "{error}");
     assert!(error.is_retryable());
 }

@@ -29,7 +29,7 @@ struct Case {
 #[connect_api(service = CASES, envelope = Bare, error = CaseError)]
 trait Cases {
     /// Reads a case.
-    #[connect_endpoint(POST "/domains/<domainId>/cases/<caseId>")]
+    #[connect_endpoint(POST "/domains/<domainId>/cases/<caseId>", unchecked)]
     async fn get_case(&self, domain_id: &str, case_id: &str) -> Result<Case>;
 
     /// Its fields.
@@ -92,7 +92,7 @@ async fn a_client_implements_the_trait() {
 #[tokio::test]
 async fn a_request_for_another_service_is_rejected() {
     trait Wrong: ConnectClient {
-        #[connect_endpoint(POST "/domains/<domainId>/cases/<caseId>")]
+        #[connect_endpoint(POST "/domains/<domainId>/cases/<caseId>", unchecked)]
         async fn get_case(&self, domain_id: &str, case_id: &str) -> Result<()>;
     }
     impl Wrong for Client {}
@@ -361,12 +361,12 @@ trait Views {
     #[connect_endpoint(GET "/cases", name = "ListCases")]
     async fn list_cases_of(&self, #[query("owner")] owner: &str) -> Result<CasePage>;
 
-    #[connect_endpoint(GET "/queues?<nextToken>")]
+    #[connect_endpoint(GET "/queues-of-cases?<nextToken>")]
     async fn one_page_of_queues(&self, next_token: Option<&str>) -> Result<CasePage>;
 
     #[connect_endpoint(
-        GET "/queues?<nextToken>",
-        name = "ListQueues",
+        GET "/queues-of-cases?<nextToken>",
+        name = "ListQueuesOfCases",
         pages(token = "NextToken", items = "Cases")
     )]
     fn list_queues(&self, next_token: Option<&str>) -> Pages<'_, Case>;
@@ -375,7 +375,7 @@ trait Views {
 #[test]
 fn views_of_one_operation_have_its_name_and_an_element_each() {
     let names: Vec<&str> = VIEWS_OPERATIONS.iter().map(Operation::name).collect();
-    let (cases, queues) = ("ListCases", "ListQueues");
+    let (cases, queues) = ("ListCases", "ListQueuesOfCases");
     assert_eq!(names, [cases, cases, cases, cases, queues, queues]);
     let paged: Vec<bool> =
         VIEWS_OPERATIONS.iter().map(|operation| operation.paging().is_some()).collect();

@@ -164,7 +164,10 @@ async fn errors_convert_to_the_error_type_of_the_application() {
     let AppError(text) = client.own_error("").await.unwrap_err();
     assert!(text.contains("`instance_id`"), "{text}");
     let AppError(text) = client.own_error("i").await.unwrap_err();
-    assert!(text.starts_with("OwnError: the transport refused the request to "), "{text}");
+    assert!(
+        text.starts_with("GetFederationToken: the transport refused the request to "),
+        "{text}"
+    );
 }
 
 #[tokio::test]

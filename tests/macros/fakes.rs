@@ -33,7 +33,7 @@ trait Users {
     #[connect_endpoint(GET "/users/<Id>/name")]
     async fn get_name(&self, id: &str) -> Result<String>;
 
-    #[connect_endpoint(GET "/users?<t>", pages(token = "T", items = "I"))]
+    #[connect_endpoint(GET "/users?<t>", unchecked, pages(token = "T", items = "I"))]
     fn list_users(&self, t: Option<&str>) -> Pages<'_, User>;
 
     #[connect_endpoint(GET "/pages?<t>", pages(token = "T", items = "I"))]

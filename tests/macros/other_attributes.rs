@@ -168,7 +168,7 @@ trait Mocked {
     #[inline]
     fn get_user<'a>(&'a self, user_id: &str) -> Call<'a, String>;
 
-    #[endpoint(GET "/users")]
+    #[endpoint(GET "/users", unchecked)]
     async fn list_users(&self, #[query("x")] x: u8) -> Result<()>;
 }
 

@@ -16,14 +16,14 @@ use serde_json::{Value, json};
 trait Api: ConnectClient {
     #[connect_endpoint(
         GET "/users-summary/<InstanceId>?<nextToken>",
-        pages(token = "NextToken", items = "Users"),
+        pages(token = "NextToken", items = "UserSummaryList"),
     )]
     fn list_users(&self, instance_id: &str, next_token: Option<&str>) -> Pages<'_, String>;
 
     #[connect_endpoint(GET "/user/federate/<InstanceId>")]
     fn get_federation_token(&self, instance_id: &str) -> Call<'_, Value>;
 
-    #[connect_endpoint(PUT "/users?<password>")]
+    #[connect_endpoint(PUT "/users?<password>", unchecked)]
     fn create_user(
         &self,
         password: &str,
@@ -48,7 +48,7 @@ async fn service() -> LocalConnect {
     service.route(Method::GET, "/users-summary/<InstanceId>", |request| {
         let is_first = request.query.is_empty();
         let (users, token) = if is_first { (["a", "b"], Some("t 1")) } else { (["c", "d"], None) };
-        json_response(StatusCode::OK, &json!({ "Users": users, "NextToken": token }))
+        json_response(StatusCode::OK, &json!({ "UserSummaryList": users, "NextToken": token }))
     });
     service.route(Method::PUT, "/users", |request| {
         let body: Value = serde_json::from_slice(&request.body).unwrap();
@@ -212,7 +212,7 @@ async fn an_unrecorded_request_is_compared_with_the_nearest_one() {
 async fn a_recording_excludes_the_path_of_the_endpoint() {
     let (service, recorder) = (LocalConnect::start().await.unwrap(), Recorder::new());
     service.route(Method::GET, "/stage/users-summary/<InstanceId>", |_| {
-        json_response(StatusCode::OK, &json!({ "Users": ["a"] }))
+        json_response(StatusCode::OK, &json!({ "UserSummaryList": ["a"] }))
     });
     let builder =
         service.client_builder().endpoint_url(service.endpoint_url().to_owned() + "/stage");

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 trait Users: ConnectClient {
     #[connect_endpoint(
         GET "/users-summary/<InstanceId>?<maxResults>&<nextToken>",
-        pages(token = "NextToken", items = "Users"),
+        pages(token = "NextToken", items = "UserSummaryList"),
     )]
     fn list_users(
         &self,
@@ -223,7 +223,7 @@ async fn each_attempt_is_an_expected_call() {
 
 #[tokio::test]
 async fn each_page_is_an_expected_call() {
-    let page = |users: &[&str], token: Option<&str>| json!({ "Users": users, "NextToken": token });
+    let page = |users: &[&str], token: Option<&str>| json!({ "UserSummaryList": users, "NextToken": token });
     let script = Script::new([
         ExpectedCall::of("ListUsers")
             .without_query("nextToken")

@@ -12,10 +12,10 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
 trait Users: ConnectClient {
-    #[connect_endpoint(GET "/users")]
+    #[connect_endpoint(GET "/users", unchecked)]
     async fn list_users(&self) -> Result<()>;
 
-    #[connect_endpoint(PUT "/users")]
+    #[connect_endpoint(PUT "/users", unchecked)]
     async fn create_user(&self, #[body] names: &[&str]) -> Result<()>;
 }
 impl Users for Client {}

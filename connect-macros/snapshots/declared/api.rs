@@ -9,15 +9,15 @@ pub trait Cases: Debug {
     #[connect_endpoint(DELETE "/domains/<domainId>")]
     async fn delete_domain(&self, domain_id: &str) -> Result<()>;
 
-    #[connect_endpoint(GET "/domains/<domainId>")]
+    #[connect_endpoint(POST "/domains/<domainId>")]
     fn get_domain(&self, domain_id: &str) -> Call<'_, Domain>;
 
     #[cfg(feature = "fields")]
     #[cfg(not(feature = "delete"))]
-    #[connect_endpoint(GET "/domains/<domainId>/fields")]
+    #[connect_endpoint(POST "/domains/<domainId>/fields-list")]
     fn fields(&self, domain_id: &str) -> Call<'_, Vec<Field>>;
 
-    #[connect_endpoint(GET "/domains/<domainId>/layouts")]
+    #[connect_endpoint(POST "/domains/<domainId>/layouts-list")]
     fn layouts(&self, domain_id: &str) -> Call<'_, Vec<Layout>>;
 
     fn helper(&self) -> u8 {

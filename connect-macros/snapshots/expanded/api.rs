@@ -144,7 +144,7 @@ where
         );
         request.path("/domains/");
         request.label("domain_id", &domain_id);
-        request.path("/fields");
+        request.path("/fields-list");
         ::connect_runtime::__private::from_request::<
             Call<'_, Vec<Field>, CaseError>,
             ::connect_runtime::Bare,
@@ -165,7 +165,7 @@ where
         );
         request.path("/domains/");
         request.label("domain_id", &domain_id);
-        request.path("/layouts");
+        request.path("/layouts-list");
         ::connect_runtime::__private::from_request::<
             Call<'_, Vec<Layout>, CaseError>,
             ::connect_runtime::Bare,
@@ -204,7 +204,7 @@ pub static CASES_OPERATIONS: &[::connect_runtime::__private::Operation] = &[
     ::connect_runtime::__private::with_service(
         ::connect_runtime::__private::operation(
             "GetDomain",
-            ::connect_runtime::__private::Method::GET,
+            ::connect_runtime::__private::Method::POST,
             "/domains/<domainId>",
         ),
         ::connect_runtime::service::CASES,
@@ -213,17 +213,17 @@ pub static CASES_OPERATIONS: &[::connect_runtime::__private::Operation] = &[
     #[cfg(not(feature = "delete"))]
     ::connect_runtime::__private::with_service(
         ::connect_runtime::__private::operation(
-            "Fields",
-            ::connect_runtime::__private::Method::GET,
-            "/domains/<domainId>/fields",
+            "ListFields",
+            ::connect_runtime::__private::Method::POST,
+            "/domains/<domainId>/fields-list",
         ),
         ::connect_runtime::service::CASES,
     ),
     ::connect_runtime::__private::with_service(
         ::connect_runtime::__private::operation(
-            "Layouts",
-            ::connect_runtime::__private::Method::GET,
-            "/domains/<domainId>/layouts",
+            "ListLayouts",
+            ::connect_runtime::__private::Method::POST,
+            "/domains/<domainId>/layouts-list",
         ),
         ::connect_runtime::service::CASES,
     ),

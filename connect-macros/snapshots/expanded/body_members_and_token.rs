@@ -9,7 +9,7 @@ trait Tasks: ConnectClient {
         let mut request = ::connect_runtime::__private::RequestBuilder::new({
             static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::with_idempotency_token(
                 ::connect_runtime::__private::operation(
-                    "StartTask",
+                    "StartTaskContact",
                     ::connect_runtime::__private::Method::PUT,
                     "/contact/task",
                 ),

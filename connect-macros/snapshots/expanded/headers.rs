@@ -10,7 +10,7 @@ trait Chat: ConnectClient {
             static __OPERATION: ::connect_runtime::__private::Operation = ::connect_runtime::__private::with_auth(
                 ::connect_runtime::__private::with_service(
                     ::connect_runtime::__private::operation(
-                        "Connect",
+                        "CreateParticipantConnection",
                         ::connect_runtime::__private::Method::POST,
                         "/participant/connection",
                     ),

@@ -10,6 +10,7 @@ use super::fallback::{never_a_value, never_deserialized, never_serialized};
 use super::{Derive, OpenEnum, OpenEnumShape, impl_attributes, own};
 use crate::diagnostics::{Diagnostics, Reported, split};
 use crate::names::snake_case;
+use crate::options::{OptionKind, Options};
 use crate::runtime::Runtime;
 
 const SHAPE: OpenEnumShape = OpenEnumShape {
@@ -19,7 +20,8 @@ const SHAPE: OpenEnumShape = OpenEnumShape {
     attribute: "text",
 };
 
-pub(crate) const DERIVE: Derive = Derive { expand: derive, fallback };
+pub(crate) const DERIVE: Derive =
+    Derive { options: &[OptionKind::Crate], expand: derive, fallback };
 
 struct Model<'a> {
     known: Vec<(&'a Ident, LitStr)>,
@@ -28,11 +30,11 @@ struct Model<'a> {
 
 fn derive(
     input: &DeriveInput,
-    runtime: &Runtime,
+    options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Result<TokenStream, Reported> {
     let model = Model::read(input, diagnostics)?;
-    Ok(expand(input, &model, runtime))
+    Ok(expand(input, &model, &options.runtime()))
 }
 
 impl<'a> Model<'a> {

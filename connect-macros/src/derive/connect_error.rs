@@ -12,7 +12,8 @@ use self::header::HeaderField;
 use super::attributes::{at_most_one, check_differ, has, strings};
 use super::{Derive, OpenEnum, OpenEnumShape, is_newtype};
 use crate::diagnostics::{Diagnostics, Reported, all, split};
-use crate::runtime::Runtime;
+use crate::options::{OptionKind, Options};
+use crate::referee;
 
 const SHAPE: OpenEnumShape = OpenEnumShape {
     derive: "ConnectError",
@@ -21,7 +22,11 @@ const SHAPE: OpenEnumShape = OpenEnumShape {
     attribute: "code",
 };
 
-pub(crate) const DERIVE: Derive = Derive { expand: derive, fallback: expand::fallback };
+pub(crate) const DERIVE: Derive = Derive {
+    options: &[OptionKind::Unchecked, OptionKind::Crate],
+    expand: derive,
+    fallback: expand::fallback,
+};
 
 struct Model<'a> {
     coded: Vec<Coded<'a>>,
@@ -52,11 +57,15 @@ enum Content<'a> {
 
 fn derive(
     input: &DeriveInput,
-    runtime: &Runtime,
+    options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Result<TokenStream, Reported> {
     let model = Model::read(input, diagnostics)?;
-    Ok(expand::expand(input, &model, runtime))
+    if !options.is_unchecked {
+        let codes = model.coded.iter().flat_map(|variant| &variant.codes);
+        all(codes.map(|code| referee::check_code(code, diagnostics)))?;
+    }
+    Ok(expand::expand(input, &model, &options.runtime()))
 }
 
 impl<'a> Model<'a> {

@@ -9,6 +9,7 @@ use super::attributes::{at_most_one, check_differ, string};
 use super::fallback::{never_deserialized, never_serialized};
 use super::{Derive, OpenEnum, OpenEnumShape, impl_attributes, is_newtype, own};
 use crate::diagnostics::{Diagnostics, Reported, split};
+use crate::options::{OptionKind, Options};
 use crate::runtime::Runtime;
 
 const SHAPE: OpenEnumShape = OpenEnumShape {
@@ -18,7 +19,8 @@ const SHAPE: OpenEnumShape = OpenEnumShape {
     attribute: "member",
 };
 
-pub(crate) const DERIVE: Derive = Derive { expand: derive, fallback };
+pub(crate) const DERIVE: Derive =
+    Derive { options: &[OptionKind::Crate], expand: derive, fallback };
 
 struct Member<'a> {
     variant: &'a Ident,
@@ -33,11 +35,11 @@ struct Model<'a> {
 
 fn derive(
     input: &DeriveInput,
-    runtime: &Runtime,
+    options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Result<TokenStream, Reported> {
     let model = Model::read(input, diagnostics)?;
-    Ok(expand(input, &model, runtime))
+    Ok(expand(input, &model, &options.runtime()))
 }
 
 impl<'a> Model<'a> {

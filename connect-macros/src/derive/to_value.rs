@@ -8,13 +8,14 @@ use syn::{Data, DeriveInput, Index};
 use super::fallback::never_a_value;
 use super::{Derive, impl_attributes, own};
 use crate::diagnostics::{Diagnostics, Reported};
-use crate::runtime::Runtime;
+use crate::options::{OptionKind, Options};
 
-pub(crate) const DERIVE: Derive = Derive { expand: derive, fallback: never_a_value };
+pub(crate) const DERIVE: Derive =
+    Derive { options: &[OptionKind::Crate], expand: derive, fallback: never_a_value };
 
 fn derive(
     input: &DeriveInput,
-    runtime: &Runtime,
+    options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Result<TokenStream, Reported> {
     let field = match &input.data {
@@ -30,6 +31,7 @@ fn derive(
                     type that implements `Display`";
         return Err(diagnostics.error(input.ident.span(), message, help));
     };
+    let runtime = options.runtime();
     let (name, ty) = (own(&input.ident), &field.ty);
     let member = match &field.ident {
         Some(ident) => own(ident).into_token_stream(),

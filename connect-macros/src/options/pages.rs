@@ -14,6 +14,13 @@ pub(super) const EXAMPLE: &str = "pages(token = \"NextToken\", items = \"UserSum
 #[derive(Clone)]
 pub(crate) struct PagesOption {
     pub(crate) option: Ident,
+    /// `None` takes the names from AWS's model.
+    pub(crate) names: Option<PageNames>,
+}
+
+/// The names in the parentheses of `pages(…)`.
+#[derive(Clone)]
+pub(crate) struct PageNames {
     /// The member of the response with the token of the next page.
     pub(crate) token: LitStr,
     /// The member of the response with the items.
@@ -40,10 +47,14 @@ pub(super) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Result<PagesOption, Reported> {
     if input.peek(Token![=]) {
-        let message = "the option `pages` takes parentheses";
-        let reported = diagnostics.error(option.span(), message, format!("write `{EXAMPLE}`"));
+        let message = "the option `pages` takes parentheses or nothing";
+        let help = format!("write `{EXAMPLE}`, or `pages` alone, which has AWS's names");
+        let reported = diagnostics.error(option.span(), message, help);
         skip_value(input);
         return Err(reported);
+    }
+    if !input.peek(token::Paren) {
+        return Ok(PagesOption { option: option.clone(), names: None });
     }
     let content = in_parentheses(input).map_err(|error| diagnostics.push(error))?;
     let mut parts = PagesArguments::default();
@@ -61,7 +72,8 @@ pub(super) fn read(
         })
     };
     let (token, items) = (required(token, "token"), required(items, "items"));
-    Ok(PagesOption { option: option.clone(), token: token?, items: items?, request_token })
+    let names = PageNames { token: token?, items: items?, request_token };
+    Ok(PagesOption { option: option.clone(), names: Some(names) })
 }
 
 fn in_parentheses(input: ParseStream<'_>) -> syn::Result<ParseBuffer<'_>> {

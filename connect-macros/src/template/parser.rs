@@ -30,8 +30,12 @@ impl Parser<'_> {
             Some((path, query)) => (path, Some(query)),
             None => (text, None),
         };
-        let mut template =
-            Template { path_text: path_text.to_owned(), path: Vec::new(), query: Vec::new() };
+        let mut template = Template {
+            path_text: path_text.to_owned(),
+            span: self.span,
+            path: Vec::new(),
+            query: Vec::new(),
+        };
         let path = self.check_start(text).and_then(|()| self.path(path_text, &mut template));
         let query = match query_text {
             Some(query_text) => self.query(query_text, &mut template),

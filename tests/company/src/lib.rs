@@ -30,7 +30,7 @@ macro_rules! company_api {
         #[$crate::connect_runtime::connect_api(crate = $crate::connect_runtime, error = $error)]
         pub trait $name {
             /// Deletes a user.
-            #[$crate::connect_runtime::connect_endpoint(DELETE "/users/<UserId>")]
+            #[$crate::connect_runtime::connect_endpoint(DELETE "/users/<UserId>", unchecked)]
             fn delete_user(&self, user_id: &str) -> $crate::connect_runtime::Call<'_, ()>;
         }
     };

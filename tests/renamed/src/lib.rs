@@ -44,7 +44,7 @@ pub enum UserError {
 /// User operations, each declared with an attribute on its method.
 pub trait Users: amazon::ConnectClient {
     /// Describes a user.
-    #[connect_endpoint(GET "/users/<UserId>?<channel>")]
+    #[connect_endpoint(GET "/users/<UserId>?<channel>", unchecked)]
     async fn describe_user(
         &self,
         user_id: &UserId,
@@ -53,7 +53,7 @@ pub trait Users: amazon::ConnectClient {
 }
 
 /// User operations, declared with an attribute on the trait.
-#[connect_api(error = UserError)]
+#[connect_api(error = UserError, unchecked)]
 pub trait UserApi {
     /// Lists users.
     #[connect_endpoint(GET "/users?<nextToken>", pages(token = "NextToken", items = "Users"))]

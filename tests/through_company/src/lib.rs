@@ -70,6 +70,7 @@ pub trait Users: ConnectClient {
     /// Describes a user.
     #[company::connect_runtime::connect_endpoint(
         GET "/users/<UserId>?<channel>",
+        unchecked,
         crate = company::connect_runtime,
         envelope = Bare,
     )]

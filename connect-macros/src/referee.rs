@@ -1,0 +1,106 @@
+//! Holds a declaration against AWS's public model.
+//!
+//! The model ages: AWS adds operations and members every week. So each check is surely right, or it says
+//! nothing. A name is reported only if the model has one that it must mean, and what the model does not
+//! know passes in silence. No check looks at the names of Rust types.
+
+mod codes;
+mod labels;
+mod line;
+mod members;
+mod near;
+mod pages;
+
+use connect_model::{Operation, Service};
+use proc_macro2::Span;
+use syn::{Ident, LitStr, Path};
+
+pub(crate) use self::codes::check as check_code;
+pub(crate) use self::pages::{check as check_pages, names as page_names};
+use crate::attribute::HttpMethod;
+use crate::binding::Bindings;
+use crate::diagnostics::{Diagnostics, Reported};
+
+/// What a declaration says about its operation.
+pub(crate) struct Declaration<'a> {
+    /// The name of the trait's method.
+    pub(crate) method: &'a Ident,
+    /// The option `name`.
+    pub(crate) name: Option<&'a LitStr>,
+    pub(crate) http_method: HttpMethod,
+    pub(crate) http_method_span: Span,
+    pub(crate) service: Service,
+    pub(crate) bindings: &'a Bindings,
+}
+
+impl Declaration<'_> {
+    fn path(&self) -> &str {
+        &self.bindings.template.path_text
+    }
+
+    fn template_span(&self) -> Span {
+        self.bindings.template.span
+    }
+}
+
+/// Finds the operation that is declared, and checks the declaration against it. Returns `None` if the
+/// model does not have it.
+pub(crate) fn operation(
+    declaration: &Declaration<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Operation<'static>>, Reported> {
+    let mut report = Report::new(declaration.service, diagnostics);
+    let Some(operation) = line::find(declaration, &mut report)? else { return Ok(None) };
+    // Under the name of another operation, the line may be the mistake, and not its members.
+    line::check_method_name(declaration, &operation, &mut report)?;
+    let name = line::check_name(declaration, &operation, &mut report);
+    let labels = labels::check(declaration, &operation, &mut report);
+    let members = members::check(declaration, &operation, &mut report);
+    name.and(labels).and(members).map(|()| Some(operation))
+}
+
+/// The service that the option `service` names, or `None` for a constant of the user.
+pub(crate) fn service(written: Option<&Path>) -> Option<Service> {
+    let Some(path) = written else { return Some(Service::Connect) };
+    let mut segments = path.segments.iter().rev();
+    let constant = segments.next()?.ident.to_string();
+    let is_of_runtime = match (segments.next(), segments.next()) {
+        (None, _) => true,
+        (Some(module), Some(_)) => module.ident == "service",
+        (Some(_), None) => false,
+    };
+    is_of_runtime.then(|| Service::from_constant(&constant)).flatten()
+}
+
+/// Adds findings to the diagnostics.
+struct Report<'a> {
+    diagnostics: &'a mut Diagnostics,
+    /// The day of the model.
+    date: &'static str,
+}
+
+impl<'a> Report<'a> {
+    fn new(service: Service, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { diagnostics, date: service.calls().release().date }
+    }
+
+    fn error(&mut self, span: Span, message: impl AsRef<str>, help: impl AsRef<str>) -> Reported {
+        self.error_of(span, message, help, "add `unchecked` to the attribute")
+    }
+
+    /// Adds a finding. `unchecked` says how to turn its check off.
+    fn error_of(
+        &mut self,
+        span: Span,
+        message: impl AsRef<str>,
+        help: impl AsRef<str>,
+        unchecked: &str,
+    ) -> Reported {
+        let help = format!(
+            "{}\nnote: so says AWS's model of {}; if AWS has changed it since, {unchecked}",
+            help.as_ref(),
+            self.date
+        );
+        self.diagnostics.error(span, message, help)
+    }
+}

@@ -1,0 +1,46 @@
+//! Whether the codes of `#[derive(ConnectError)]` are those of AWS.
+
+use connect_model::Service;
+use syn::LitStr;
+
+use super::Report;
+use super::near::{is_same_folded, slips};
+use crate::diagnostics::{Diagnostics, Reported};
+
+/// Codes of every AWS service, which no model lists.
+const COMMON: [&str; 12] = [
+    "AccessDenied",
+    "ExpiredTokenException",
+    "IncompleteSignature",
+    "InternalFailure",
+    "InvalidSignatureException",
+    "RequestTimeout",
+    "RequestTimeoutException",
+    "ServiceUnavailable",
+    "ServiceUnavailableException",
+    "ThrottledException",
+    "TooManyRequestsException",
+    "UnrecognizedClientException",
+];
+
+/// Checks that the code is not a slip of a code of the family.
+pub(crate) fn check(code: &LitStr, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+    let written = code.value();
+    let known = || {
+        let codes = Service::ALL.into_iter().flat_map(|service| service.calls().errors());
+        codes.map(|error| error.code)
+    };
+    if known().chain(COMMON).any(|code| code == written) {
+        return Ok(());
+    }
+    let near = known().filter_map(|known| {
+        let slips = if is_same_folded(known, &written) { Some(0) } else { slips(known, &written) };
+        Some((slips?, known))
+    });
+    let Some((_, near)) = near.min_by_key(|(slips, _)| *slips) else { return Ok(()) };
+    let message = format!("no service of the family has the error code `{written}`");
+    let help = format!("write `{near}`");
+    let unchecked = "write `#[connect(unchecked)]` on the enum";
+    let mut report = Report::new(Service::Connect, diagnostics);
+    Err(report.error_of(code.span(), message, help, unchecked))
+}

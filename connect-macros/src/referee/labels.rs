@@ -1,0 +1,53 @@
+//! Whether the labels stand where the model has them.
+//!
+//! The name of a label is not sent, so an unknown name is no mistake. The name of another member is one.
+
+use connect_model::{Operation, Place};
+
+use super::line::line_to_write;
+use super::near::is_same_folded;
+use super::{Declaration, Report};
+use crate::diagnostics::Reported;
+
+pub(super) fn check(
+    declaration: &Declaration<'_>,
+    operation: &Operation<'_>,
+    report: &mut Report<'_>,
+) -> Result<(), Reported> {
+    let pairs = declaration.path().split('/').zip(operation.path().split('/'));
+    let misplaced = pairs.filter_map(|(declared, known)| {
+        let (declared, known) = (label(declared)?, label(known)?);
+        (!is_same_folded(declared, known)).then_some((declared, known))
+    });
+    for (declared, known) in misplaced {
+        let member = operation.members().find(|member| is_same_folded(member.name, declared));
+        let Some(member) = member else { continue };
+        let message = match member.place {
+            Place::Path => {
+                format!("the label `<{declared}>` is where `{}` has `<{known}>`", operation.name())
+            }
+            _ if is_bound(declaration, member.name) => continue,
+            place => format!(
+                "`{}` of `{}` is in the {}, and the label `<{declared}>` is where it has `<{known}>`",
+                member.name,
+                operation.name(),
+                place.name()
+            ),
+        };
+        let help = format!("write `{}`", line_to_write(declaration, operation));
+        // The help mends all labels at once.
+        return Err(report.error(declaration.template_span(), message, help));
+    }
+    Ok(())
+}
+
+/// The name of a label, without the dots of a greedy one.
+fn label(segment: &str) -> Option<&str> {
+    let name = segment.strip_prefix(['<', '{'])?.strip_suffix(['>', '}'])?;
+    Some(name.trim_end_matches('.'))
+}
+
+/// Whether the declaration sends the member in its own place, so that a label may share its name.
+fn is_bound(declaration: &Declaration<'_>, name: &str) -> bool {
+    super::members::bound(declaration.bindings).iter().any(|bound| bound.name == name)
+}
