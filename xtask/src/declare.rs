@@ -92,8 +92,9 @@ pub(crate) fn write_crate(folder: &Path, source: &str) -> Result<(), String> {
         fs::canonicalize(&runtime).map_err(|error| format!("{}: {error}", runtime.display()))?;
     let manifest = format!(
         "[package]\nname = \"declarations\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\nconnect-runtime = {{ path = {runtime:?}, features = [\"testing\"] }}\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\n[workspace]\n"
+         [dependencies]\nconnect-runtime = {{ path = \"{}\", features = [\"testing\"] }}\n\
+         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\n[workspace]\n",
+        runtime.display()
     );
     let write = |path: &str, text: &str| {
         let path = folder.join(path);
@@ -139,15 +140,17 @@ fn one_trait(
     is_api: bool,
 ) -> String {
     let constant = service.constant();
-    let mut source = match is_api {
-        true => format!("    #[connect_api(service = {constant})]\n    pub trait Api {{\n"),
-        false => "    pub trait Api: ConnectClient {\n".to_owned(),
+    let mut source = if is_api {
+        format!("    #[connect_api(service = {constant})]\n    pub trait Api {{\n")
+    } else {
+        "    pub trait Api: ConnectClient {\n".to_owned()
     };
     for (index, operation) in operations.iter().enumerate() {
         // Neighbours differ, and both traits together have each operation in each way.
         let has_attributes = (index % 2 == 0) == is_api;
         let is_owned = (index / 2 % 2 == 0) == is_api;
-        let style = Style { is_whole, has_attributes, is_owned };
+        let has_own_name = index % 3 == 0 && is_whole;
+        let style = Style { is_whole, has_attributes, is_owned, has_own_name };
         let mut declaration = Declaration::new(operation, style);
         if !is_api {
             declaration.options.push(format!("service = {constant}"));

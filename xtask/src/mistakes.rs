@@ -2,6 +2,7 @@
 //!
 //! Each declaration is right but for one mistake, so that an error on its line is about that mistake.
 
+mod change;
 mod compiler;
 mod make;
 mod output;

@@ -62,6 +62,8 @@ pub(crate) struct Style {
     pub(crate) has_attributes: bool,
     /// Owned arguments without a token, or else borrowed ones with a token.
     pub(crate) is_owned: bool,
+    /// A name for the method that is not the operation's.
+    pub(crate) has_own_name: bool,
 }
 
 impl Declaration {
@@ -91,7 +93,7 @@ impl Declaration {
         });
         let has_output = operation.outputs().next().is_some();
         Self {
-            method: snake_case(operation.name()),
+            method: method_name(operation.name(), style.has_own_name),
             http: operation.method().to_owned(),
             path: operation.path().replace('{', "<").replace('}', ">"),
             parameters,
@@ -151,10 +153,8 @@ impl Pages {
 impl Parameter {
     fn new(member: &Member<'_>, style: Style) -> Self {
         let can_be_in_template = matches!(member.place, Place::Path | Place::Query);
-        let binding = match can_be_in_template && !style.has_attributes {
-            true => Binding::Template,
-            false => Binding::Attribute,
-        };
+        let is_in_template = can_be_in_template && !style.has_attributes;
+        let binding = if is_in_template { Binding::Template } else { Binding::Attribute };
         Self {
             ident: snake_case(member.name),
             name: member.name.to_owned(),
@@ -179,9 +179,10 @@ impl Parameter {
         };
         let raw = if is_keyword(&self.ident) { "r#" } else { "" };
         let value = &self.value;
-        let _ = match self.is_required {
-            true => write!(text, "{raw}{}: {value}", self.ident),
-            false => write!(text, "{raw}{}: Option<{value}>", self.ident),
+        let _ = if self.is_required {
+            write!(text, "{raw}{}: {value}", self.ident)
+        } else {
+            write!(text, "{raw}{}: Option<{value}>", self.ident)
         };
         text
     }
@@ -260,6 +261,15 @@ fn value(member: &Member<'_>, is_owned: bool) -> &'static str {
         (Kind::Map, _) if is_owned => "BTreeMap<String, Value>",
         (Kind::Structure | Kind::Union, _) if is_owned => "serde_json::Map<String, Value>",
         _ => "&Value",
+    }
+}
+
+/// `ListUsers` becomes `list_users`, or `users_list` as a name that AWS does not know.
+fn method_name(operation: &str, is_own: bool) -> String {
+    let name = snake_case(operation);
+    match name.split_once('_') {
+        Some((verb, object)) if is_own => format!("{object}_{verb}"),
+        _ => name,
     }
 }
 

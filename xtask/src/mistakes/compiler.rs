@@ -27,10 +27,10 @@ pub(super) fn errors(folder: &Path) -> Result<BTreeMap<usize, String>, String> {
             errors.entry(line).or_insert_with(|| first.to_owned());
         }
     }
-    match errors.is_empty() && !output.status.success() {
-        true => Err(format!("cargo check: {}", String::from_utf8_lossy(&output.stderr))),
-        false => Ok(errors),
+    if errors.is_empty() && !output.status.success() {
+        return Err(format!("cargo check: {}", String::from_utf8_lossy(&output.stderr)));
     }
+    Ok(errors)
 }
 
 fn is_error(message: &Value) -> bool {

@@ -39,9 +39,8 @@ pub(super) fn misspelt(shapes: Shapes<'_>, operation: &str, random: &mut Random)
             Kind::Map => format!("BTreeMap<String, {inner_name}>"),
             _ => format!("Box<{inner_name}>"),
         };
-        let value = |name: &str| match name == through.wire_name {
-            true => inner_type.clone(),
-            false => "Value".to_owned(),
+        let value = |name: &str| {
+            if name == through.wire_name { inner_type.clone() } else { "Value".to_owned() }
         };
         let fields =
             members.iter().map(|member| (member.wire_name.to_owned(), value(member.wire_name)));
@@ -70,7 +69,7 @@ fn inner<'a>(
 /// A misspelt name, or one whose first letter has the wrong case.
 fn wrong_name(name: &str, random: &mut Random) -> Option<String> {
     if random.once_in(4) {
-        return super::make::flip_first(name);
+        return super::change::flip_first(name);
     }
     random.edit(name, |_| true)
 }
