@@ -120,11 +120,13 @@ fn read_pages(
         let operation = known?.map(|(_, operation)| operation);
         return referee::page_names(pages.option.span(), operation.as_ref(), diagnostics).map(Some);
     };
+    let Ok(Some((service, operation))) = known else {
+        return paging::resolve(pages, names, http_method, bindings, diagnostics).map(Some);
+    };
+    let operation = (service, &operation);
+    referee::check_names(operation, names, diagnostics)?;
     let paging = paging::resolve(pages, names, http_method, bindings, diagnostics)?;
-    if let Ok(Some((service, operation))) = known {
-        let token = &paging.request_token;
-        referee::check_pages((service, &operation), pages, token, diagnostics)?;
-    }
+    referee::check_request_token(operation, pages, &paging.request_token, diagnostics)?;
     Ok(Some(paging))
 }
 

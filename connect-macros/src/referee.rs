@@ -16,7 +16,7 @@ use proc_macro2::Span;
 use syn::{Ident, LitStr, Path};
 
 pub(crate) use self::codes::check as check_code;
-pub(crate) use self::pages::{check as check_pages, names as page_names};
+pub(crate) use self::pages::{check_names, check_request_token, names as page_names};
 use crate::attribute::HttpMethod;
 use crate::binding::Bindings;
 use crate::diagnostics::{Diagnostics, Reported};
@@ -97,7 +97,7 @@ impl<'a> Report<'a> {
         unchecked: &str,
     ) -> Reported {
         let help = format!(
-            "{}\nnote: so says AWS's model of {}; if AWS has changed it since, {unchecked}",
+            "{}\nnote: checked against AWS's model of {}; if that is out of date, {unchecked}",
             help.as_ref(),
             self.date
         );
