@@ -118,8 +118,8 @@ impl<'a> Shape<'a> {
         self.fact(" max ").and_then(Limit::read)
     }
 
-    /// Returns the regular expression for a string. A match anywhere in the string is enough, unless the
-    /// expression has `^` and `$`. Some use constructs of Java, such as `\p{Alpha}` or look-ahead.
+    /// Returns the regular expression for a string, as the model has it. A match anywhere in the string is
+    /// enough, unless the expression has `^` and `$`. Some have look-ahead, and a few are escaped twice.
     pub fn pattern(&self) -> Option<&'a str> {
         self.fact(" pattern ")
     }
