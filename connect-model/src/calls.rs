@@ -1,9 +1,10 @@
 //! The data file `<service>.calls`.
 
-use std::cmp::Ordering;
+use std::fmt;
 
 use crate::operation::Operation;
 use crate::records;
+use crate::release::Release;
 
 /// The operations of one service, which borrow the text of a data file.
 ///
@@ -14,16 +15,6 @@ pub struct Calls<'a> {
     errors: &'a str,
     lines: &'a str,
     operations: &'a str,
-}
-
-/// The release of AWS's model that a data file is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Release<'a> {
-    /// The version of botocore, such as `1.44.8`.
-    pub version: &'a str,
-    /// The day of the release, such as `2026-11-20`.
-    pub date: &'a str,
 }
 
 /// The method and path of an operation.
@@ -67,9 +58,7 @@ impl<'a> Calls<'a> {
     /// Finds an operation by its name. Ignores case and `_`, so `get_federation_token` finds
     /// `GetFederationToken`.
     pub fn operation(&self, name: &str) -> Option<Operation<'a>> {
-        let wanted = fold(name);
-        let order = |record: &str| folded_order(record, &wanted);
-        records::find(self.operations, order).and_then(Operation::read)
+        records::find_ignoring_case(self.operations, name).and_then(Operation::read)
     }
 
     /// Finds the operation with this method and path. A label has any name, in braces or in angle
@@ -99,11 +88,9 @@ impl<'a> Calls<'a> {
     }
 }
 
-impl<'a> Release<'a> {
-    fn read(text: &'a str) -> Self {
-        let line = text.lines().find_map(|line| line.strip_prefix("release "));
-        let (version, date) = line.unwrap_or_default().split_once(' ').unwrap_or_default();
-        Self { version, date }
+impl fmt::Debug for Calls<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Calls").field("release", &self.release).finish_non_exhaustive()
     }
 }
 
@@ -130,14 +117,4 @@ pub fn without_label_names(path: &str) -> String {
 /// The record of a line without the name of its operation.
 fn line_of(record: &str) -> &str {
     record.rsplit_once(' ').map_or(record, |(line, _)| line)
-}
-
-fn fold(name: &str) -> String {
-    name.chars().filter(|c| *c != '_').map(|c| c.to_ascii_lowercase()).collect()
-}
-
-/// Compares the first word of a record with a name in lower case.
-fn folded_order(record: &str, wanted: &str) -> Ordering {
-    let name = record.split(' ').next().unwrap_or_default();
-    name.to_ascii_lowercase().as_str().cmp(wanted)
 }

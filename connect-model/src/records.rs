@@ -14,7 +14,7 @@ pub(crate) fn section<'a>(text: &'a str, name: &str) -> &'a str {
 }
 
 /// Finds the record for which `order` returns [`Ordering::Equal`]. The records are sorted by `order`.
-pub(crate) fn find<'a>(section: &'a str, order: impl Fn(&str) -> Ordering) -> Option<&'a str> {
+pub(crate) fn find(section: &str, order: impl Fn(&str) -> Ordering) -> Option<&str> {
     let mut rest = section;
     while !rest.is_empty() {
         let (before, from_middle) = split_in_middle(rest);
@@ -26,6 +26,19 @@ pub(crate) fn find<'a>(section: &'a str, order: impl Fn(&str) -> Ordering) -> Op
         }
     }
     None
+}
+
+/// Finds the record with this name. Ignores case and `_`. The records are sorted by their names in lower
+/// case, and the names have no `_`.
+pub(crate) fn find_ignoring_case<'a>(section: &'a str, wanted: &str) -> Option<&'a str> {
+    let wanted: String =
+        wanted.chars().filter(|c| *c != '_').map(|c| c.to_ascii_lowercase()).collect();
+    find(section, |record| name(record).to_ascii_lowercase().as_str().cmp(&wanted))
+}
+
+/// Returns the first word of a record.
+pub(crate) fn name(record: &str) -> &str {
+    record.split([' ', '\n']).next().unwrap_or_default()
 }
 
 /// Returns the records in their order.
@@ -77,7 +90,7 @@ mod tests {
         "release 1\n\n[few]\na\n\n[many]\nb 1\n x\n y\nd 2\nf 3\n z\nh 4\n\n[none]\n";
 
     fn find_by_name<'a>(section: &'a str, name: &str) -> Option<&'a str> {
-        find(section, |record| record.split([' ', '\n']).next().cmp(&Some(name)))
+        find(section, |record| super::name(record).cmp(name))
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use std::sync::OnceLock;
 
 use crate::calls::Calls;
+#[cfg(feature = "shapes")]
+use crate::shapes::Shapes;
 
 /// A service whose model this crate has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,6 +57,30 @@ impl Service {
             Self::Participant => include_str!("../data/connectparticipant.calls"),
             Self::CustomerProfiles => include_str!("../data/customer-profiles.calls"),
             Self::QConnect => include_str!("../data/qconnect.calls"),
+        }
+    }
+
+    /// Returns the shapes of the service: its types, with their limits.
+    ///
+    /// The first call looks for the sections of the data, and later calls return the same value.
+    #[cfg(feature = "shapes")]
+    pub fn shapes(self) -> Shapes<'static> {
+        static SHAPES: [OnceLock<Shapes<'static>>; Service::ALL.len()] =
+            [const { OnceLock::new() }; Service::ALL.len()];
+        let read = || Shapes::new(self.shapes_text());
+        SHAPES.get(self as usize).map_or_else(read, |shapes| *shapes.get_or_init(read))
+    }
+
+    #[cfg(feature = "shapes")]
+    const fn shapes_text(self) -> &'static str {
+        match self {
+            Self::Connect => include_str!("../data/connect.shapes"),
+            Self::Cases => include_str!("../data/connectcases.shapes"),
+            Self::CampaignsV2 => include_str!("../data/connectcampaignsv2.shapes"),
+            Self::ContactLens => include_str!("../data/connect-contact-lens.shapes"),
+            Self::Participant => include_str!("../data/connectparticipant.shapes"),
+            Self::CustomerProfiles => include_str!("../data/customer-profiles.shapes"),
+            Self::QConnect => include_str!("../data/qconnect.shapes"),
         }
     }
 

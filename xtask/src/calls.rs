@@ -3,61 +3,28 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use connect_model::{Kind, Place, TimestampFormat, without_label_names};
+use connect_model::{Kind, Place, without_label_names};
 
-use crate::source::{Location, Model, Operation, Pagination, Reference, Shape, ShapeKind};
+use crate::facts;
+use crate::source::{Model, Operation, Pagination, Reference, Use};
 
 /// Returns the text of the file.
-pub(crate) fn write(model: &Model, (version, date): (&str, &str)) -> Result<String, String> {
-    let service = &model.metadata.service_full_name;
-    let mut text = format!(
-        "# Facts from AWS's public model of {service}. Licence and changes: see NOTICE.\n\
-         release {version} {date}\n"
-    );
+pub(crate) fn write(model: &Model, release: (&str, &str)) -> Result<String, String> {
+    let mut text = facts::head(model, release);
     text.push_str("\n[errors]\n");
-    for (code, status) in errors(model)? {
-        let _ = writeln!(text, "{code} {status}");
+    for (code, name) in facts::errors(model)? {
+        if let Some(status) = facts::status(name, model.shape(name)?)? {
+            let _ = writeln!(text, "{code} {status}");
+        }
     }
     text.push_str("\n[lines]\n");
     text.push_str(&lines(model)?);
     text.push_str("\n[operations]\n");
-    // Readers search by the name in lower case.
-    let by_name: BTreeMap<String, (&str, &Operation)> = model
-        .operations
-        .iter()
-        .map(|(name, operation)| (name.to_ascii_lowercase(), (name.as_str(), operation)))
-        .collect();
-    if by_name.len() < model.operations.len() {
-        return Err("two operations have names that differ only in case".to_owned());
-    }
-    for (name, operation) in by_name.into_values() {
+    for (name, operation) in facts::operations(model)? {
         let block = block(model, name, operation);
         text.push_str(&block.map_err(|error| format!("operation `{name}`: {error}"))?);
     }
     Ok(text)
-}
-
-/// The errors of the service by their codes.
-fn errors(model: &Model) -> Result<BTreeMap<&str, u16>, String> {
-    let mut codes = BTreeMap::new();
-    for (name, shape) in model.shapes.iter().filter(|(_, shape)| shape.exception) {
-        codes.insert(code(name, shape), status(name, shape)?);
-    }
-    Ok(codes)
-}
-
-fn code<'a>(name: &'a str, shape: &'a Shape) -> &'a str {
-    shape.error.as_ref().and_then(|error| error.code.as_deref()).unwrap_or(name)
-}
-
-/// An error without a status has 500 if it is the service's fault, else 400.
-fn status(name: &str, shape: &Shape) -> Result<u16, String> {
-    match &shape.error {
-        Some(error) if (400..600).contains(&error.http_status_code) => Ok(error.http_status_code),
-        Some(error) => Err(format!("`{name}` has the status {}", error.http_status_code)),
-        None if shape.fault => Ok(500),
-        None => Ok(400),
-    }
 }
 
 fn lines(model: &Model) -> Result<String, String> {
@@ -69,7 +36,7 @@ fn lines(model: &Model) -> Result<String, String> {
         }
         let line = format!("{} {}", operation.http.method, without_label_names(path));
         if let Some(other) = lines.insert(line, name) {
-            return Err(format!("`{name}` and `{other}` have one method and path"));
+            return Err(format!("operations `{other}` and `{name}` have one method and path"));
         }
     }
     Ok(lines.iter().fold(String::new(), |text, (line, name)| format!("{text}{line} {name}\n")))
@@ -78,46 +45,55 @@ fn lines(model: &Model) -> Result<String, String> {
 fn block(model: &Model, name: &str, operation: &Operation) -> Result<String, String> {
     let (method, path) = (&operation.http.method, &operation.http.request_uri);
     let mut text = format!("{name} {method} {path}\n");
-    let members = members(model, operation.input.as_ref())?;
+    let inputs = members(model, operation.input.as_ref())?;
     let (labels, others): (Vec<_>, Vec<_>) =
-        members.iter().partition(|member| member.place == Place::Path);
-    let mut labels_of_path: Vec<&str> = Vec::new();
-    for label in path.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
-        labels_of_path.push(label);
-        match labels.iter().find(|member| member.name == label) {
-            Some(member) => text.push_str(&member.line()),
-            None => return Err(format!("no member is the label `{label}`")),
-        }
-    }
-    if labels_of_path.len() != labels.len() {
-        return Err(format!("the labels of `{path}` are not the members in the path"));
-    }
-    others.iter().for_each(|member| text.push_str(&member.line()));
-    let outputs = self::members(model, operation.output.as_ref())?;
-    for output in &outputs {
-        let (name, kind) = (output.name.as_str(), output.kind.name());
-        let _ = match output.place {
-            Place::Body => writeln!(text, " out {name} {kind}"),
-            place => writeln!(text, " out {name} {kind} {}", place.name()),
-        };
-    }
-    if !operation.errors.is_empty() {
-        text.push_str(" errors");
-        for error in &operation.errors {
-            let _ = write!(text, " {}", code(&error.shape, model.shape(&error.shape)?));
-        }
-        text.push('\n');
-    }
+        inputs.iter().partition(|member| member.place == Place::Path);
+    let labels = in_order_of_path(path, &labels)?;
+    text.extend(labels.into_iter().chain(others).map(Member::line));
+    let outputs = members(model, operation.output.as_ref())?;
+    text.extend(outputs.iter().map(Member::output_line));
+    text.push_str(&errors(model, operation)?);
     if let Some(pages) = model.pagination.get(name) {
-        text.push_str(&paging(pages, &members, &outputs)?);
+        text.push_str(&paging(pages, &inputs, &outputs)?);
     }
     Ok(text)
+}
+
+/// Returns the members that are labels in the order of the labels.
+fn in_order_of_path<'a>(path: &str, members: &[&'a Member]) -> Result<Vec<&'a Member>, String> {
+    let names = path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+    let member = |name| {
+        let member = members.iter().find(|member| member.name == name).copied();
+        member.ok_or_else(|| format!("no member is the label `{name}`"))
+    };
+    let labels: Vec<_> = names.map(member).collect::<Result<_, _>>()?;
+    if labels.len() != members.len() {
+        return Err(format!("the labels of `{path}` are not the members in the path"));
+    }
+    Ok(labels)
+}
+
+/// The line with the codes of the errors. An operation without errors has none.
+fn errors(model: &Model, operation: &Operation) -> Result<String, String> {
+    let mut line = String::new();
+    for Use { shape: name, .. } in &operation.errors {
+        let shape = model.shape(name)?;
+        if !shape.exception {
+            return Err(format!("`{name}` is no error"));
+        }
+        line.push_str(if line.is_empty() { " errors " } else { " " });
+        line.push_str(facts::code(name, shape));
+    }
+    if !line.is_empty() {
+        line.push('\n');
+    }
+    Ok(line)
 }
 
 /// A member of an input or output.
 struct Member {
     /// The name in the model.
-    member: String,
+    model_name: String,
     /// The name on the wire.
     name: String,
     place: Place,
@@ -138,25 +114,27 @@ impl Member {
         line.push('\n');
         line
     }
+
+    fn output_line(&self) -> String {
+        let (name, kind) = (&self.name, self.kind.name());
+        match self.place {
+            Place::Body => format!(" out {name} {kind}\n"),
+            place => format!(" out {name} {kind} {}\n", place.name()),
+        }
+    }
 }
 
 /// The members of the shape of an input or output.
-fn members(model: &Model, shape: Option<&Reference>) -> Result<Vec<Member>, String> {
-    let Some(Reference { shape: name, .. }) = shape else { return Ok(Vec::new()) };
+fn members(model: &Model, shape: Option<&Use>) -> Result<Vec<Member>, String> {
+    let Some(Use { shape: name, .. }) = shape else { return Ok(Vec::new()) };
     let shape = model.shape(name)?;
     let read = |(member, reference): &(String, Reference)| {
-        let place = match reference.location {
-            None => Place::Body,
-            Some(Location::Uri) => Place::Path,
-            Some(Location::Querystring) => Place::Query,
-            Some(Location::Header) => Place::Header,
-            Some(Location::StatusCode) => Place::Status,
-        };
+        let place = facts::place(reference.location);
         Ok(Member {
-            member: member.clone(),
+            model_name: member.clone(),
             name: reference.location_name.as_ref().unwrap_or(member).clone(),
             place,
-            kind: kind(&reference.shape, model.shape(&reference.shape)?, place)?,
+            kind: facts::kind(&reference.shape, model.shape(&reference.shape)?, place)?,
             is_required: shape.required.iter().any(|required| required == member),
             is_idempotency_token: reference.idempotency_token,
         })
@@ -164,37 +142,10 @@ fn members(model: &Model, shape: Option<&Reference>) -> Result<Vec<Member>, Stri
     shape.members.0.iter().map(read).collect()
 }
 
-/// What a value of the shape is in this place.
-pub(crate) fn kind(name: &str, shape: &Shape, place: Place) -> Result<Kind, String> {
-    Ok(match shape.kind {
-        ShapeKind::String => Kind::String,
-        ShapeKind::Blob => Kind::Blob,
-        ShapeKind::Boolean => Kind::Boolean,
-        ShapeKind::Integer => Kind::Integer,
-        ShapeKind::Long => Kind::Long,
-        ShapeKind::Float => Kind::Float,
-        ShapeKind::Double => Kind::Double,
-        ShapeKind::List => Kind::List,
-        ShapeKind::Map => Kind::Map,
-        ShapeKind::Structure if shape.document => Kind::Document,
-        ShapeKind::Structure if shape.union => Kind::Union,
-        ShapeKind::Structure => Kind::Structure,
-        ShapeKind::Timestamp => Kind::Timestamp(match shape.timestamp_format.as_deref() {
-            Some("iso8601") => TimestampFormat::DateTime,
-            Some("rfc822") => TimestampFormat::HttpDate,
-            Some("unixTimestamp") => TimestampFormat::EpochSeconds,
-            Some(format) => return Err(format!("shape `{name}`: a timestamp in `{format}`")),
-            None if place == Place::Body => TimestampFormat::EpochSeconds,
-            None if place == Place::Header => TimestampFormat::HttpDate,
-            None => TimestampFormat::DateTime,
-        }),
-    })
-}
-
 /// The line of the pages. AWS lists names of the model, but the query may have other ones.
 fn paging(pages: &Pagination, inputs: &[Member], outputs: &[Member]) -> Result<String, String> {
     let wire_name = |members: &[Member], name: &str| {
-        let member = members.iter().find(|member| member.member == name);
+        let member = members.iter().find(|member| member.model_name == name);
         let is_sent = |member: &&Member| member.place != Place::Path;
         let member = member.filter(is_sent).map(|member| member.name.clone());
         member.ok_or_else(|| format!("the paginator names `{name}`, which is no member"))

@@ -1,7 +1,13 @@
 //! Tasks of this repository: `cargo xtask model <folder> [<version> <date>]`.
 
 mod calls;
+mod facts;
 mod model;
+mod names;
+mod read;
+mod shapes;
+#[cfg(test)]
+mod small;
 mod source;
 
 use std::process::ExitCode;

@@ -5,12 +5,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
-use std::path::Path;
 
-use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
+use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
 
 /// The model of one service.
 pub(crate) struct Model {
@@ -20,37 +17,57 @@ pub(crate) struct Model {
     pub(crate) pagination: BTreeMap<String, Pagination>,
 }
 
+/// What the model says of the service as a whole.
+///
+/// The constants of `connect_runtime::service` have the endpoint prefix and the signing name, which are
+/// needed without the model.
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Metadata {
-    pub(crate) protocol: String,
     pub(crate) service_full_name: String,
-    pub(crate) endpoint_prefix: String,
-    pub(crate) signing_name: Option<String>,
+    protocol: String,
+    signature_version: String,
+    #[serde(default)]
+    auth: Vec<String>,
+    #[serde(rename = "apiVersion")]
+    _api_version: IgnoredAny,
+    #[serde(rename = "endpointPrefix")]
+    _endpoint_prefix: IgnoredAny,
+    /// The version of the JSON in other protocols.
+    #[serde(rename = "jsonVersion")]
+    _json_version: Option<IgnoredAny>,
+    /// The protocols that the service speaks too. Clients use the one in `protocol`.
+    #[serde(rename = "protocols")]
+    _protocols: Option<IgnoredAny>,
+    #[serde(rename = "serviceAbbreviation")]
+    _service_abbreviation: Option<IgnoredAny>,
+    #[serde(rename = "serviceId")]
+    _service_id: IgnoredAny,
+    #[serde(rename = "signingName")]
+    _signing_name: Option<IgnoredAny>,
+    #[serde(rename = "uid")]
+    _uid: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Operation {
-    #[serde(rename = "name")]
-    _name: String,
+    pub(crate) name: String,
     pub(crate) http: Http,
-    pub(crate) input: Option<Reference>,
-    pub(crate) output: Option<Reference>,
+    pub(crate) input: Option<Use>,
+    pub(crate) output: Option<Use>,
     #[serde(default)]
-    pub(crate) errors: Vec<Reference>,
+    pub(crate) errors: Vec<Use>,
     #[serde(default)]
     pub(crate) deprecated: bool,
     #[serde(rename = "documentation")]
     _documentation: Option<IgnoredAny>,
     #[serde(rename = "deprecatedMessage")]
     _deprecated_message: Option<IgnoredAny>,
-    /// Says that PUT and DELETE are idempotent, as they are in HTTP.
-    #[serde(rename = "idempotent")]
-    _idempotent: Option<bool>,
-    /// Whether the operation changes nothing.
-    #[serde(rename = "readonly")]
-    _readonly: Option<bool>,
+    #[serde(default)]
+    pub(crate) idempotent: bool,
+    #[serde(default)]
+    pub(crate) readonly: bool,
 }
 
 #[derive(Deserialize)]
@@ -58,12 +75,20 @@ pub(crate) struct Operation {
 pub(crate) struct Http {
     pub(crate) method: String,
     pub(crate) request_uri: String,
-    /// The status of a success. Clients accept any status from 200 to 299.
-    #[serde(rename = "responseCode")]
-    _response_code: Option<u16>,
+    /// The status of a success, 200 if it is absent.
+    pub(crate) response_code: Option<u16>,
 }
 
-/// A use of a shape, by a member, a list, a map or an operation.
+/// A use of a shape by a list, a map or an operation. It adds nothing to the shape.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Use {
+    pub(crate) shape: String,
+    #[serde(rename = "documentation")]
+    _documentation: Option<IgnoredAny>,
+}
+
+/// A use of a shape by a member.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Reference {
@@ -96,6 +121,7 @@ pub(crate) enum Location {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the fields of the JSON")]
 pub(crate) struct Shape {
     #[serde(rename = "type")]
     pub(crate) kind: ShapeKind,
@@ -103,9 +129,9 @@ pub(crate) struct Shape {
     pub(crate) members: Members,
     #[serde(default)]
     pub(crate) required: Vec<String>,
-    pub(crate) member: Option<Reference>,
-    pub(crate) key: Option<Reference>,
-    pub(crate) value: Option<Reference>,
+    pub(crate) member: Option<Use>,
+    pub(crate) key: Option<Use>,
+    pub(crate) value: Option<Use>,
     #[serde(rename = "enum", default)]
     pub(crate) values: Vec<String>,
     pub(crate) min: Option<serde_json::Number>,
@@ -133,6 +159,7 @@ pub(crate) struct Shape {
     _deprecated_since: Option<IgnoredAny>,
     #[serde(rename = "documentation")]
     _documentation: Option<IgnoredAny>,
+    /// As in a reference.
     #[serde(rename = "box")]
     _box: Option<bool>,
     /// The client decides by the status and the code which errors it retries.
@@ -145,10 +172,10 @@ pub(crate) struct Shape {
 pub(crate) struct ShapeError {
     pub(crate) http_status_code: u16,
     pub(crate) code: Option<String>,
-    #[serde(rename = "senderFault")]
-    _sender_fault: Option<bool>,
-    #[serde(rename = "fault")]
-    _fault: Option<bool>,
+    #[serde(default)]
+    pub(crate) sender_fault: bool,
+    #[serde(default)]
+    pub(crate) fault: bool,
 }
 
 #[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
@@ -207,57 +234,26 @@ impl<'de> Deserialize<'de> for Members {
     }
 }
 
-/// The files of a service, with the parts that are read.
-#[derive(Deserialize)]
-struct ServiceFile {
-    metadata: Metadata,
-    operations: BTreeMap<String, Box<RawValue>>,
-    shapes: BTreeMap<String, Box<RawValue>>,
-}
-
-#[derive(Deserialize)]
-struct PaginatorsFile {
-    pagination: BTreeMap<String, Box<RawValue>>,
-}
-
 impl Model {
-    /// Reads the model of the service with this name in AWS's files.
-    pub(crate) fn read(folder: &Path, service: &str) -> Result<Self, String> {
-        let file: ServiceFile = read_json(&folder.join(format!("{service}-service-2.json")))?;
-        let pages: PaginatorsFile =
-            read_json(&folder.join(format!("{service}-paginators-1.json")))?;
-        let protocol = &file.metadata.protocol;
-        if protocol != "rest-json" {
-            return Err(format!("{service}: the protocol is `{protocol}`, not `rest-json`"));
-        }
-        Ok(Self {
-            metadata: file.metadata,
-            operations: typed(service, "operation", &file.operations)?,
-            shapes: typed(service, "shape", &file.shapes)?,
-            pagination: typed(service, "paginator", &pages.pagination)?,
-        })
-    }
-
     pub(crate) fn shape(&self, name: &str) -> Result<&Shape, String> {
         self.shapes.get(name).ok_or_else(|| format!("the shape `{name}` is not in the model"))
     }
 }
 
-fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
-    let name = path.display();
-    let text = fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
-    serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))
-}
-
-/// Reads each entry alone, so that an error names it.
-fn typed<T: DeserializeOwned>(
-    service: &str,
-    kind: &str,
-    entries: &BTreeMap<String, Box<RawValue>>,
-) -> Result<BTreeMap<String, T>, String> {
-    let read = |(name, value): (&String, &Box<RawValue>)| match serde_json::from_str(value.get()) {
-        Ok(entry) => Ok((name.clone(), entry)),
-        Err(error) => Err(format!("{service}: {kind} `{name}`: {error}")),
-    };
-    entries.iter().map(read).collect()
+impl Metadata {
+    /// Refuses a service that is called in another way than the runtime calls one.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        for (fact, found, understood) in [
+            ("protocol", &self.protocol, "rest-json"),
+            ("signature version", &self.signature_version, "v4"),
+        ] {
+            if found != understood {
+                return Err(format!("the {fact} is `{found}`, not `{understood}`"));
+            }
+        }
+        match self.auth.iter().find(|auth| *auth != "aws.auth#sigv4") {
+            Some(auth) => Err(format!("the authentication `{auth}`")),
+            None => Ok(()),
+        }
+    }
 }
