@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use connect_model::{Operation, Service};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Path, Token, TraitItemFn, Type, parse_quote};
@@ -13,7 +12,7 @@ use crate::diagnostics::{Diagnostics, Reported};
 use crate::names::pascal_case;
 use crate::options::{Auth, Options, PagesOption, is_operation_name};
 use crate::paging::{self, Paging};
-use crate::referee::{self, Declaration};
+use crate::referee::{self, Declaration, Verdict};
 use crate::runtime::Runtime;
 use crate::signature::{MethodParts, check_once};
 
@@ -61,31 +60,29 @@ impl Endpoint {
         let service = options.service.or_else(|| defaults.service.clone());
         let is_unchecked = options.is_unchecked || defaults.is_unchecked;
         let checked_service = referee::service(service.as_ref()).filter(|_| !is_unchecked);
-        let known = match checked_service {
-            Some(service) => {
-                let (method, name) = (&item.sig.ident, options.name.as_ref());
-                let http_method_span = method_span;
-                let declaration = Declaration {
-                    method,
-                    name,
+        let verdict = match checked_service {
+            Some(service) => referee::check(
+                &Declaration {
+                    method: &item.sig.ident,
+                    name: options.name.as_ref(),
                     http_method,
-                    http_method_span,
+                    http_method_span: method_span,
                     service,
                     bindings: &bindings,
-                };
-                let operation = referee::operation(&declaration, diagnostics);
-                operation.map(|operation| operation.map(|operation| (service, operation)))
-            }
-            None => Ok(None),
+                },
+                diagnostics,
+            ),
+            None => Verdict::SILENT,
         };
-        let paging = read_pages(options.pages.as_ref(), http_method, &bindings, known, diagnostics);
+        let pages = options.pages.as_ref();
+        let paging = read_pages(pages, http_method, &bindings, &verdict, diagnostics);
         let is_named = options.name.is_some();
-        let operation = match (known, options.name) {
-            (Ok(Some((_, operation))), _) => Ok(operation.name().to_owned()),
-            (_, Some(name)) => Ok(name.value()),
-            (_, None) => default_operation(item, diagnostics),
+        let operation = match (verdict.operation, options.name) {
+            (Some((_, operation)), _) => Ok(operation.name().to_owned()),
+            (None, Some(name)) => Ok(name.value()),
+            (None, None) => default_operation(item, diagnostics),
         };
-        can_have_pages.and(options_read).and(method.qualifiers).and(known)?;
+        can_have_pages.and(options_read).and(method.qualifiers).and(verdict.checked)?;
         let paging = paging?;
         let runtime = options.runtime.or_else(|| defaults.runtime.clone()).unwrap_or_default();
         let envelope = options.envelope.or_else(|| defaults.envelope.clone());
@@ -112,19 +109,24 @@ fn read_pages(
     pages: Option<&PagesOption>,
     http_method: HttpMethod,
     bindings: &Bindings,
-    known: Result<Option<(Service, Operation<'static>)>, Reported>,
+    verdict: &Verdict,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Paging>, Reported> {
     let Some(pages) = pages else { return Ok(None) };
     let Some(names) = &pages.names else {
-        let operation = known?.map(|(_, operation)| operation);
+        if verdict.operation.is_none() {
+            verdict.checked?;
+        }
+        let operation = verdict.operation.map(|(_, operation)| operation);
         return referee::page_names(pages.option.span(), operation.as_ref(), diagnostics).map(Some);
     };
+    let Some((service, operation)) = verdict.operation else {
+        return paging::resolve(pages, names, http_method, bindings, diagnostics).map(Some);
+    };
+    let operation = (service, &operation);
+    referee::check_names(operation, names, diagnostics)?;
     let paging = paging::resolve(pages, names, http_method, bindings, diagnostics)?;
-    if let Ok(Some((service, operation))) = known {
-        let token = &paging.request_token;
-        referee::check_pages((service, &operation), pages, token, diagnostics)?;
-    }
+    referee::check_request_token(operation, pages, &paging.request_token, diagnostics)?;
     Ok(Some(paging))
 }
 

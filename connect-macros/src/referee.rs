@@ -16,7 +16,7 @@ use proc_macro2::Span;
 use syn::{Ident, LitStr, Path};
 
 pub(crate) use self::codes::check as check_code;
-pub(crate) use self::pages::{check as check_pages, names as page_names};
+pub(crate) use self::pages::{check_names, check_request_token, names as page_names};
 use crate::attribute::HttpMethod;
 use crate::binding::Bindings;
 use crate::diagnostics::{Diagnostics, Reported};
@@ -43,20 +43,36 @@ impl Declaration<'_> {
     }
 }
 
-/// Finds the operation that is declared, and checks the declaration against it. Returns `None` if the
-/// model does not have it.
-pub(crate) fn operation(
-    declaration: &Declaration<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<Operation<'static>>, Reported> {
+/// What the model says about a declaration.
+#[derive(Clone, Copy)]
+pub(crate) struct Verdict {
+    /// The operation and its service, if the model surely has it.
+    pub(crate) operation: Option<(Service, Operation<'static>)>,
+    /// An error if there is a finding.
+    pub(crate) checked: Result<(), Reported>,
+}
+
+impl Verdict {
+    /// The verdict on a declaration that the model says nothing about.
+    pub(crate) const SILENT: Self = Self { operation: None, checked: Ok(()) };
+}
+
+/// Finds the operation that is declared, and checks the declaration against it.
+pub(crate) fn check(declaration: &Declaration<'_>, diagnostics: &mut Diagnostics) -> Verdict {
     let mut report = Report::new(declaration.service, diagnostics);
-    let Some(operation) = line::find(declaration, &mut report)? else { return Ok(None) };
+    let operation = match line::find(declaration, &mut report) {
+        Ok(Some(operation)) => operation,
+        found => return Verdict { operation: None, checked: found.map(drop) },
+    };
     // Under the name of another operation, the line may be the mistake, and not its members.
-    line::check_method_name(declaration, &operation, &mut report)?;
+    if let Err(reported) = line::check_method_name(declaration, &operation, &mut report) {
+        return Verdict { operation: None, checked: Err(reported) };
+    }
     let name = line::check_name(declaration, &operation, &mut report);
     let labels = labels::check(declaration, &operation, &mut report);
     let members = members::check(declaration, &operation, &mut report);
-    name.and(labels).and(members).map(|()| Some(operation))
+    let checked = name.and(labels).and(members);
+    Verdict { operation: Some((declaration.service, operation)), checked }
 }
 
 /// The service that the option `service` names, or `None` for a constant of the user.
@@ -97,7 +113,7 @@ impl<'a> Report<'a> {
         unchecked: &str,
     ) -> Reported {
         let help = format!(
-            "{}\nnote: so says AWS's model of {}; if AWS has changed it since, {unchecked}",
+            "{}\nnote: checked against AWS's model of {}; if that is out of date, {unchecked}",
             help.as_ref(),
             self.date
         );

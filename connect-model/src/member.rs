@@ -119,31 +119,47 @@ impl TimestampFormat {
 }
 
 impl Kind {
-    const NAMES: [(Self, &'static str); 15] = [
-        (Self::String, "string"),
-        (Self::Blob, "blob"),
-        (Self::Boolean, "boolean"),
-        (Self::Integer, "integer"),
-        (Self::Long, "long"),
-        (Self::Float, "float"),
-        (Self::Double, "double"),
-        (Self::Timestamp(TimestampFormat::EpochSeconds), "epoch-seconds"),
-        (Self::Timestamp(TimestampFormat::DateTime), "date-time"),
-        (Self::Timestamp(TimestampFormat::HttpDate), "http-date"),
-        (Self::List, "list"),
-        (Self::Map, "map"),
-        (Self::Structure, "structure"),
-        (Self::Union, "union"),
-        (Self::Document, "document"),
+    const ALL: [Self; 15] = [
+        Self::String,
+        Self::Blob,
+        Self::Boolean,
+        Self::Integer,
+        Self::Long,
+        Self::Float,
+        Self::Double,
+        Self::Timestamp(TimestampFormat::EpochSeconds),
+        Self::Timestamp(TimestampFormat::DateTime),
+        Self::Timestamp(TimestampFormat::HttpDate),
+        Self::List,
+        Self::Map,
+        Self::Structure,
+        Self::Union,
+        Self::Document,
     ];
 
     /// Returns the word that data files have, such as `integer` or `date-time`.
-    pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(kind, _)| *kind == self).map_or("unknown", |(_, name)| name)
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Blob => "blob",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Long => "long",
+            Self::Float => "float",
+            Self::Double => "double",
+            Self::Timestamp(TimestampFormat::EpochSeconds) => "epoch-seconds",
+            Self::Timestamp(TimestampFormat::DateTime) => "date-time",
+            Self::Timestamp(TimestampFormat::HttpDate) => "http-date",
+            Self::List => "list",
+            Self::Map => "map",
+            Self::Structure => "structure",
+            Self::Union => "union",
+            Self::Document => "document",
+        }
     }
 
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind)
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 

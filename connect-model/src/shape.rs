@@ -55,7 +55,7 @@ impl<'a> Shape<'a> {
         // A timestamp has a format of its own in the fact `format`, or that of its place.
         let kind = match kind {
             "timestamp" => Kind::Timestamp(TimestampFormat::default_in(Place::Body)),
-            kind => Kind::from_name(kind)?,
+            kind => Kind::from_name(kind).filter(|kind| !matches!(kind, Kind::Timestamp(_)))?,
         };
         Some(Self { name, kind, facts })
     }
@@ -75,8 +75,8 @@ impl<'a> Shape<'a> {
     pub fn kind_in(&self, place: Place) -> Kind {
         match self.kind {
             Kind::Timestamp(_) => match self.fact(" format ").and_then(Kind::from_name) {
-                Some(own_format) => own_format,
-                None => Kind::Timestamp(TimestampFormat::default_in(place)),
+                Some(Kind::Timestamp(own_format)) => Kind::Timestamp(own_format),
+                _ => Kind::Timestamp(TimestampFormat::default_in(place)),
             },
             kind => kind,
         }
@@ -118,8 +118,8 @@ impl<'a> Shape<'a> {
         self.fact(" max ").and_then(Limit::read)
     }
 
-    /// Returns the regular expression for a string. A match anywhere in the string is enough, unless the
-    /// expression has `^` and `$`. Some use constructs of Java, such as `\p{Alpha}` or look-ahead.
+    /// Returns the regular expression for a string, as the model has it. A match anywhere in the string is
+    /// enough, unless the expression has `^` and `$`. Some have look-ahead, and a few are escaped twice.
     pub fn pattern(&self) -> Option<&'a str> {
         self.fact(" pattern ")
     }

@@ -123,6 +123,37 @@ fn shapes_have_their_kinds() {
 }
 
 #[test]
+fn every_kind_is_read() {
+    for (first, kind) in [
+        ("string", Some("string")),
+        ("blob", Some("blob")),
+        ("boolean", Some("boolean")),
+        ("integer", Some("integer")),
+        ("long", Some("long")),
+        ("float", Some("float")),
+        ("double", Some("double")),
+        ("list", Some("list")),
+        ("map", Some("map")),
+        ("structure", Some("structure")),
+        ("union", Some("union")),
+        ("document", Some("document")),
+        ("timestamp", Some("date-time")),
+        ("timestamp\n format http-date", Some("http-date")),
+        ("timestamp\n format date-time", Some("date-time")),
+        ("timestamp\n format epoch-seconds", Some("epoch-seconds")),
+        ("timestamp\n format string", Some("date-time")),
+        // A format is no kind of a shape.
+        ("date-time", None),
+        ("number", None),
+        ("", None),
+    ] {
+        let text = format!("\n[shapes]\nA {first}\n");
+        let found = Shapes::new(&text).shape("A").map(|shape| shape.kind_in(Place::Query).name());
+        assert_eq!(found, kind, "{first}");
+    }
+}
+
+#[test]
 fn a_timestamp_has_its_own_format_or_that_of_its_place() {
     use TimestampFormat::{DateTime, EpochSeconds, HttpDate};
     let places = [Place::Path, Place::Query, Place::Header, Place::Body];

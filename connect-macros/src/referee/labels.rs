@@ -5,6 +5,7 @@
 use connect_model::{Operation, Place};
 
 use super::line::line_to_write;
+use super::members::what_is_in;
 use super::near::is_same_folded;
 use super::{Declaration, Report};
 use crate::diagnostics::Reported;
@@ -28,10 +29,10 @@ pub(super) fn check(
             }
             _ if is_bound(declaration, member.name) => continue,
             place => format!(
-                "`{}` of `{}` is in the {}, and the label `<{declared}>` is where it has `<{known}>`",
+                "`{}` of `{}` is {}, and the label `<{declared}>` is where it has `<{known}>`",
                 member.name,
                 operation.name(),
-                place.name()
+                what_is_in(place)
             ),
         };
         let help = format!("write `{}`", line_to_write(declaration, operation));

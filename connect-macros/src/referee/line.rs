@@ -155,7 +155,7 @@ fn report_service(
     );
     let options: Vec<String> =
         meant.iter().map(|(service, _)| format!("`service = {}`", service.constant())).collect();
-    let help = format!("add the option {}", options.join(" or "));
+    let help = format!("write the option {}", options.join(" or "));
     report.error(declaration.template_span(), message, help)
 }
 

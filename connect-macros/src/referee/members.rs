@@ -127,17 +127,18 @@ fn report_name(
         (true, Place::Header) => format!("`{operation}` has no header `{name}`"),
         (true, _) => format!("`{operation}` has no body member `{name}`"),
         (false, place) => format!(
-            "`{}` of `{operation}` is in the {}, not in the {}",
+            "`{}` of `{operation}` is {}, not {}",
             member.name,
-            member.place.name(),
-            place.name()
+            what_is_in(member.place),
+            what_is_in(place)
         ),
     };
     let help = match member.place {
         Place::Path => format!("remove it: the label `<{}>` sends it", member.name),
-        _ if bound.place == member.place && bound.is_in_template => {
-            format!("write `<{}>` in the template", member.name)
-        }
+        _ if bound.place == member.place && bound.is_in_template => match bound.argument {
+            Some(_) => format!("write `<{}>` in the template", member.name),
+            None => format!("write `{}` in the template", member.name),
+        },
         _ if bound.is_in_template => format!(
             "remove it from the template, and write `{}` on the parameter",
             attribute(member)
@@ -203,9 +204,19 @@ fn report_missing(
         .map(|member| format!("`{} {}: …`", attribute(member), snake_case(member.name)))
         .collect();
     let is_in_body = missing.iter().any(|member| member.place == Place::Body);
-    let or_struct = if is_in_body { ", or a struct that has them as `#[body]`" } else { "" };
+    let or_struct = if is_in_body { ", or a struct with all members as `#[body]`" } else { "" };
     let help = format!("add {}{or_struct}", parameters.join(", "));
     report.error(declaration.method.span(), message, help)
+}
+
+/// What a name in this place is called.
+pub(super) fn what_is_in(place: Place) -> &'static str {
+    match place {
+        Place::Path => "a label",
+        Place::Query => "a query name",
+        Place::Header => "a header",
+        _ => "a body member",
+    }
 }
 
 /// The attribute that binds a parameter to the member.

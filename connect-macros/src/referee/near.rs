@@ -2,17 +2,15 @@
 
 use crate::names::edits;
 
-/// The name without what people mix up: case and `_`.
-pub(super) fn fold(name: &str) -> String {
-    name.chars().filter(|c| *c != '_').map(|c| c.to_ascii_lowercase()).collect()
+/// The name without what people mix up: case, `_` and `-`.
+fn fold(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '_' | '-')).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-/// Whether the names differ in case and `_` alone.
+/// Whether the names differ in case, `_` and `-` alone.
 pub(super) fn is_same_folded(one: &str, other: &str) -> bool {
-    let folded = |name: &'_ str| -> Vec<u8> {
-        name.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase()).collect()
-    };
-    one.len().abs_diff(other.len()) <= 8 && folded(one) == folded(other)
+    let letters = |name: &'_ str| name.bytes().filter(u8::is_ascii_alphanumeric).count();
+    letters(one) == letters(other) && fold(one) == fold(other)
 }
 
 /// Whether one name is a slip of the other. [`names::nearest`](crate::names::nearest) allows a third of

@@ -62,48 +62,50 @@ fn request_token(operation: &Operation<'_>, paging: &connect_model::Paging<'_>) 
     }
 }
 
-/// Checks the names that the option `pages(…)` has. `token` is the place of the token in the request.
-pub(crate) fn check(
+/// Checks the names that the option `pages(…)` has.
+pub(crate) fn check_names(
     (service, operation): (Service, &Operation<'_>),
-    pages: &PagesOption,
-    token: &RequestToken,
+    names: &PageNames,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {
-    let Some(names) = &pages.names else { return Ok(()) };
     let mut report = Report::new(service, diagnostics);
-    match operation.paging() {
-        Some(paging) => check_listed(operation, &paging, (pages, names), token, &mut report),
-        None => check_unlisted(operation, names, &mut report),
-    }
-}
-
-fn check_listed(
-    operation: &Operation<'_>,
-    paging: &connect_model::Paging<'_>,
-    (pages, names): (&PagesOption, &PageNames),
-    token: &RequestToken,
-    report: &mut Report<'_>,
-) -> Result<(), Reported> {
+    let Some(paging) = operation.paging() else {
+        return check_unlisted(operation, names, &mut report);
+    };
     let mut result = Ok(());
-    for (part, written, known) in
-        [("token", &names.token, paging.response_token), ("items", &names.items, paging.items)]
-    {
+    for (part, what, written, known) in [
+        ("token", "token of the next page", &names.token, paging.response_token),
+        ("items", "list of items", &names.items, paging.items),
+    ] {
         if written.value() != known {
-            let message =
-                format!("the pages of `{}` have no `{}`", operation.name(), written.value());
+            let message = format!(
+                "the {what} of `{}` is `{known}`, not `{}`",
+                operation.name(),
+                written.value()
+            );
             let help =
                 format!("write `{part} = \"{known}\"`, or `pages` alone, which has AWS's names");
             result = Err(report.error(written.span(), message, help));
         }
     }
-    let known = request_token(operation, paging);
-    if result.is_err() || *token == known {
-        return result;
-    }
-    let span = names.request_token.as_ref().map_or(pages.option.span(), |name| name.name.span());
-    let message = format!("the page token of `{}` is `{known}`, not `{token}`", operation.name());
+    result
+}
+
+/// Checks the place of the token in the request.
+pub(crate) fn check_request_token(
+    (service, operation): (Service, &Operation<'_>),
+    pages: &PagesOption,
+    token: &RequestToken,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), Reported> {
+    let known = operation.paging().map(|paging| request_token(operation, &paging));
+    let Some(known) = known.filter(|known| known != token) else { return Ok(()) };
+    let named = pages.names.as_ref().and_then(|names| names.request_token.as_ref());
+    let span = named.map_or(pages.option.span(), |token| token.name.span());
+    let message =
+        format!("the page token in requests of `{}` is `{known}`, not `{token}`", operation.name());
     let help = format!("write `request_token = {known}`, or `pages` alone, which has AWS's names");
-    Err(report.error(span, message, help))
+    Err(Report::new(service, diagnostics).error(span, message, help))
 }
 
 /// Checks the names against the members of the response, because AWS has no list of them.
