@@ -92,31 +92,60 @@ fn source(mistakes: &[Mistake], chosen: &[usize]) -> String {
 fn list(mistakes: &[Mistake], found: &BTreeMap<usize, String>) -> String {
     let mut text = String::new();
     for (index, mistake) in mistakes.iter().enumerate() {
-        let Mistake { kind, operation, what, .. } = mistake;
+        let Mistake { kind, operation, what, has_own_name, .. } = mistake;
+        let name = if *has_own_name { "own name" } else { "AWS's name" };
         let error = found.get(&index).map_or("-", String::as_str);
-        let _ = writeln!(text, "{index}\t{}\t{operation}\t{what}\t{error}", kind.text());
+        let _ = writeln!(text, "{index}\t{}\t{name}\t{operation}\t{what}\t{error}", kind.text());
     }
     text
 }
 
+/// How many mistakes were made, and how many of them the compiler names.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    made: usize,
+    found: usize,
+}
+
+impl Count {
+    fn text(self) -> String {
+        format!("{} of {}", self.found, self.made)
+    }
+}
+
+impl std::ops::Add for Count {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { made: self.made + other.made, found: self.found + other.found }
+    }
+}
+
 fn summary(mistakes: &[Mistake], found: &BTreeMap<usize, String>) -> String {
-    let mut by_kind: BTreeMap<Kind, (usize, usize)> = BTreeMap::new();
+    let mut by_kind: BTreeMap<Kind, [Count; 2]> = BTreeMap::new();
     for (index, mistake) in mistakes.iter().enumerate() {
-        let (all, compiler) = by_kind.entry(mistake.kind).or_default();
-        *all += 1;
-        *compiler += usize::from(found.contains_key(&index));
+        let [known, own] = by_kind.entry(mistake.kind).or_default();
+        let count = if mistake.has_own_name { own } else { known };
+        let found = usize::from(found.contains_key(&index));
+        *count = *count + Count { made: 1, found };
     }
-    let mut text = "| mistake | made | named by the compiler |\n|---|---|---|\n".to_owned();
-    for (kind, (all, compiler)) in &by_kind {
-        let _ = writeln!(text, "| {} | {all} | {compiler} |", kind.text());
+    let mut text = "| mistake | the method has AWS's name | the method has its own name | all |\n\
+                    |---|---|---|---|\n"
+        .to_owned();
+    let mut row = |name: &str, [known, own]: [Count; 2]| {
+        let all = (known + own).text();
+        let _ = writeln!(text, "| {name} | {} | {} | {all} |", known.text(), own.text());
+    };
+    for (kind, counts) in &by_kind {
+        row(kind.text(), *counts);
     }
-    for (name, is_counted) in [
-        ("in names", (|kind| kind.is_in_name() && kind.is_on_wire()) as fn(Kind) -> bool),
-        ("all", Kind::is_on_wire),
-    ] {
+    let sum = |is_counted: fn(Kind) -> bool| {
         let counted = by_kind.iter().filter(|(kind, _)| is_counted(**kind));
-        let (all, compiler) = counted.fold((0, 0), |sum, (_, row)| (sum.0 + row.0, sum.1 + row.1));
-        let _ = writeln!(text, "| {name} | {all} | {compiler} |");
-    }
+        counted.fold([Count::default(); 2], |[known, own], (_, [more_known, more_own])| {
+            [known + *more_known, own + *more_own]
+        })
+    };
+    row("**in names**", sum(|kind| kind.is_in_name() && kind.is_on_wire()));
+    row("**all on the wire**", sum(Kind::is_on_wire));
     text
 }
