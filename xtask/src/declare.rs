@@ -12,7 +12,7 @@ use std::path::Path;
 
 use connect_model::{Calls, Operation, Service};
 
-use self::declaration::{Declaration, Style};
+use self::declaration::{Declaration, MethodName, Style};
 use crate::calls;
 use crate::source::Model;
 
@@ -46,7 +46,7 @@ pub(crate) fn write(
         count += operations.len();
         source.push_str(&modules(service, &operations));
     }
-    write_crate(folder, &source)?;
+    write_crate(folder, &source, &[])?;
     println!("{count} operations in {}", folder.display());
     Ok(())
 }
@@ -85,14 +85,14 @@ impl Facts {
 }
 
 /// Writes a library that depends on `connect-runtime` of this workspace.
-pub(crate) fn write_crate(folder: &Path, source: &str) -> Result<(), String> {
+pub(crate) fn write_crate(folder: &Path, source: &str, features: &[&str]) -> Result<(), String> {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let runtime = workspace.join("connect-runtime");
     let runtime =
         fs::canonicalize(&runtime).map_err(|error| format!("{}: {error}", runtime.display()))?;
     let manifest = format!(
         "[package]\nname = \"declarations\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\nconnect-runtime = {{ path = \"{}\", features = [\"testing\"] }}\n\
+         [dependencies]\nconnect-runtime = {{ path = \"{}\", features = {features:?} }}\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\n[workspace]\n",
         runtime.display()
     );
@@ -149,8 +149,9 @@ fn one_trait(
         // Neighbours differ, and both traits together have each operation in each way.
         let has_attributes = (index % 2 == 0) == is_api;
         let is_owned = (index / 2 % 2 == 0) == is_api;
-        let has_own_name = index % 3 == 0 && is_whole;
-        let style = Style { is_whole, has_attributes, is_owned, has_own_name };
+        let has_own_name = is_whole && index % 3 == 0;
+        let name = if has_own_name { MethodName::Own } else { MethodName::Known };
+        let style = Style { is_whole, has_attributes, is_owned, name };
         let mut declaration = Declaration::new(operation, style);
         if !is_api {
             declaration.options.push(format!("service = {constant}"));

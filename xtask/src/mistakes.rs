@@ -17,6 +17,7 @@ use connect_model::{Operation, Service};
 
 use self::make::{Kind, Mistake};
 use self::random::Random;
+use crate::declare::declaration::MethodName;
 use crate::declare::write_crate;
 
 const HEAD: &str = "\
@@ -35,7 +36,7 @@ pub(crate) fn run(folder: &Path, seed: u64, count: usize) -> Result<(), String> 
     loop {
         let left: Vec<usize> =
             (0..mistakes.len()).filter(|index| !found.contains_key(index)).collect();
-        write_crate(folder, &source(&mistakes, &left))?;
+        write_crate(folder, &source(&mistakes, &left), &["testing"])?;
         let errors = compiler::errors(folder)?;
         if errors.is_empty() {
             break;
@@ -92,8 +93,8 @@ fn source(mistakes: &[Mistake], chosen: &[usize]) -> String {
 fn list(mistakes: &[Mistake], found: &BTreeMap<usize, String>) -> String {
     let mut text = String::new();
     for (index, mistake) in mistakes.iter().enumerate() {
-        let Mistake { kind, operation, what, has_own_name, .. } = mistake;
-        let name = if *has_own_name { "own name" } else { "AWS's name" };
+        let Mistake { kind, operation, what, name, .. } = mistake;
+        let name = if *name == MethodName::Own { "own name" } else { "AWS's name" };
         let error = found.get(&index).map_or("-", String::as_str);
         let _ = writeln!(text, "{index}\t{}\t{name}\t{operation}\t{what}\t{error}", kind.text());
     }
@@ -105,6 +106,8 @@ fn list(mistakes: &[Mistake], found: &BTreeMap<usize, String>) -> String {
 struct Count {
     made: usize,
     found: usize,
+    /// How many errors have what is right in their text.
+    mended: usize,
 }
 
 impl Count {
@@ -117,7 +120,11 @@ impl std::ops::Add for Count {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self { made: self.made + other.made, found: self.found + other.found }
+        Self {
+            made: self.made + other.made,
+            found: self.found + other.found,
+            mended: self.mended + other.mended,
+        }
     }
 }
 
@@ -125,16 +132,19 @@ fn summary(mistakes: &[Mistake], found: &BTreeMap<usize, String>) -> String {
     let mut by_kind: BTreeMap<Kind, [Count; 2]> = BTreeMap::new();
     for (index, mistake) in mistakes.iter().enumerate() {
         let [known, own] = by_kind.entry(mistake.kind).or_default();
-        let count = if mistake.has_own_name { own } else { known };
-        let found = usize::from(found.contains_key(&index));
-        *count = *count + Count { made: 1, found };
+        let count = if mistake.name == MethodName::Own { own } else { known };
+        let error = found.get(&index);
+        let is_mended = error.is_some_and(|error| mistake.is_mended_by(error));
+        let (found, mended) = (usize::from(error.is_some()), usize::from(is_mended));
+        *count = *count + Count { made: 1, found, mended };
     }
-    let mut text = "| mistake | the method has AWS's name | the method has its own name | all |\n\
-                    |---|---|---|---|\n"
+    let mut text = "| mistake | the method has AWS's name | the method has its own name | all | with what is right |\n\
+                    |---|---|---|---|---|\n"
         .to_owned();
     let mut row = |name: &str, [known, own]: [Count; 2]| {
-        let all = (known + own).text();
-        let _ = writeln!(text, "| {name} | {} | {} | {all} |", known.text(), own.text());
+        let all = known + own;
+        let (known, own, mended) = (known.text(), own.text(), all.mended);
+        let _ = writeln!(text, "| {name} | {known} | {own} | {} | {mended} |", all.text());
     };
     for (kind, counts) in &by_kind {
         row(kind.text(), *counts);

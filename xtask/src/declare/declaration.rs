@@ -62,8 +62,16 @@ pub(crate) struct Style {
     pub(crate) has_attributes: bool,
     /// Owned arguments without a token, or else borrowed ones with a token.
     pub(crate) is_owned: bool,
-    /// A name for the method that is not the operation's.
-    pub(crate) has_own_name: bool,
+    pub(crate) name: MethodName,
+}
+
+/// The name of the method.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MethodName {
+    /// The operation's, such as `list_users`.
+    Known,
+    /// One that AWS does not know, such as `users_list`. Only the line names the operation.
+    Own,
 }
 
 impl Declaration {
@@ -93,7 +101,7 @@ impl Declaration {
         });
         let has_output = operation.outputs().next().is_some();
         Self {
-            method: method_name(operation.name(), style.has_own_name),
+            method: method_name(operation.name(), style.name),
             http: operation.method().to_owned(),
             path: operation.path().replace('{', "<").replace('}', ">"),
             parameters,
@@ -264,12 +272,11 @@ fn value(member: &Member<'_>, is_owned: bool) -> &'static str {
     }
 }
 
-/// `ListUsers` becomes `list_users`, or `users_list` as a name that AWS does not know.
-fn method_name(operation: &str, is_own: bool) -> String {
-    let name = snake_case(operation);
-    match name.split_once('_') {
-        Some((verb, object)) if is_own => format!("{object}_{verb}"),
-        _ => name,
+fn method_name(operation: &str, name: MethodName) -> String {
+    let known = snake_case(operation);
+    match known.split_once('_') {
+        Some((verb, object)) if name == MethodName::Own => format!("{object}_{verb}"),
+        _ => known,
     }
 }
 

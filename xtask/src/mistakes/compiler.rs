@@ -8,7 +8,7 @@ use serde_json::Value;
 
 const SOURCE: &str = "src/lib.rs";
 
-/// Checks the crate in `folder`. Returns the first line of the first error for each line of the library.
+/// Checks the crate in `folder`. Returns the errors for each line of the library, as one line of text.
 pub(super) fn errors(folder: &Path) -> Result<BTreeMap<usize, String>, String> {
     let output = Command::new("cargo")
         .args(["check", "--lib", "--quiet", "--offline", "--message-format=json"])
@@ -16,15 +16,16 @@ pub(super) fn errors(folder: &Path) -> Result<BTreeMap<usize, String>, String> {
         .output()
         .map_err(|error| format!("cargo check: {error}"))?;
     let text = String::from_utf8_lossy(&output.stdout);
-    let mut errors = BTreeMap::new();
+    let mut errors: BTreeMap<usize, String> = BTreeMap::new();
     for message in text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
         let Some(message) = message.get("message").filter(|message| is_error(message)) else {
             continue;
         };
         let text = message.get("message").and_then(Value::as_str).unwrap_or_default();
-        let first = text.lines().next().unwrap_or_default();
         for line in lines(message) {
-            errors.entry(line).or_insert_with(|| first.to_owned());
+            let all = errors.entry(line).or_default();
+            all.push_str(&text.replace('\n', "; "));
+            all.push(' ');
         }
     }
     if errors.is_empty() && !output.status.success() {

@@ -5,7 +5,7 @@ use connect_model::{Operation, Place, Service};
 use super::change::{self, words};
 use super::output;
 use super::random::Random;
-use crate::declare::declaration::{Declaration, Style};
+use crate::declare::declaration::{Declaration, MethodName, Style};
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
@@ -103,12 +103,25 @@ impl Kind {
 pub(super) struct Mistake {
     pub(super) kind: Kind,
     pub(super) operation: String,
-    /// Whether the method has a name of its own, so that only its line names the operation.
-    pub(super) has_own_name: bool,
+    pub(super) name: MethodName,
     /// What is wrong.
     pub(super) what: String,
     /// The module of the declaration without its name, in one line.
     pub(super) module: String,
+}
+
+impl Mistake {
+    /// Whether the text of an error has what is right, so that one can mend the mistake.
+    pub(super) fn is_mended_by(&self, error: &str) -> bool {
+        let (right, wrong) = self.what.split_once(" -> ").unwrap_or((&self.what, "\0"));
+        match (self.kind, right.split_once(": ")) {
+            (Kind::Place, Some((name, place))) => {
+                error.contains(&format!("#[{place}(\"{name}\")]"))
+            }
+            // What is wrong may contain what is right.
+            _ => error.replace(wrong, "").contains(right),
+        }
+    }
 }
 
 /// Makes a mistake of this kind in a declaration of the operation, if it has a place for one.
@@ -123,7 +136,7 @@ pub(super) fn make(
         is_whole,
         has_attributes: random.once_in(2),
         is_owned: is_whole || random.once_in(2),
-        has_own_name: random.once_in(4),
+        name: if random.once_in(4) { MethodName::Own } else { MethodName::Known },
     };
     let mut declaration = Declaration::new(operation, style);
     let mut types = String::new();
@@ -190,7 +203,7 @@ pub(super) fn make(
     Some(Mistake {
         kind,
         operation: format!("{} {}", service.folder(), operation.name()),
-        has_own_name: style.has_own_name,
+        name: style.name,
         what,
         module: format!("{{ use super::*; {types}{trait_text} }}"),
     })
