@@ -34,6 +34,13 @@ pub trait Unknown {
     fn skills(&self, token: Option<&str>) -> Pages<'_, Value>;
 }
 
+/// A new operation whose line is one of another service with the same start.
+#[connect_api(service = CASES)]
+pub trait UnknownCases {
+    #[connect_endpoint(GET "/domains/<domainId>/layouts")]
+    fn layouts(&self, domain_id: &str) -> Call<'_, Value>;
+}
+
 /// Known operations with members that are newer than the model.
 #[connect_api]
 pub trait Known {

@@ -9,7 +9,7 @@ trait Cases {
     fn create_domain(&self, domain_name: &str) -> Call<'_, ()>;
 
     #[connect_endpoint(GET "/domains/<domainId>/layouts")]
-    fn layouts(&self, domain_id: &str) -> Call<'_, ()>;
+    fn list_domain_layouts(&self, domain_id: &str) -> Call<'_, ()>;
 }
 
 fn main() {}
