@@ -91,7 +91,7 @@ pub(crate) fn service(written: Option<&Path>) -> Option<Service> {
     let constant = segments.next()?.ident.to_string();
     let is_of_runtime = match (segments.next(), segments.next()) {
         (None, _) => true,
-        (Some(module), Some(_)) => module.ident == "service",
+        (Some(module), Some(root)) => module.ident == "service" && root.ident == "connect_runtime",
         (Some(_), None) => false,
     };
     is_of_runtime.then(|| Service::from_constant(&constant)).flatten()
