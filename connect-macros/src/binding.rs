@@ -27,6 +27,32 @@ pub(crate) struct Bindings {
     /// Maps of headers by their prefixes.
     pub(crate) header_maps: Vec<(String, Argument)>,
     pub(crate) body: Body,
+    pub(crate) filled: Filled,
+}
+
+/// What the request has although no parameter is bound to it.
+#[derive(Default)]
+pub(crate) struct Filled {
+    /// An idempotency token that is fresh for each call.
+    pub(crate) token: Option<FilledToken>,
+    /// The body `{}`.
+    pub(crate) empty_object: bool,
+}
+
+/// The place and name of an idempotency token.
+pub(crate) enum FilledToken {
+    Query(String),
+    /// The name is in lower case.
+    Header(String),
+    Body(String),
+}
+
+impl FilledToken {
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Query(name) | Self::Header(name) | Self::Body(name) => name,
+        }
+    }
 }
 
 impl Bindings {
@@ -42,7 +68,8 @@ impl Bindings {
     pub(crate) fn has_idempotency_token(&self) -> bool {
         let named = self.headers.iter().chain(self.body.members()).map(|(_, argument)| argument);
         let in_query = self.bound_query().map(|(_, argument)| argument);
-        in_query.chain(named).any(|argument| argument.is_idempotency_token)
+        self.filled.token.is_some()
+            || in_query.chain(named).any(|argument| argument.is_idempotency_token)
     }
 }
 
@@ -115,6 +142,7 @@ pub(crate) fn resolve(
         headers: headers?,
         header_maps: header_maps?,
         body: body?,
+        filled: Filled::default(),
     })
 }
 

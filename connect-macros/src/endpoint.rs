@@ -21,6 +21,10 @@ pub(crate) struct Endpoint {
     pub(crate) operation: String,
     /// Whether the option `name` gives the operation's name.
     pub(crate) is_named: bool,
+    /// Whether AWS's model gives the operation's name.
+    pub(crate) has_name_of_model: bool,
+    /// Whether AWS's model gives the names of its pages.
+    pub(crate) has_pages_of_model: bool,
     pub(crate) http_method: HttpMethod,
     /// `None` for Connect itself.
     pub(crate) service: Option<Path>,
@@ -56,7 +60,7 @@ impl Endpoint {
             None => Ok(()),
         };
         // All parts but the paging are read, so the first mistake may end the function.
-        let (http_method, bindings) = (http_method?, bindings?);
+        let (http_method, mut bindings) = (http_method?, bindings?);
         let service = options.service.or_else(|| defaults.service.clone());
         let is_unchecked = options.is_unchecked || defaults.is_unchecked;
         let checked_service = referee::service(service.as_ref()).filter(|_| !is_unchecked);
@@ -84,11 +88,14 @@ impl Endpoint {
         };
         can_have_pages.and(options_read).and(method.qualifiers).and(verdict.checked)?;
         let paging = paging?;
+        bindings.filled = referee::filling(&verdict, &bindings);
         let runtime = options.runtime.or_else(|| defaults.runtime.clone()).unwrap_or_default();
         let envelope = options.envelope.or_else(|| defaults.envelope.clone());
         Ok(Self {
             operation: operation?,
             is_named,
+            has_name_of_model: verdict.operation.is_some() && !is_named,
+            has_pages_of_model: pages.is_some_and(|pages| pages.names.is_none()),
             http_method,
             service: service.and_then(|written| service_path(written, &runtime)),
             auth: options.auth.or(defaults.auth).unwrap_or(Auth::SigV4),

@@ -59,7 +59,7 @@ fn token_named_as_in_response(
     }
     match &bindings.body {
         // The macro does not see the members of the struct.
-        Body::Whole(_) => Ok(RequestToken::Body(wanted)),
+        Body::Json { whole: Some(_), .. } => Ok(RequestToken::Body(wanted)),
         _ => Err(report_unbound(pages, &wanted, diagnostics)),
     }
 }
@@ -88,7 +88,7 @@ fn named_token(
     }
     match (token.place, &bindings.body) {
         (Some(TokenPlace::Query), _) => return Ok(RequestToken::Query(wanted)),
-        (Some(TokenPlace::Body), Body::Members(_) | Body::Whole(_)) => {
+        (Some(TokenPlace::Body), Body::Json { .. }) => {
             return Ok(RequestToken::Body(wanted));
         }
         (Some(TokenPlace::Body), Body::Empty | Body::Payload { .. }) => {

@@ -5,6 +5,7 @@
 //! know passes in silence. No check looks at the names of Rust types.
 
 mod codes;
+mod filling;
 mod labels;
 mod line;
 mod members;
@@ -18,7 +19,7 @@ use syn::{Ident, LitStr, Path};
 pub(crate) use self::codes::check as check_code;
 pub(crate) use self::pages::{check_names, check_request_token, names as page_names};
 use crate::attribute::HttpMethod;
-use crate::binding::Bindings;
+use crate::binding::{Bindings, Filled};
 use crate::diagnostics::{Diagnostics, Reported};
 
 /// What a declaration says about its operation.
@@ -75,6 +76,14 @@ pub(crate) fn check(declaration: &Declaration<'_>, diagnostics: &mut Diagnostics
     Verdict { operation: Some((declaration.service, operation)), checked }
 }
 
+/// Finds what the model adds to the request.
+pub(crate) fn filling(verdict: &Verdict, bindings: &Bindings) -> Filled {
+    match verdict.operation {
+        Some((_, operation)) => filling::filling(&operation, bindings),
+        None => Filled::default(),
+    }
+}
+
 /// The service that the option `service` names, or `None` for a constant of the user.
 pub(crate) fn service(written: Option<&Path>) -> Option<Service> {
     let Some(path) = written else { return Some(Service::Connect) };
@@ -82,7 +91,7 @@ pub(crate) fn service(written: Option<&Path>) -> Option<Service> {
     let constant = segments.next()?.ident.to_string();
     let is_of_runtime = match (segments.next(), segments.next()) {
         (None, _) => true,
-        (Some(module), Some(_)) => module.ident == "service",
+        (Some(module), Some(root)) => module.ident == "service" && root.ident == "connect_runtime",
         (Some(_), None) => false,
     };
     is_of_runtime.then(|| Service::from_constant(&constant)).flatten()

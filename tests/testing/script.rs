@@ -152,6 +152,27 @@ async fn numbers_are_compared_by_value() {
 }
 
 #[tokio::test]
+async fn a_fresh_idempotency_token_is_no_difference() {
+    trait Contacts: ConnectClient {
+        #[connect_endpoint(PUT "/contact/task")]
+        fn start_task_contact(&self, #[body] task: &Value) -> Call<'_, ()>;
+    }
+    impl Contacts for Client {}
+    let task = json!({ "Name": "a" });
+    let call = |body: Value| ExpectedCall::of("StartTaskContact").body(body).answer_json(json!({}));
+    for (expected, is_as_expected) in [
+        (json!({ "Name": "a" }), true),
+        (json!({ "Name": "b" }), false),
+        (json!({ "Name": "a", "ClientToken": "t" }), false),
+    ] {
+        let script = Script::new([call(expected.clone())]);
+        let result = script.client().unwrap().start_task_contact(&task).await;
+        assert_eq!(result.is_ok(), is_as_expected, "{expected}");
+        let _ = script.check();
+    }
+}
+
+#[tokio::test]
 async fn a_missing_body_is_reported() {
     let script = Script::new([ExpectedCall::of("DescribeUser").body(json!({}))]);
     let error = script.client().unwrap().describe_user("i", "u").await.unwrap_err();

@@ -177,7 +177,15 @@ where
         )
     }
 }
-///The operations of [`Cases`].
+/**The operations of [`Cases`].
+
+| method | operation | filled in from AWS's model |
+|---|---|---|
+| `list_domains` | `ListDomains` | the name |
+| `delete_domain` | `DeleteDomain` | the name |
+| `get_domain` | `GetDomain` | the name |
+| `fields` | `ListFields` | the name |
+| `layouts` | `ListLayouts` | the name |*/
 pub static CASES_OPERATIONS: &[::connect_runtime::__private::Operation] = &[
     ::connect_runtime::__private::with_paging(
         ::connect_runtime::__private::with_service(

@@ -23,6 +23,7 @@ trait Chat: ConnectClient {
         request.path("/participant/connection");
         request.header("x-amz-bearer", "participant_token", &participant_token);
         request.headers("x-meta-", "meta", &meta, &["x-amz-bearer"]);
+        request.body_members();
         ::connect_runtime::__private::send::<
             Result<Connection>,
             ::connect_runtime::Adaptive,

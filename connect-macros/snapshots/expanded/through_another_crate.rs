@@ -39,7 +39,11 @@ where
         )
     }
 }
-///The operations of [`Users`].
+/**The operations of [`Users`].
+
+| method | operation | filled in from AWS's model |
+|---|---|---|
+| `create_user` | `CreateUser` |  |*/
 static USERS_OPERATIONS: &[company::connect_runtime::__private::Operation] = &[
     company::connect_runtime::__private::with_idempotency_token(
         company::connect_runtime::__private::with_service(

@@ -31,12 +31,10 @@ impl<'a> Unbound<'a> {
         let is_bound = |is_kind: fn(&ExplicitBinding) -> bool| {
             all.iter().filter_map(|other| other.attributes.binding.as_ref()).any(is_kind)
         };
-        let can_be_member = has_body
-            && !is_bound(|binding| {
-                matches!(binding, ExplicitBinding::Body | ExplicitBinding::Payload(_))
-            });
+        let can_be_member =
+            has_body && !is_bound(|binding| matches!(binding, ExplicitBinding::Payload(_)));
         let can_be_body =
-            can_be_member && !is_bound(|binding| matches!(binding, ExplicitBinding::BodyMember(_)));
+            can_be_member && !is_bound(|binding| matches!(binding, ExplicitBinding::Body));
         let is_pair = is_one_label && free.len() == 1;
         Self { all, free, is_pair, can_be_body, can_be_member }
     }

@@ -3,12 +3,16 @@
 //! It is the only place where an operation is written: the body of a method borrows its element, so
 //! that an operation has one address.
 
+use std::fmt::Write as _;
+
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 use syn::{Attribute, Ident, ItemTrait};
 
 use super::Declared;
+use crate::binding::Filled;
+use crate::endpoint::Endpoint;
 use crate::expansion;
 use crate::lint_level;
 use crate::names::snake_case;
@@ -23,7 +27,7 @@ pub(super) fn declaration(
     let visibility = &item.vis;
     let name = name(item, item.ident.span());
     let trait_name = item.ident.unraw();
-    let documentation = format!("The operations of [`{trait_name}`].");
+    let documentation = documentation(&trait_name.to_string(), declared);
     let operations = declared.iter().map(|Declared { method, endpoint }| {
         let cfgs = cfgs(&method.attrs);
         let operation = expansion::operation(endpoint);
@@ -41,6 +45,44 @@ pub(super) fn declaration(
         #(#cfgs)*
         const _: &&[#runtime::__private::Operation] = &#name;
     }
+}
+
+/// Lists the operations, with what AWS's model fills in for each.
+fn documentation(trait_name: &str, declared: &[Declared]) -> String {
+    let mut text = format!("The operations of [`{trait_name}`].");
+    if declared.is_empty() {
+        return text;
+    }
+    text.push_str("\n\n| method | operation | filled in from AWS's model |\n|---|---|---|");
+    for Declared { method, endpoint } in declared {
+        let _ = write!(
+            text,
+            "\n| `{}` | `{}` | {} |",
+            method.sig.ident.unraw(),
+            endpoint.operation,
+            filled_in(endpoint).join(", ")
+        );
+    }
+    text
+}
+
+/// What the model fills in for one operation.
+fn filled_in(endpoint: &Endpoint) -> Vec<String> {
+    let mut filled_in = Vec::new();
+    if endpoint.has_name_of_model {
+        filled_in.push("the name".to_owned());
+    }
+    if endpoint.has_pages_of_model {
+        filled_in.push("the names of the pages".to_owned());
+    }
+    let Filled { token, empty_object } = &endpoint.bindings.filled;
+    if let Some(token) = token {
+        filled_in.push(format!("the idempotency token `{}`", token.name()));
+    }
+    if *empty_object {
+        filled_in.push("the body `{}`".to_owned());
+    }
+    filled_in
 }
 
 /// Writes the expression that borrows the element of the method after the `earlier` ones.

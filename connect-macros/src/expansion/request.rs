@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use crate::binding::{Argument, Bindings, Body};
+use crate::binding::{Argument, Bindings, Body, FilledToken};
 use crate::runtime::Runtime;
 use crate::template::{PathPart, QueryPart};
 
@@ -50,8 +50,12 @@ pub(super) fn parts(bindings: &Bindings, names: Names<'_>) -> TokenStream {
         let value = value(argument, names);
         quote!(#(#cfgs)* #request.headers(#prefix, #name, #value, &[#header_names]);)
     });
-    let body = body(&bindings.body, names);
-    quote!(#(#path)* #(#in_template)* #(#beside)* #(#fields)* #(#headers)* #(#header_maps)* #body)
+    let body = body(bindings, names);
+    // After everything else, which may have a token already.
+    let token = bindings.filled.token.as_ref().map(|token| filled_token(token, bindings, request));
+    quote! {
+        #(#path)* #(#in_template)* #(#beside)* #(#fields)* #(#headers)* #(#header_maps)* #body #token
+    }
 }
 
 fn path_part(part: &PathPart<Argument>, names: Names<'_>) -> TokenStream {
@@ -74,27 +78,49 @@ fn query(wire_name: &str, argument: &Argument, names: Names<'_>) -> TokenStream 
     quote!(#(#cfgs)* #request.query(#wire_name, #value);)
 }
 
-fn body(body: &Body, names: Names<'_>) -> TokenStream {
+fn body(bindings: &Bindings, names: Names<'_>) -> TokenStream {
     let request = names.request;
-    match body {
+    match &bindings.body {
+        Body::Empty if bindings.filled.empty_object => quote!(#request.body_members();),
         Body::Empty => TokenStream::new(),
-        Body::Whole(argument) => {
+        Body::Json { whole: Some(argument), members } if members.is_empty() => {
             let Argument { cfgs, name, .. } = &**argument;
             let value = value(argument, names);
             quote!(#(#cfgs)* #request.json_body(#name, #value);)
         }
-        Body::Members(members) => {
+        Body::Json { whole, members } => {
+            let whole = whole.as_ref().map(|argument| {
+                let Argument { cfgs, name, .. } = &**argument;
+                let value = value(argument, names);
+                let declared = members
+                    .iter()
+                    .map(|(member, Argument { cfgs, .. })| quote!(#(#cfgs)* #member,));
+                quote!(#(#cfgs)* #request.join_body(#name, #value, &[#(#declared)*]);)
+            });
             let members = members.iter().map(|(member, argument)| {
                 let Argument { cfgs, name, .. } = argument;
                 let value = value(argument, names);
                 quote!(#(#cfgs)* #request.body_member(#member, #name, #value);)
             });
-            quote!(#request.body_members(); #(#members)*)
+            quote!(#request.body_members(); #whole #(#members)*)
         }
         Body::Payload { content_type, argument } => {
             let (cfgs, value) = (&argument.cfgs, value(argument, names));
             quote!(#(#cfgs)* #request.payload(#content_type, #value);)
         }
+    }
+}
+
+/// Writes the statement that adds a token where the declaration has no parameter for it.
+fn filled_token(token: &FilledToken, bindings: &Bindings, request: &Ident) -> TokenStream {
+    match token {
+        FilledToken::Query(name) => quote!(#request.fill_query_token(#name);),
+        FilledToken::Header(name) => quote!(#request.fill_header_token(#name);),
+        // A whole body may have its own token.
+        FilledToken::Body(name) if bindings.body.hides_members() => {
+            quote!(#request.fill_body_token(#name);)
+        }
+        FilledToken::Body(name) => quote!(#request.body_token(#name);),
     }
 }
 

@@ -117,9 +117,11 @@ fn is_label(segment: &str) -> bool {
     segment.starts_with(['<', '{'])
 }
 
-/// The other services that have the line, each with its operation. Cases and Customer Profiles both have
-/// paths under `/domains`, and the line of one may be a new operation of the other. So under a segment that
-/// the declared service has too, only the name of the operation shows that another service is meant.
+/// The other services that have the line, each with its operation.
+///
+/// Cases and Customer Profiles both have paths under `/domains`, so the line of one may be a new operation
+/// of the other. Under a segment that the declared service has too, only the name of the operation shows
+/// that another service is meant.
 fn services_with(
     declaration: &Declaration<'_>,
     method: &str,
@@ -129,19 +131,18 @@ fn services_with(
         service.calls().operation_at(method, path).map(|operation| (service, operation))
     };
     let others = Service::ALL.into_iter().filter(|service| *service != declaration.service);
-    let may_be_new = has_first_segment(&declaration.service.calls(), path);
-    let name = name(declaration);
-    let is_meant = |(_, operation): &(Service, Operation<'_>)| {
-        !may_be_new || is_same_folded(operation.name(), &name)
-    };
-    others.filter_map(with_line).filter(is_meant).collect()
+    let mut others: Vec<_> = others.filter_map(with_line).collect();
+    if !others.is_empty() && has_first_segment(&declaration.service.calls(), path) {
+        let name = name(declaration);
+        others.retain(|(_, operation)| is_same_folded(operation.name(), &name));
+    }
+    others
 }
 
 /// Whether a path of the service starts with the same segment.
 fn has_first_segment(calls: &Calls<'_>, path: &str) -> bool {
-    let first = |path: &str| path.split('/').nth(1).map(str::to_owned);
-    let wanted = first(path);
-    calls.lines().any(|line| first(line.path) == wanted)
+    let first = path.split('/').nth(1);
+    calls.lines().any(|line| line.path.split('/').nth(1) == first)
 }
 
 fn report_service(

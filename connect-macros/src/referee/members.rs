@@ -5,7 +5,7 @@ use proc_macro2::Span;
 
 use super::near::{is_same_folded, slips};
 use super::{Declaration, Report};
-use crate::binding::{Argument, Bindings, Body};
+use crate::binding::{Argument, Bindings};
 use crate::diagnostics::Reported;
 use crate::names::snake_case;
 use crate::template::QueryPart;
@@ -180,7 +180,7 @@ fn is_required(member: &Member<'_>, bindings: &Bindings) -> bool {
             let name = member.name.to_ascii_lowercase();
             bindings.header_maps.iter().any(|(prefix, _)| name.starts_with(prefix.as_str()))
         }
-        Place::Body => matches!(bindings.body, Body::Whole(_) | Body::Payload { .. }),
+        Place::Body => bindings.body.hides_members(),
         _ => true,
     };
     member.is_required && !member.is_idempotency_token && !may_be_elsewhere

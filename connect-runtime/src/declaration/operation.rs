@@ -74,7 +74,8 @@ impl Operation {
 
     /// Returns the name, such as `GetFederationToken`.
     ///
-    /// It is the declared `name`, else the method's name in Pascal case.
+    /// It is the name that AWS's model has for the method and path. For an operation that the model does not
+    /// know, it is the declared `name`, else the method's name in Pascal case.
     pub const fn name(&self) -> &'static str {
         self.name
     }

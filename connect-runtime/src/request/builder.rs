@@ -1,6 +1,8 @@
 //! The request builder that expanded code calls.
 #![expect(missing_docs, reason = "not part of the public interface")]
 
+mod fill;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue};

@@ -49,5 +49,10 @@ token_behind_pointer! {
 ///
 /// The token becomes part of the request, so all attempts of a call share it.
 pub fn idempotency_token<T: IdempotencyToken + ?Sized>(argument: &T) -> Cow<'_, str> {
-    argument.token().unwrap_or_else(|| Cow::Owned(Uuid::new_v4().to_string()))
+    argument.token().unwrap_or_else(|| Cow::Owned(fresh_token()))
+}
+
+/// Returns a fresh UUID v4.
+pub(super) fn fresh_token() -> String {
+    Uuid::new_v4().to_string()
 }
