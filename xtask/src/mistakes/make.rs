@@ -131,11 +131,10 @@ pub(super) fn make(
     operation: &Operation<'_>,
     random: &mut Random,
 ) -> Option<Mistake> {
-    let is_whole = !needs_members(kind) && random.once_in(4);
     let style = Style {
-        is_whole,
+        is_whole: !needs_members(kind) && random.once_in(4),
         has_attributes: random.once_in(2),
-        is_owned: is_whole || random.once_in(2),
+        is_owned: random.once_in(2),
         name: if random.once_in(4) { MethodName::Own } else { MethodName::Known },
     };
     let mut declaration = Declaration::new(operation, style);
