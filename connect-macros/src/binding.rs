@@ -1,6 +1,7 @@
 //! Binds each parameter to its place in the request.
 
 mod body;
+mod kind;
 mod names;
 mod unbound;
 
@@ -9,6 +10,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Ident};
 
 pub(crate) use self::body::Body;
+pub(crate) use self::kind::{ModelKind, WrittenType};
 use crate::attribute::HttpMethod;
 use crate::diagnostics::{Diagnostics, Reported, all};
 use crate::parameter::ExplicitBinding;
@@ -56,6 +58,9 @@ pub(crate) struct Argument {
     pub(crate) cfgs: Vec<Attribute>,
     /// Whether `None` is replaced with a fresh token.
     pub(crate) is_idempotency_token: bool,
+    /// The kind of the value in AWS's model, if the model knows it.
+    pub(crate) kind: Option<ModelKind>,
+    pub(crate) written: WrittenType,
 }
 
 impl From<&Parameter> for Argument {
@@ -66,6 +71,8 @@ impl From<&Parameter> for Argument {
             span: parameter.ty.span(),
             cfgs: parameter.cfgs.clone(),
             is_idempotency_token: parameter.attributes.idempotency_token.is_some(),
+            kind: None,
+            written: WrittenType::of(&parameter.ty),
         }
     }
 }
