@@ -1,6 +1,7 @@
 //! Binds each parameter to its place in the request.
 
 mod body;
+mod kind;
 mod names;
 mod unbound;
 
@@ -9,6 +10,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Ident};
 
 pub(crate) use self::body::Body;
+pub(crate) use self::kind::{ModelKind, WrittenType};
 use crate::attribute::HttpMethod;
 use crate::diagnostics::{Diagnostics, Reported, all};
 use crate::parameter::ExplicitBinding;
@@ -91,6 +93,9 @@ pub(crate) struct Argument {
     pub(crate) cfgs: Vec<Attribute>,
     /// Whether `None` is replaced with a fresh token.
     pub(crate) is_idempotency_token: bool,
+    /// The kind of the value in AWS's model, if the model knows it.
+    pub(crate) kind: Option<ModelKind>,
+    pub(crate) written: WrittenType,
 }
 
 impl From<&Parameter> for Argument {
@@ -102,6 +107,8 @@ impl From<&Parameter> for Argument {
             attribute: parameter.attributes.binding_span,
             cfgs: parameter.cfgs.clone(),
             is_idempotency_token: parameter.attributes.idempotency_token.is_some(),
+            kind: None,
+            written: WrittenType::of(&parameter.ty),
         }
     }
 }

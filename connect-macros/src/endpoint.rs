@@ -78,7 +78,7 @@ impl Endpoint {
             ),
             None => Verdict::SILENT,
         };
-        bindings.filled = referee::filling(&verdict, &bindings);
+        referee::complete(&verdict, &mut bindings);
         let pages = options.pages.as_ref();
         let paging = read_pages(pages, http_method, &bindings, &verdict, diagnostics);
         let is_named = options.name.is_some();

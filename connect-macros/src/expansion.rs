@@ -1,5 +1,6 @@
 //! Expands the model into tokens, which cannot fail because the model has no mistakes.
 
+mod kinds;
 mod request;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};

@@ -6,6 +6,7 @@
 
 mod codes;
 mod filling;
+mod kinds;
 mod labels;
 mod line;
 mod members;
@@ -19,7 +20,7 @@ use syn::{Ident, LitStr, Path};
 pub(crate) use self::codes::check as check_code;
 pub(crate) use self::pages::{check_names, check_request_token, names as page_names};
 use crate::attribute::HttpMethod;
-use crate::binding::{Bindings, Filled};
+use crate::binding::Bindings;
 use crate::diagnostics::{Diagnostics, Reported};
 
 /// What a declaration says about its operation.
@@ -76,11 +77,11 @@ pub(crate) fn check(declaration: &Declaration<'_>, diagnostics: &mut Diagnostics
     Verdict { operation: Some((declaration.service, operation)), checked }
 }
 
-/// Finds what the model adds to the request.
-pub(crate) fn filling(verdict: &Verdict, bindings: &Bindings) -> Filled {
-    match verdict.operation {
-        Some((_, operation)) => filling::filling(&operation, bindings),
-        None => Filled::default(),
+/// Adds what the model knows: what the request has beside its parameters, and the kinds of these.
+pub(crate) fn complete(verdict: &Verdict, bindings: &mut Bindings) {
+    if let Some((_, operation)) = verdict.operation {
+        bindings.filled = filling::filling(&operation, bindings);
+        kinds::set(&operation, bindings);
     }
 }
 

@@ -2,6 +2,11 @@
 //!
 //! The names of some traits appear in compiler messages, so they say what the user's type must be.
 
+#[path = "private/kind.rs"]
+mod kind;
+#[path = "private/kind_checks.rs"]
+mod kind_checks;
+
 use std::future::Future;
 
 pub use std::borrow::Cow;
@@ -13,6 +18,10 @@ pub use serde;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+pub use self::kind_checks::{
+    BodyBlob, BodyBoolean, BodyList, BodyMap, BodyNumber, BodyStructure, BodyText, BodyTime,
+    BodyTimeText, BodyUnion, KindUnknown, QueryValue,
+};
 use crate::attempt::CallLimits;
 use crate::call::{Call, OutputDecoder};
 use crate::client::{Client, ConnectClient};

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
+use super::kinds;
 use crate::binding::{Argument, Bindings, Body, FilledToken};
 use crate::runtime::Runtime;
 use crate::template::{PathPart, QueryPart};
@@ -75,7 +76,8 @@ fn path_part(part: &PathPart<Argument>, names: Names<'_>) -> TokenStream {
 
 fn query(wire_name: &str, argument: &Argument, names: Names<'_>) -> TokenStream {
     let (cfgs, value, request) = (&argument.cfgs, value(argument, names), names.request);
-    quote!(#(#cfgs)* #request.query(#wire_name, #value);)
+    let check = kinds::check_query(argument, names);
+    quote!(#check #(#cfgs)* #request.query(#wire_name, #value);)
 }
 
 fn body(bindings: &Bindings, names: Names<'_>) -> TokenStream {
@@ -100,7 +102,8 @@ fn body(bindings: &Bindings, names: Names<'_>) -> TokenStream {
             let members = members.iter().map(|(member, argument)| {
                 let Argument { cfgs, name, .. } = argument;
                 let value = value(argument, names);
-                quote!(#(#cfgs)* #request.body_member(#member, #name, #value);)
+                let check = kinds::check_member(argument, names);
+                quote!(#check #(#cfgs)* #request.body_member(#member, #name, #value);)
             });
             quote!(#request.body_members(); #whole #(#members)*)
         }

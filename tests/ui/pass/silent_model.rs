@@ -73,6 +73,28 @@ pub trait Known {
     fn describe_queue(&self, instance_id: &str) -> Call<'_, Value>;
 }
 
+/// A type of the user may have any form in JSON, and a generic one too.
+#[derive(serde::Serialize)]
+pub struct Channel;
+
+#[connect_api]
+pub trait Kinds {
+    #[connect_endpoint(PUT "/users/<InstanceId>")]
+    fn create_user<Ids: serde::Serialize + ?Sized>(
+        &self,
+        instance_id: &str,
+        #[body("Username")] username: impl serde::Serialize,
+        #[body("PhoneConfig")] phone_config: &Channel,
+        #[body("SecurityProfileIds")] ids: &Ids,
+        #[body("RoutingProfileId")] routing_profile: Option<Box<Channel>>,
+        #[body("Tags")] tags: (&str, u8),
+    ) -> Call<'_, Value>;
+
+    /// Every scalar is text in a query, and one value is a list.
+    #[connect_endpoint(GET "/queues-summary/<InstanceId>?<maxResults>&<queueTypes>")]
+    fn list_queues(&self, instance_id: &str, max_results: &str, queue_types: &str) -> Call<'_, ()>;
+}
+
 /// Declarations that are wrong by the model, on purpose.
 #[connect_api(unchecked)]
 pub trait Unchecked {

@@ -1,0 +1,105 @@
+//! The kind of a value in AWS's model, and what a written type says about its own.
+
+use syn::{GenericArgument, Ident, PathArguments, Type};
+
+/// The kind of a value in AWS's model. A document has none, because any JSON is right.
+#[derive(Clone, Copy)]
+pub(crate) enum ModelKind {
+    String,
+    Blob,
+    Boolean,
+    /// An integer of any size, or a float.
+    Number,
+    /// A timestamp, in seconds.
+    Timestamp,
+    /// A timestamp in the format `iso8601`.
+    TimestampText,
+    List,
+    Map,
+    Structure,
+    Union,
+}
+
+/// What a type says by its text. The macro leaves out a check that would find nothing.
+///
+/// The text never decides that a type is wrong, because a name may be an alias or a type of the user.
+pub(crate) enum WrittenType {
+    /// The name behind references, smart pointers and `Option`s.
+    Name(Ident),
+    /// A slice or array.
+    Slice,
+    /// A type that tells no kind, such as `impl Trait` or a tuple.
+    Untold,
+    Other,
+}
+
+const POINTERS: [&str; 5] = ["Arc", "Box", "Cow", "Option", "Rc"];
+const TEXTS: [&str; 2] = ["str", "String"];
+const NUMBERS: [&str; 14] = [
+    "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128",
+    "usize",
+];
+const LISTS: [&str; 3] = ["Vec", "BTreeSet", "HashSet"];
+const MAPS: [&str; 2] = ["BTreeMap", "HashMap"];
+
+impl WrittenType {
+    pub(crate) fn of(mut ty: &Type) -> Self {
+        loop {
+            ty = match ty {
+                Type::Group(group) => &group.elem,
+                Type::Paren(paren) => &paren.elem,
+                Type::Reference(reference) => &reference.elem,
+                Type::Slice(_) | Type::Array(_) => return Self::Slice,
+                Type::ImplTrait(_) | Type::TraitObject(_) | Type::Tuple(_) => return Self::Untold,
+                Type::Path(path) => {
+                    let Some(last) = path.path.segments.last() else { return Self::Other };
+                    match content(&last.arguments) {
+                        Some(content) if is_one_of(&last.ident, &POINTERS) => content,
+                        _ => return Self::Name(last.ident.clone()),
+                    }
+                }
+                _ => return Self::Other,
+            };
+        }
+    }
+
+    /// Whether the type is as usual for a value of this kind in a JSON body, or tells no kind at all.
+    pub(crate) fn is_usual_for(&self, kind: ModelKind) -> bool {
+        match (self, kind) {
+            (Self::Untold, _) | (Self::Slice, ModelKind::List) => true,
+            (Self::Name(name), ModelKind::String) => is_one_of(name, &TEXTS),
+            (Self::Name(name), ModelKind::Blob) => name == "Blob",
+            (Self::Name(name), ModelKind::Boolean) => name == "bool",
+            (Self::Name(name), ModelKind::Number) => is_one_of(name, &NUMBERS),
+            (Self::Name(name), ModelKind::Timestamp) => name == "Timestamp",
+            (Self::Name(name), ModelKind::TimestampText) => name == "DateTime",
+            (Self::Name(name), ModelKind::List) => is_one_of(name, &LISTS),
+            (Self::Name(name), ModelKind::Map) => is_one_of(name, &MAPS),
+            _ => false,
+        }
+    }
+
+    /// Whether the type is as usual for one value in a query, or tells no kind at all.
+    pub(crate) fn is_usual_scalar(&self) -> bool {
+        match self {
+            Self::Untold => true,
+            Self::Name(name) => {
+                is_one_of(name, &TEXTS) || is_one_of(name, &NUMBERS) || name == "bool"
+            }
+            Self::Slice | Self::Other => false,
+        }
+    }
+}
+
+/// The last type in the angle brackets.
+fn content(arguments: &PathArguments) -> Option<&Type> {
+    let PathArguments::AngleBracketed(arguments) = arguments else { return None };
+    arguments.args.iter().rev().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+fn is_one_of(name: &Ident, names: &[&str]) -> bool {
+    names.iter().any(|other| name == other)
+}

@@ -1,0 +1,180 @@
+//! Writes the checks that hold the types of arguments against the kinds of AWS's model.
+//!
+//! A check costs the compiler as much as any other call, so the macro writes none that would find nothing.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::request::Names;
+use crate::binding::{Argument, ModelKind};
+
+/// Writes the check of a member of a JSON body.
+pub(super) fn check_member(argument: &Argument, names: Names<'_>) -> TokenStream {
+    let check = argument.kind.filter(|kind| !argument.written.is_usual_for(*kind)).map(in_body);
+    write(check, argument, names)
+}
+
+/// Writes the check of a query name.
+pub(super) fn check_query(argument: &Argument, names: Names<'_>) -> TokenStream {
+    let check = argument.kind.filter(|_| !argument.written.is_usual_scalar()).and_then(in_query);
+    write(check, argument, names)
+}
+
+/// The check in the runtime for a member of this kind.
+fn in_body(kind: ModelKind) -> &'static str {
+    match kind {
+        ModelKind::String => "BodyText",
+        ModelKind::Blob => "BodyBlob",
+        ModelKind::Boolean => "BodyBoolean",
+        ModelKind::Number => "BodyNumber",
+        ModelKind::Timestamp => "BodyTime",
+        ModelKind::TimestampText => "BodyTimeText",
+        ModelKind::List => "BodyList",
+        ModelKind::Map => "BodyMap",
+        ModelKind::Structure => "BodyStructure",
+        ModelKind::Union => "BodyUnion",
+    }
+}
+
+/// The check in the runtime for a query name of this kind. One value is a list too, of one item.
+fn in_query(kind: ModelKind) -> Option<&'static str> {
+    match kind {
+        ModelKind::List | ModelKind::Map | ModelKind::Structure | ModelKind::Union => None,
+        ModelKind::String
+        | ModelKind::Blob
+        | ModelKind::Boolean
+        | ModelKind::Number
+        | ModelKind::Timestamp
+        | ModelKind::TimestampText => Some("QueryValue"),
+    }
+}
+
+/// The span of the argument's type makes the compiler report a wrong type there.
+fn write(check: Option<&str>, argument: &Argument, names: Names<'_>) -> TokenStream {
+    // A token is sent as text, of whatever type it is.
+    let Some(check) = check.filter(|_| !argument.is_idempotency_token) else {
+        return TokenStream::new();
+    };
+    let Argument { ident, span, cfgs, .. } = argument;
+    let (runtime, located) = (names.runtime, names.runtime.at(*span));
+    let check = Ident::new(check, *span);
+    let call = quote_spanned!(*span=> #located::__private::#check(&#ident).check_kind(););
+    quote!(#(#cfgs)* { use #runtime::__private::KindUnknown as _; #call })
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::Span;
+
+    use super::*;
+    use crate::binding::WrittenType;
+    use crate::runtime::Runtime;
+
+    const BODY: fn(&Argument, Names<'_>) -> TokenStream = check_member;
+    const QUERY: fn(&Argument, Names<'_>) -> TokenStream = check_query;
+
+    fn argument(kind: Option<ModelKind>, ty: &str) -> Argument {
+        Argument {
+            ident: Ident::new("value", Span::call_site()),
+            name: "value".to_owned(),
+            span: Span::call_site(),
+            attribute: None,
+            cfgs: Vec::new(),
+            is_idempotency_token: false,
+            kind,
+            written: WrittenType::of(&syn::parse_str(ty).unwrap()),
+        }
+    }
+
+    fn written(
+        write: fn(&Argument, Names<'_>) -> TokenStream,
+        argument: &Argument,
+    ) -> Option<String> {
+        let request = Ident::new("request", Span::call_site());
+        let tokens = write(argument, Names { request: &request, runtime: &Runtime::default() });
+        (!tokens.is_empty()).then(|| tokens.to_string().replace(' ', ""))
+    }
+
+    /// The name of the check for a type, if the macro writes one.
+    fn check_of(
+        write: fn(&Argument, Names<'_>) -> TokenStream,
+        kind: ModelKind,
+        ty: &str,
+    ) -> Option<String> {
+        let code = written(write, &argument(Some(kind), ty))?;
+        let (_, call) = code.rsplit_once("__private::").unwrap();
+        Some(call.split_once('(').unwrap().0.to_owned())
+    }
+
+    #[test]
+    fn a_type_that_may_be_wrong_has_the_check_of_its_kind() {
+        for (write, kind, ty, check) in [
+            (BODY, ModelKind::String, "u32", "BodyText"),
+            (BODY, ModelKind::String, "Option<&Channel>", "BodyText"),
+            (BODY, ModelKind::Blob, "Vec<u8>", "BodyBlob"),
+            (BODY, ModelKind::Boolean, "&str", "BodyBoolean"),
+            (BODY, ModelKind::Number, "Option<&str>", "BodyNumber"),
+            (BODY, ModelKind::Timestamp, "&str", "BodyTime"),
+            (BODY, ModelKind::TimestampText, "Timestamp", "BodyTimeText"),
+            (BODY, ModelKind::List, "&str", "BodyList"),
+            (BODY, ModelKind::List, "Option<HashMap<String, String>>", "BodyList"),
+            (BODY, ModelKind::Map, "&[String]", "BodyMap"),
+            (BODY, ModelKind::Structure, "&Filter", "BodyStructure"),
+            (BODY, ModelKind::Structure, "HashMap<String, String>", "BodyStructure"),
+            (BODY, ModelKind::Union, "my::Alias", "BodyUnion"),
+            (QUERY, ModelKind::String, "&[&str]", "QueryValue"),
+            (QUERY, ModelKind::Number, "Option<Vec<u32>>", "QueryValue"),
+            (QUERY, ModelKind::Boolean, "Flags", "QueryValue"),
+            (QUERY, ModelKind::Timestamp, "[Timestamp; 2]", "QueryValue"),
+        ] {
+            assert_eq!(check_of(write, kind, ty).as_deref(), Some(check), "{ty}");
+        }
+    }
+
+    #[test]
+    fn a_type_that_cannot_be_wrong_has_no_check() {
+        for (write, kind, ty) in [
+            (BODY, ModelKind::String, "&str"),
+            (BODY, ModelKind::String, "Option<std::string::String>"),
+            (BODY, ModelKind::String, "Cow<'_, str>"),
+            (BODY, ModelKind::Blob, "&connect_runtime::Blob"),
+            (BODY, ModelKind::Boolean, "Option<bool>"),
+            (BODY, ModelKind::Number, "&mut Box<f64>"),
+            (BODY, ModelKind::Timestamp, "Option<Timestamp>"),
+            (BODY, ModelKind::TimestampText, "DateTime"),
+            (BODY, ModelKind::List, "Option<&[String]>"),
+            (BODY, ModelKind::List, "[u8; 4]"),
+            (BODY, ModelKind::List, "Vec<Filter>"),
+            (BODY, ModelKind::Map, "&HashMap<String, String>"),
+            (BODY, ModelKind::Structure, "&impl serde::Serialize"),
+            (BODY, ModelKind::Structure, "&dyn Filter"),
+            (BODY, ModelKind::List, "(u8, u8)"),
+            (QUERY, ModelKind::String, "Option<&str>"),
+            (QUERY, ModelKind::Number, "Option<u32>"),
+            (QUERY, ModelKind::Boolean, "bool"),
+            (QUERY, ModelKind::List, "&[&str]"),
+            (QUERY, ModelKind::List, "&str"),
+        ] {
+            assert_eq!(check_of(write, kind, ty), None, "{ty}");
+        }
+    }
+
+    #[test]
+    fn what_the_model_does_not_know_has_no_check() {
+        let unknown = argument(None, "u32");
+        assert_eq!(written(BODY, &unknown), None);
+        assert_eq!(written(QUERY, &unknown), None);
+        let mut token = argument(Some(ModelKind::String), "Option<u32>");
+        token.is_idempotency_token = true;
+        assert_eq!(written(BODY, &token), None);
+    }
+
+    #[test]
+    fn a_check_is_under_the_cfg_of_its_parameter() {
+        let mut value = argument(Some(ModelKind::List), "&str");
+        value.cfgs = vec![syn::parse_quote!(#[cfg(test)])];
+        let expected = "#[cfg(test)]{use::connect_runtime::__private::KindUnknownas_;\
+                        ::connect_runtime::__private::BodyList(&value).check_kind();}";
+        assert_eq!(written(BODY, &value).as_deref(), Some(expected));
+    }
+}

@@ -1,0 +1,35 @@
+use std::collections::HashMap;
+
+use connect_runtime::{Call, Client, ConnectClient, Timestamp, connect_endpoint};
+
+type Ids = Vec<String>;
+
+trait Api: ConnectClient {
+    #[connect_endpoint(PUT "/users/<InstanceId>")]
+    fn create_user(
+        &self,
+        instance_id: &str,
+        #[body("Username")] username: u32,
+        #[body("PhoneConfig")] phone_config: Option<&str>,
+        #[body("SecurityProfileIds")] security_profiles: &str,
+        #[body("RoutingProfileId")] routing_profile: &Ids,
+        #[body("Tags")] tags: &[String],
+    ) -> Call<'_, ()>;
+
+    #[connect_endpoint(POST "/metrics/historical/<InstanceId>")]
+    fn get_metric_data(
+        &self,
+        instance_id: &str,
+        #[body("StartTime")] start: &str,
+        #[body("EndTime")] end: Timestamp,
+        #[body("Filters")] filters: Vec<u8>,
+        #[body("HistoricalMetrics")] metrics: HashMap<String, String>,
+        #[body("MaxResults")] max_results: bool,
+    ) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/users-summary/<InstanceId>?<maxResults>")]
+    fn list_users(&self, instance_id: &str, max_results: &[u32]) -> Call<'_, ()>;
+}
+impl Api for Client {}
+
+fn main() {}
