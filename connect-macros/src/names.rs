@@ -1,5 +1,7 @@
 //! Converts names between cases, and finds the known name that a misspelt one may mean.
 
+use connect_model::edits;
+
 /// `maxResults` and `MaxResults` become `max_results`, `AWSAccountId` becomes `aws_account_id`, `UserIDs`
 /// becomes `user_ids`. These are the words of the AWS SDK for Rust.
 pub(crate) fn snake_case(name: &str) -> String {
@@ -76,32 +78,6 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
         .filter(|(distance, _)| *distance <= farthest)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
-}
-
-/// Counts the insertions, deletions, replacements and swaps of neighbours that turn `from` into `to`
-/// (the restricted Damerau-Levenshtein distance).
-pub(crate) fn edits(from: &str, to: &str) -> usize {
-    let from: Vec<char> = from.chars().collect();
-    let to: Vec<char> = to.chars().collect();
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=to.len()).collect();
-    for (row, from_character) in from.iter().enumerate() {
-        let mut current = vec![row + 1];
-        for (column, to_character) in to.iter().enumerate() {
-            let replaced = last[column] + usize::from(from_character != to_character);
-            let mut distance = replaced.min(last[column + 1] + 1).min(current[column] + 1);
-            if row > 0
-                && column > 0
-                && from[row - 1] == *to_character
-                && *from_character == to[column - 1]
-            {
-                distance = distance.min(before_last[column - 1] + 1);
-            }
-            current.push(distance);
-        }
-        before_last = std::mem::replace(&mut last, current);
-    }
-    last[to.len()]
 }
 
 #[cfg(test)]

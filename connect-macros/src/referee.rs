@@ -10,7 +10,6 @@ mod kinds;
 mod labels;
 mod line;
 mod members;
-mod near;
 mod pages;
 
 use connect_model::{Operation, Service};

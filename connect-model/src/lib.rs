@@ -10,6 +10,7 @@ mod calls;
 #[cfg(feature = "shapes")]
 mod limit;
 mod member;
+mod near;
 mod operation;
 mod records;
 mod release;
@@ -23,6 +24,7 @@ pub use self::calls::{Calls, ErrorCode, Line, without_label_names};
 #[cfg(feature = "shapes")]
 pub use self::limit::Limit;
 pub use self::member::{Kind, Member, Output, Place, TimestampFormat};
+pub use self::near::{edits, is_same_folded, is_slip, slips};
 pub use self::operation::{Operation, Paging};
 pub use self::release::Release;
 pub use self::service::Service;

@@ -1,10 +1,9 @@
 //! Whether the codes of `#[derive(ConnectError)]` are those of AWS.
 
-use connect_model::Service;
+use connect_model::{Service, is_same_folded, slips};
 use syn::LitStr;
 
 use super::Report;
-use super::near::{is_same_folded, slips};
 use crate::diagnostics::{Diagnostics, Reported};
 
 /// Codes of every AWS service, which no model lists.

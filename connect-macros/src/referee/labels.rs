@@ -2,11 +2,10 @@
 //!
 //! The name of a label is not sent, so an unknown name is no mistake. The name of another member is one.
 
-use connect_model::{Operation, Place};
+use connect_model::{Operation, Place, is_same_folded};
 
 use super::line::line_to_write;
 use super::members::what_is_in;
-use super::near::is_same_folded;
 use super::{Declaration, Report};
 use crate::diagnostics::Reported;
 

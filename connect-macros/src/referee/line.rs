@@ -1,9 +1,8 @@
 //! Which operation the method and path are, and whether the names agree.
 
-use connect_model::{Calls, Line, Operation, Service, without_label_names};
+use connect_model::{Calls, Line, Operation, Service, is_same_folded, slips, without_label_names};
 use syn::ext::IdentExt;
 
-use super::near::{is_same_folded, slips};
 use super::{Declaration, Report};
 use crate::diagnostics::Reported;
 use crate::names::snake_case;

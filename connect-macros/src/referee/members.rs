@@ -1,9 +1,8 @@
 //! Whether the names of query, headers and body are the operation's, and none that it needs is missing.
 
-use connect_model::{Member, Operation, Place};
+use connect_model::{Member, Operation, Place, is_same_folded, slips};
 use proc_macro2::Span;
 
-use super::near::{is_same_folded, slips};
 use super::{Declaration, Report};
 use crate::binding::{Argument, Bindings};
 use crate::diagnostics::Reported;

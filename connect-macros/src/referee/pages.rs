@@ -1,11 +1,10 @@
 //! Whether the names of the pages are the operation's.
 
-use connect_model::{Kind, Operation, Place, Service};
+use connect_model::{Kind, Operation, Place, Service, is_same_folded, is_slip};
 use proc_macro2::Span;
 use syn::LitStr;
 
 use super::Report;
-use super::near::{is_same_folded, is_slip};
 use crate::diagnostics::{Diagnostics, Reported};
 use crate::options::{PageNames, PagesOption};
 use crate::paging::{Paging, RequestToken};

@@ -1,26 +1,24 @@
 //! When an unknown name surely means a known one.
 
-use crate::names::edits;
-
 /// The name without what people mix up: case, `_` and `-`.
 fn fold(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, '_' | '-')).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// Whether the names differ in case, `_` and `-` alone.
-pub(super) fn is_same_folded(one: &str, other: &str) -> bool {
+pub fn is_same_folded(one: &str, other: &str) -> bool {
     let letters = |name: &'_ str| name.bytes().filter(u8::is_ascii_alphanumeric).count();
     letters(one) == letters(other) && fold(one) == fold(other)
 }
 
-/// Whether one name is a slip of the other. [`names::nearest`](crate::names::nearest) allows a third of
-/// the letters, by which many new operations of AWS would be slips of older ones.
-pub(super) fn is_slip(one: &str, other: &str) -> bool {
+/// Whether one name is a slip of the other, by [`slips`].
+pub fn is_slip(one: &str, other: &str) -> bool {
     slips(one, other).is_some()
 }
 
 /// Counts the edits between two names, if they are few enough for a slip: two, or fewer in a short name.
-pub(super) fn slips(one: &str, other: &str) -> Option<usize> {
+/// With a third of the letters, many new operations of AWS would be slips of older ones.
+pub fn slips(one: &str, other: &str) -> Option<usize> {
     let most = match one.len().min(other.len()) {
         0..=2 => 0,
         3..=5 => 1,
@@ -30,6 +28,32 @@ pub(super) fn slips(one: &str, other: &str) -> Option<usize> {
         return None;
     }
     Some(edits(&fold(one), &fold(other))).filter(|edits| *edits <= most)
+}
+
+/// Counts the insertions, deletions, replacements and swaps of neighbours that turn `from` into `to`
+/// (the restricted Damerau-Levenshtein distance).
+pub fn edits(from: &str, to: &str) -> usize {
+    let from: Vec<char> = from.chars().collect();
+    let to: Vec<char> = to.chars().collect();
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=to.len()).collect();
+    for (row, from_character) in from.iter().enumerate() {
+        let mut current = vec![row + 1];
+        for (column, to_character) in to.iter().enumerate() {
+            let replaced = last[column] + usize::from(from_character != to_character);
+            let mut distance = replaced.min(last[column + 1] + 1).min(current[column] + 1);
+            if row > 0
+                && column > 0
+                && from[row - 1] == *to_character
+                && *from_character == to[column - 1]
+            {
+                distance = distance.min(before_last[column - 1] + 1);
+            }
+            current.push(distance);
+        }
+        before_last = std::mem::replace(&mut last, current);
+    }
+    last[to.len()]
 }
 
 #[cfg(test)]
