@@ -65,6 +65,12 @@ impl Bindings {
         in_template.chain(self.query.iter().map(|(name, argument)| (name.as_str(), argument)))
     }
 
+    /// Whether the request has a JSON body, from parameters or filled in.
+    pub(crate) fn has_json_body(&self) -> bool {
+        let has_token = matches!(self.filled.token, Some(FilledToken::Body(_)));
+        matches!(self.body, Body::Json { .. }) || has_token || self.filled.empty_object
+    }
+
     pub(crate) fn has_idempotency_token(&self) -> bool {
         let named = self.headers.iter().chain(self.body.members()).map(|(_, argument)| argument);
         let in_query = self.bound_query().map(|(_, argument)| argument);

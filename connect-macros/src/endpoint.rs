@@ -78,6 +78,7 @@ impl Endpoint {
             ),
             None => Verdict::SILENT,
         };
+        bindings.filled = referee::filling(&verdict, &bindings);
         let pages = options.pages.as_ref();
         let paging = read_pages(pages, http_method, &bindings, &verdict, diagnostics);
         let is_named = options.name.is_some();
@@ -88,7 +89,6 @@ impl Endpoint {
         };
         can_have_pages.and(options_read).and(method.qualifiers).and(verdict.checked)?;
         let paging = paging?;
-        bindings.filled = referee::filling(&verdict, &bindings);
         let runtime = options.runtime.or_else(|| defaults.runtime.clone()).unwrap_or_default();
         let envelope = options.envelope.or_else(|| defaults.envelope.clone());
         Ok(Self {

@@ -86,17 +86,17 @@ fn named_token(
     if let Some(bound) = bound_token(bindings, |bound| bound == wanted) {
         return Ok(bound);
     }
-    match (token.place, &bindings.body) {
-        (Some(TokenPlace::Query), _) => return Ok(RequestToken::Query(wanted)),
-        (Some(TokenPlace::Body), Body::Json { .. }) => {
+    match token.place {
+        Some(TokenPlace::Query) => return Ok(RequestToken::Query(wanted)),
+        Some(TokenPlace::Body) if bindings.has_json_body() => {
             return Ok(RequestToken::Body(wanted));
         }
-        (Some(TokenPlace::Body), Body::Empty | Body::Payload { .. }) => {
+        Some(TokenPlace::Body) => {
             let message = "the request has no JSON body for the page token";
             let help = format!("write `request_token = query(\"{wanted}\")`, or bind a body");
             return Err(diagnostics.error(token.name.span(), message, help));
         }
-        (None, _) => {}
+        None => {}
     }
     let bound = bindings.bound_query().map(|(name, _)| name);
     let bound = bound.chain(bindings.body.members().iter().map(|(name, _)| name.as_str()));

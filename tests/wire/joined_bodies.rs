@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use connect_runtime::testing::disconnected_client;
-use connect_runtime::{Call, Client, ConnectClient, Error, connect_endpoint};
+use connect_runtime::http::{Method, StatusCode};
+use connect_runtime::testing::{LocalConnect, disconnected_client, json_response};
+use connect_runtime::{Call, Client, ConnectClient, Error, Pages, connect_endpoint};
 use serde::Serialize;
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 
 trait Api: ConnectClient {
     #[connect_endpoint(POST "/joined")]
@@ -96,4 +98,29 @@ fn a_declared_token_wins_over_the_one_in_the_whole_body() {
     let fresh = [(); 2].map(|()| body(&client.with_token(&whole, None)));
     assert!(fresh.iter().all(|body| !body.contains("of the body")));
     assert_ne!(fresh[0], fresh[1]);
+}
+
+#[tokio::test]
+async fn the_page_token_of_a_whole_body_is_replaced_beside_members() {
+    trait Search: ConnectClient {
+        #[connect_endpoint(POST "/search", pages(token = "NextToken", items = "Users"))]
+        fn search(&self, #[body] filter: &Value, #[body("Max")] max: u8) -> Pages<'_, Value>;
+    }
+    impl Search for Client {}
+    let service = LocalConnect::start().await.unwrap();
+    service.route(Method::POST, "/search", |request| {
+        let body: Value = serde_json::from_slice(&request.body).unwrap();
+        let next = body["NextToken"].is_null().then_some("2");
+        json_response(StatusCode::OK, &json!({ "Users": [1], "NextToken": next }))
+    });
+    let client = service.client().unwrap();
+    let mut users = client.search(&json!({ "Filter": "f", "Max": 1 }), 9);
+    while let Some(user) = users.next().await {
+        user.unwrap();
+    }
+    let bodies = service.requests().into_iter().map(|request| request.body);
+    let bodies: Vec<Value> = bodies.map(|body| serde_json::from_slice(&body).unwrap()).collect();
+    let (first, second) =
+        (json!({ "Filter": "f", "Max": 9 }), json!({ "Filter": "f", "Max": 9, "NextToken": "2" }));
+    assert_eq!(bodies, [first, second]);
 }

@@ -3,14 +3,16 @@
 use super::Argument;
 use crate::attribute::HttpMethod;
 use crate::diagnostics::{Diagnostics, Reported};
+use crate::names::pascal_case;
 use crate::parameter::ExplicitBinding;
 use crate::signature::Parameter;
 
 pub(crate) enum Body {
     Empty,
-    /// A JSON document: one parameter, members by their names, or the members of both in one object.
+    /// One JSON document. If there are members, it is an object, which the whole argument starts.
     Json {
         whole: Option<Box<Argument>>,
+        /// Members of the object, by their names.
         members: Vec<(String, Argument)>,
     },
     /// The parameter is the body, byte for byte.
@@ -25,21 +27,13 @@ impl Body {
     pub(crate) fn members(&self) -> &[(String, Argument)] {
         match self {
             Self::Json { members, .. } => members,
-            _ => &[],
+            Self::Empty | Self::Payload { .. } => &[],
         }
     }
 
     /// Whether a struct, a map or a payload may hold members that the macro does not see.
     pub(crate) fn hides_members(&self) -> bool {
         matches!(self, Self::Json { whole: Some(_), .. } | Self::Payload { .. })
-    }
-
-    fn kind(&self) -> &'static str {
-        match self {
-            Self::Empty => "no body",
-            Self::Json { .. } => "a JSON body",
-            Self::Payload { .. } => "a payload",
-        }
     }
 
     /// Adds what one more parameter is bound to.
@@ -55,61 +49,89 @@ impl Body {
                 Ok(())
             }
             (
-                Self::Json { whole: first, members },
-                Self::Json { whole: second, members: added },
+                Self::Json { whole, members },
+                Self::Json { whole: added_whole, members: added_members },
             ) => {
-                let joined = join_whole(first, second, parameter, diagnostics);
-                joined.and(join_members(members, added, parameter, diagnostics))
+                let result = check_one_whole(
+                    whole.as_deref(),
+                    added_whole.as_deref(),
+                    parameter,
+                    diagnostics,
+                )
+                .and(check_members_differ(
+                    members,
+                    &added_members,
+                    parameter,
+                    diagnostics,
+                ));
+                if added_whole.is_some() {
+                    *whole = added_whole;
+                }
+                members.extend(added_members);
+                result
             }
-            (Self::Payload { .. }, Self::Payload { .. }) => {
-                Err(report_second("two payloads", parameter, diagnostics))
+            (Self::Payload { argument, .. }, Self::Payload { .. }) => {
+                let help = format!(
+                    "a payload is the whole body, and `{}` is one already: remove one of the two",
+                    argument.ident
+                );
+                let message = "the endpoint has two payloads";
+                Err(diagnostics.error(parameter.ident.span(), message, help))
             }
-            (body, bound) => {
-                let both = format!("{} and {}", body.kind(), bound.kind());
-                Err(report_second(&both, parameter, diagnostics))
+            (Self::Payload { argument, .. }, _) => {
+                let payload = argument.name.clone();
+                Err(report_payload_and_json(&payload, parameter, diagnostics))
+            }
+            (Self::Json { .. }, _) => {
+                Err(report_payload_and_json(&parameter.plain_name(), parameter, diagnostics))
             }
         }
     }
 }
 
-fn join_whole(
-    first: &mut Option<Box<Argument>>,
-    second: Option<Box<Argument>>,
+/// Checks that a whole body is the only one.
+fn check_one_whole(
+    whole: Option<&Argument>,
+    added: Option<&Argument>,
     parameter: &Parameter,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {
-    match (first, second) {
-        (Some(_), Some(_)) => Err(report_second("two bodies", parameter, diagnostics)),
-        (first @ None, second) => {
-            *first = second;
-            Ok(())
-        }
-        (Some(_), None) => Ok(()),
-    }
+    let (Some(earlier), Some(_)) = (whole, added) else { return Ok(()) };
+    let help = format!(
+        "`{}` is the whole body already: bind `{}` as a member of it: `#[body(\"{}\")]`",
+        earlier.ident,
+        parameter.ident,
+        pascal_case(&parameter.plain_name())
+    );
+    Err(diagnostics.error(parameter.ident.span(), "the endpoint has two bodies", help))
 }
 
-fn join_members(
-    members: &mut Vec<(String, Argument)>,
-    added: Vec<(String, Argument)>,
+/// Checks that no member is bound twice.
+fn check_members_differ(
+    members: &[(String, Argument)],
+    added: &[(String, Argument)],
     parameter: &Parameter,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), Reported> {
     let is_taken = |(name, _): &&(String, Argument)| added.iter().any(|(other, _)| other == name);
-    let result = match members.iter().find(is_taken) {
-        Some((name, earlier)) => {
-            let message = format!("the body member `{name}` is bound twice");
-            let help = format!("`{}` has it already: remove one of the two", earlier.ident);
-            Err(diagnostics.error(parameter.ident.span(), message, help))
-        }
-        None => Ok(()),
-    };
-    members.extend(added);
-    result
+    let Some((name, earlier)) = members.iter().find(is_taken) else { return Ok(()) };
+    let message = format!("the body member `{name}` is bound twice");
+    let help = format!("`{}` has it already: remove one of the two", earlier.ident);
+    Err(diagnostics.error(parameter.ident.span(), message, help))
 }
 
-fn report_second(what: &str, parameter: &Parameter, diagnostics: &mut Diagnostics) -> Reported {
-    let message = format!("the endpoint has {what}");
-    let help = "keep one of them; `#[body(\"Name\")]` members may stand beside one `#[body]`";
+/// Reports a payload beside a JSON body. `parameter` is the later one of the two.
+fn report_payload_and_json(
+    payload: &str,
+    parameter: &Parameter,
+    diagnostics: &mut Diagnostics,
+) -> Reported {
+    let message = "the endpoint has a payload and a JSON body";
+    let help = format!(
+        "a payload is the whole body: send `{payload}` as a member of the JSON body, \
+         `#[body(\"{}\")]`, or the others in the query or in headers",
+        pascal_case(payload)
+    );
     diagnostics.error(parameter.ident.span(), message, help)
 }
 

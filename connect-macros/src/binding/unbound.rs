@@ -33,8 +33,11 @@ impl<'a> Unbound<'a> {
         };
         let can_be_member =
             has_body && !is_bound(|binding| matches!(binding, ExplicitBinding::Payload(_)));
-        let can_be_body =
-            can_be_member && !is_bound(|binding| matches!(binding, ExplicitBinding::Body));
+        // A whole body may stand beside members, but what is left over is more likely another member.
+        let can_be_body = can_be_member
+            && !is_bound(|binding| {
+                matches!(binding, ExplicitBinding::Body | ExplicitBinding::BodyMember(_))
+            });
         let is_pair = is_one_label && free.len() == 1;
         Self { all, free, is_pair, can_be_body, can_be_member }
     }

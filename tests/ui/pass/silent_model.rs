@@ -3,7 +3,7 @@
 #![deny(warnings)]
 
 use connect_runtime::{
-    ApiError, Call, ConnectError, Error, Pages, Service, connect_api, connect_endpoint,
+    ApiError, Call, ConnectError, Error, Pages, Service, connect_api,
 };
 use serde_json::Value;
 

@@ -1,8 +1,8 @@
 use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
 
 trait Users: ConnectClient {
-    #[connect_endpoint(PUT "/users")]
-    async fn create_user(&self, #[body] user: &str, #[body("Role")] role: &str) -> Result<String>;
+    #[connect_endpoint(POST "/users")]
+    async fn create_user(&self, #[body] user: &str, role: &str) -> Result<String>;
 }
 impl Users for Client {}
 

@@ -1,0 +1,15 @@
+use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
+
+trait Users: ConnectClient {
+    #[connect_endpoint(PUT "/users")]
+    async fn create_user(&self, #[body("Role")] role: &str, #[payload] user: &str) -> Result<String>;
+}
+impl Users for Client {}
+
+fn call(client: &Client) {
+    let _ = client.create_user("n", "r");
+}
+
+fn main() {
+    let _ = call;
+}

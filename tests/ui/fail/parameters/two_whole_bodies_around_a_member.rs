@@ -1,0 +1,20 @@
+use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
+
+trait Users: ConnectClient {
+    #[connect_endpoint(PUT "/users")]
+    async fn create_user(
+        &self,
+        #[body] name: &str,
+        #[body("Team")] team: &str,
+        #[body] role: &str,
+    ) -> Result<String>;
+}
+impl Users for Client {}
+
+fn call(client: &Client) {
+    let _ = client.create_user("n", "t", "r");
+}
+
+fn main() {
+    let _ = call;
+}
