@@ -45,6 +45,7 @@ pub(crate) fn write(
         let operations: Vec<_> = facts.calls(service).operations().filter(is_new).collect();
         count += operations.len();
         source.push_str(&modules(service, &operations));
+        source.push_str(&error_codes(service, facts.calls(service)));
     }
     write_crate(folder, &source, &[])?;
     println!("{count} operations in {}", folder.display());
@@ -130,6 +131,21 @@ fn modules(service: Service, operations: &[Operation<'_>]) -> String {
             source.push_str("}\n");
         }
     }
+    source
+}
+
+/// An error type with all codes of the service.
+fn error_codes(service: Service, calls: Calls<'_>) -> String {
+    let name = service.constant().to_lowercase();
+    let mut source = format!(
+        "\npub mod {name}_errors {{\n    use connect_runtime::{{ApiError, ConnectError, Error}};\n\n    \
+         #[derive(Debug, ConnectError)]\n    pub enum Failure {{\n"
+    );
+    for (index, error) in calls.errors().enumerate() {
+        let _ =
+            writeln!(source, "        #[code(\"{}\")]\n        Code{index}(ApiError),", error.code);
+    }
+    source.push_str("        #[other]\n        Other(Error),\n    }\n}\n");
     source
 }
 

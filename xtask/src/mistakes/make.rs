@@ -113,15 +113,25 @@ pub(super) struct Mistake {
 impl Mistake {
     /// Whether the text of an error has what is right, so that one can mend the mistake.
     pub(super) fn is_mended_by(&self, error: &str) -> bool {
-        let (right, wrong) = self.what.split_once(" -> ").unwrap_or((&self.what, "\0"));
+        let right = self.what.split(" -> ").next().unwrap_or_default();
         match (self.kind, right.split_once(": ")) {
             (Kind::Place, Some((name, place))) => {
                 error.contains(&format!("#[{place}(\"{name}\")]"))
             }
-            // What is wrong may contain what is right.
-            _ => error.replace(wrong, "").contains(right),
+            _ => has_word(error, right),
         }
     }
+}
+
+/// Whether the text has the word alone. What is wrong may contain what is right, or the reverse.
+fn has_word(text: &str, word: &str) -> bool {
+    let continues =
+        |next: Option<char>| next.is_some_and(|c| c.is_ascii_alphanumeric() || c == '/');
+    text.match_indices(word).any(|(start, _)| {
+        let before = text.get(..start).and_then(|before| before.chars().next_back());
+        let after = text.get(start + word.len()..).and_then(|after| after.chars().next());
+        !continues(before) && !continues(after)
+    })
 }
 
 /// Makes a mistake of this kind in a declaration of the operation, if it has a place for one.
