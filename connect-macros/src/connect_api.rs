@@ -2,6 +2,7 @@
 
 mod checks;
 mod conditional;
+mod outcome;
 mod table;
 mod views;
 

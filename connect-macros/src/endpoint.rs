@@ -21,8 +21,8 @@ pub(crate) struct Endpoint {
     pub(crate) operation: String,
     /// Whether the option `name` gives the operation's name.
     pub(crate) is_named: bool,
-    /// Whether AWS's model gives the operation's name.
-    pub(crate) has_name_of_model: bool,
+    /// Whether AWS's model has the operation.
+    pub(crate) is_in_model: bool,
     /// Whether AWS's model gives the names of its pages.
     pub(crate) has_pages_of_model: bool,
     pub(crate) http_method: HttpMethod,
@@ -94,7 +94,7 @@ impl Endpoint {
         Ok(Self {
             operation: operation?,
             is_named,
-            has_name_of_model: verdict.operation.is_some() && !is_named,
+            is_in_model: verdict.operation.is_some(),
             has_pages_of_model: pages.is_some_and(|pages| pages.names.is_none()),
             http_method,
             service: service.and_then(|written| service_path(written, &runtime)),

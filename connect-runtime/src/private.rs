@@ -198,6 +198,21 @@ impl<E: From<Error>> EndpointError for E {
     }
 }
 
+/// Adds the types of an operation to its metadata, which only the feature `testing` needs.
+#[cfg(not(feature = "testing"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_outcome {
+    ($operation:expr, $returned:ty) => {
+        $operation
+    };
+}
+
+/// An error type whose codes are known. `#[derive(ConnectError)]` implements it for checks in tests.
+pub trait ErrorCodes {
+    const CODES: &'static [&'static str];
+}
+
 /// Whether the value is `null`, which means that a union does not have this member.
 pub fn is_null(member: &UnknownMember) -> bool {
     member.value.0.is_null()

@@ -34,11 +34,14 @@
 //! | which calls the code makes, and with which arguments | [`Script`] |
 //! | requests as sent, retries and faults, over a socket | [`LocalConnect`] |
 //! | code against recorded responses of the service | [`Recorder`] and [`Replay`] |
+//! | the types of a declaration against AWS's model | [`check`], [`check_call`], [`check_type`] |
 //!
 //! Fakes do not need this feature. [`disconnected_client`] is for fakes of a trait without `#[connect_api]`.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+#[doc(hidden)]
+pub mod check;
 mod disconnected;
 mod expected;
 mod fault;
@@ -53,6 +56,7 @@ mod sent;
 mod server;
 mod verifier;
 
+pub use self::check::{Finding, Report, check, check_call, check_type};
 pub use self::disconnected::disconnected_client;
 pub use self::expected::ExpectedCall;
 pub use self::fault::Fault;

@@ -10,7 +10,7 @@ use quote::quote;
 use syn::ext::IdentExt;
 use syn::{Attribute, Ident, ItemTrait};
 
-use super::Declared;
+use super::{Declared, outcome};
 use crate::binding::Filled;
 use crate::endpoint::Endpoint;
 use crate::expansion;
@@ -30,7 +30,7 @@ pub(super) fn declaration(
     let documentation = documentation(&trait_name.to_string(), declared);
     let operations = declared.iter().map(|Declared { method, endpoint }| {
         let cfgs = cfgs(&method.attrs);
-        let operation = expansion::operation(endpoint);
+        let operation = outcome::add(expansion::operation(endpoint), item, method, endpoint);
         quote!(#(#cfgs)* #operation)
     });
     let cfgs: Vec<_> = cfgs(&item.attrs).collect();
@@ -69,7 +69,7 @@ fn documentation(trait_name: &str, declared: &[Declared]) -> String {
 /// What the model fills in for one operation.
 fn filled_in(endpoint: &Endpoint) -> Vec<String> {
     let mut filled_in = Vec::new();
-    if endpoint.has_name_of_model {
+    if endpoint.is_in_model && !endpoint.is_named {
         filled_in.push("the name".to_owned());
     }
     if endpoint.has_pages_of_model {

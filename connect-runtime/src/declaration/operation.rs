@@ -27,6 +27,41 @@ pub struct Operation {
     timeout: Option<Duration>,
     max_attempts: Option<u32>,
     paging: Option<Paging>,
+    #[cfg(feature = "testing")]
+    outcome: Outcome,
+}
+
+/// The types of an operation, for [`testing::check`](crate::testing::check). All outcomes are equal, so two
+/// operations are compared by their metadata.
+#[cfg(feature = "testing")]
+#[derive(Clone, Copy)]
+pub(crate) struct Outcome {
+    /// Checks the type of the output. `None` if it cannot be seen.
+    pub(crate) probe: Option<fn(&mut dyn std::any::Any)>,
+    /// The codes of the error type.
+    pub(crate) codes: &'static [&'static str],
+    /// The name of the error type.
+    pub(crate) error_name: fn() -> &'static str,
+}
+
+#[cfg(feature = "testing")]
+impl Outcome {
+    const UNSEEN: Self = Self { probe: None, codes: &[], error_name: || "" };
+}
+
+#[cfg(feature = "testing")]
+impl PartialEq for Outcome {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+#[cfg(feature = "testing")]
+impl Eq for Outcome {}
+
+#[cfg(feature = "testing")]
+impl std::hash::Hash for Outcome {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
 }
 
 /// How a call is authenticated.
@@ -69,7 +104,20 @@ impl Operation {
             timeout: None,
             max_attempts: None,
             paging: None,
+            #[cfg(feature = "testing")]
+            outcome: Outcome::UNSEEN,
         }
+    }
+
+    #[cfg(feature = "testing")]
+    pub(crate) const fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
+    #[cfg(feature = "testing")]
+    pub(crate) const fn with_outcome(mut self, outcome: Outcome) -> Self {
+        self.outcome = outcome;
+        self
     }
 
     /// Returns the name, such as `GetFederationToken`.

@@ -19,7 +19,10 @@ pub(super) fn expand(input: &DeriveInput, model: &Model<'_>, runtime: &Runtime) 
     let display = model.coded.iter().map(display);
     let any_coded = (!model.coded.is_empty()).then(|| quote!(_ => ::core::option::Option::None,));
     let impl_attributes = impl_attributes(input);
+    let codes = codes(&name, model, runtime);
     quote! {
+        #codes
+
         #impl_attributes
         impl ::core::convert::From<#runtime::Error> for #name {
             fn from(error: #runtime::Error) -> Self {
@@ -60,6 +63,18 @@ pub(super) fn expand(input: &DeriveInput, model: &Model<'_>, runtime: &Runtime) 
             }
         }
     }
+}
+
+/// Writes the codes for checks in tests, which only the feature `testing` of the runtime turns on.
+fn codes(name: &Ident, model: &Model<'_>, runtime: &Runtime) -> Option<TokenStream> {
+    let codes = model.coded.iter().flat_map(|variant| &variant.codes);
+    cfg!(all(feature = "testing", not(test))).then(|| {
+        quote! {
+            impl #runtime::__private::ErrorCodes for #name {
+                const CODES: &'static [&'static ::core::primitive::str] = &[#(#codes),*];
+            }
+        }
+    })
 }
 
 fn conversion(variant: &Coded<'_>, other: &Ident, runtime: &Runtime) -> TokenStream {
