@@ -29,7 +29,8 @@ in that folder have with the same members.
 
 usage: cargo xtask mistakes --to <crate> [--seed <number>] [--count <number>]
 
-Makes random mistakes in declarations, 2,000 by default, and counts how many the compiler names.";
+Makes random mistakes in declarations, 2,000 by default, and counts how many the compiler names, and how many
+`testing::check` names in addition.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

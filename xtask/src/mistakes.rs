@@ -7,6 +7,7 @@ mod compiler;
 mod make;
 mod output;
 mod random;
+mod types;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -31,7 +32,7 @@ pub use {connect_runtime::service::*, serde::Deserialize, serde_json::Value, std
 pub(crate) fn run(folder: &Path, seed: u64, count: usize) -> Result<(), String> {
     let mut random = Random::new(seed);
     let mistakes = mistakes(&mut random, count);
-    let mut found: BTreeMap<usize, String> = BTreeMap::new();
+    let mut found: BTreeMap<usize, Found> = BTreeMap::new();
     // An error of a macro may hide one of a type, so what is left is compiled again.
     loop {
         let left: Vec<usize> =
@@ -39,12 +40,15 @@ pub(crate) fn run(folder: &Path, seed: u64, count: usize) -> Result<(), String> 
         write_crate(folder, &source(&mistakes, &left), &["testing"])?;
         let errors = compiler::errors(folder)?;
         if errors.is_empty() {
+            let named = types::errors(folder, &left)?;
+            found.extend(named.into_iter().map(|(index, text)| (index, Found::ByCheck(text))));
             break;
         }
         let first = HEAD.lines().count() + 1;
         let index = |line: usize| line.checked_sub(first).and_then(|line| left.get(line)).copied();
         let before = found.len();
-        found.extend(errors.into_iter().filter_map(|(line, text)| Some((index(line)?, text))));
+        let named = errors.into_iter().filter_map(|(line, text)| Some((index(line)?, text)));
+        found.extend(named.map(|(index, text)| (index, Found::ByCompiler(text))));
         if found.len() == before {
             return Err("the compiler reports an error in no declaration".to_owned());
         }
@@ -55,6 +59,21 @@ pub(crate) fn run(folder: &Path, seed: u64, count: usize) -> Result<(), String> 
     print!("{}", summary(&mistakes, &found));
     println!("\nEach mistake is in {}.", path.display());
     Ok(())
+}
+
+/// Who names a mistake, and how.
+enum Found {
+    ByCompiler(String),
+    /// `testing::check` in a test.
+    ByCheck(String),
+}
+
+impl Found {
+    fn text(&self) -> &str {
+        match self {
+            Self::ByCompiler(text) | Self::ByCheck(text) => text,
+        }
+    }
 }
 
 fn mistakes(random: &mut Random, count: usize) -> Vec<Mistake> {
@@ -90,29 +109,31 @@ fn source(mistakes: &[Mistake], chosen: &[usize]) -> String {
 }
 
 /// A line for each mistake: its number, kind, operation, what is wrong, and the error.
-fn list(mistakes: &[Mistake], found: &BTreeMap<usize, String>) -> String {
+fn list(mistakes: &[Mistake], found: &BTreeMap<usize, Found>) -> String {
     let mut text = String::new();
     for (index, mistake) in mistakes.iter().enumerate() {
         let Mistake { kind, operation, what, name, .. } = mistake;
         let name = if *name == MethodName::Own { "own name" } else { "AWS's name" };
-        let error = found.get(&index).map_or("-", String::as_str);
+        let error = found.get(&index).map_or("-", Found::text);
         let _ = writeln!(text, "{index}\t{}\t{name}\t{operation}\t{what}\t{error}", kind.text());
     }
     text
 }
 
-/// How many mistakes were made, and how many of them the compiler names.
+/// How many mistakes were made, and how many of them are named.
 #[derive(Clone, Copy, Default)]
 struct Count {
     made: usize,
-    found: usize,
+    by_compiler: usize,
+    by_check: usize,
     /// How many errors have what is right in their text.
     mended: usize,
 }
 
 impl Count {
     fn text(self) -> String {
-        format!("{} of {}", self.found, self.made)
+        let Self { made, by_compiler, by_check, .. } = self;
+        format!("{by_compiler} + {by_check} of {made}")
     }
 }
 
@@ -122,21 +143,27 @@ impl std::ops::Add for Count {
     fn add(self, other: Self) -> Self {
         Self {
             made: self.made + other.made,
-            found: self.found + other.found,
+            by_compiler: self.by_compiler + other.by_compiler,
+            by_check: self.by_check + other.by_check,
             mended: self.mended + other.mended,
         }
     }
 }
 
-fn summary(mistakes: &[Mistake], found: &BTreeMap<usize, String>) -> String {
+fn summary(mistakes: &[Mistake], found: &BTreeMap<usize, Found>) -> String {
     let mut by_kind: BTreeMap<Kind, [Count; 2]> = BTreeMap::new();
     for (index, mistake) in mistakes.iter().enumerate() {
         let [known, own] = by_kind.entry(mistake.kind).or_default();
         let count = if mistake.name == MethodName::Own { own } else { known };
         let error = found.get(&index);
-        let is_mended = error.is_some_and(|error| mistake.is_mended_by(error));
-        let (found, mended) = (usize::from(error.is_some()), usize::from(is_mended));
-        *count = *count + Count { made: 1, found, mended };
+        let is_mended = error.is_some_and(|error| mistake.is_mended_by(error.text()));
+        *count = *count
+            + Count {
+                made: 1,
+                by_compiler: usize::from(matches!(error, Some(Found::ByCompiler(_)))),
+                by_check: usize::from(matches!(error, Some(Found::ByCheck(_)))),
+                mended: usize::from(is_mended),
+            };
     }
     let mut text = "| mistake | the method has AWS's name | the method has its own name | all | with what is right |\n\
                     |---|---|---|---|---|\n"
