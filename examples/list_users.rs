@@ -33,10 +33,7 @@ enum ListUsersError {
 #[connect_api(error = ListUsersError)]
 trait Users {
     /// Lists the users of an instance, with at most `max_results` (1 to 1000) in a page.
-    #[connect_endpoint(
-        GET "/users-summary/<InstanceId>?<nextToken>&<maxResults>",
-        pages(token = "NextToken", items = "UserSummaryList"),
-    )]
+    #[connect_endpoint(GET "/users-summary/<InstanceId>?<nextToken>&<maxResults>", pages)]
     fn list_users(
         &self,
         instance_id: &str,

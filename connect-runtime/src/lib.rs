@@ -78,26 +78,29 @@
 //!     id: String,
 //! }
 //!
+//! #[derive(serde::Deserialize)]
+//! #[serde(rename_all = "PascalCase")]
+//! struct Described {
+//!     user: User,
+//! }
+//!
 //! #[connect_api]
 //! trait Users {
 //!     #[connect_endpoint(GET "/users/<InstanceId>/<UserId>")]
-//!     async fn describe_user(&self, instance_id: &str, user_id: &str) -> Result<User>;
+//!     async fn describe_user(&self, instance_id: &str, user_id: &str) -> Result<Described>;
 //!
-//!     #[connect_endpoint(
-//!         GET "/users-summary/<InstanceId>?<nextToken>",
-//!         pages(token = "NextToken", items = "UserSummaryList"),
-//!     )]
+//!     #[connect_endpoint(GET "/users-summary/<InstanceId>?<nextToken>", pages)]
 //!     fn list_users(&self, instance_id: &str, next_token: Option<&str>) -> Pages<'_, User>;
 //! }
 //!
 //! /// Calls for each id, at most four at a time. `buffered(4)` returns the users in the order of `ids`.
-//! async fn describe_all(client: &Client, ids: &[String]) -> Result<Vec<User>> {
+//! async fn describe_all(client: &Client, ids: &[String]) -> Result<Vec<Described>> {
 //!     let calls: Vec<_> = ids.iter().map(|id| client.describe_user("an-instance", id)).collect();
 //!     stream::iter(calls).buffer_unordered(4).try_collect().await
 //! }
 //!
 //! /// Calls for each item of a list, which the client fetches page by page.
-//! async fn describe_listed(client: &Client) -> Result<Vec<User>> {
+//! async fn describe_listed(client: &Client) -> Result<Vec<Described>> {
 //!     let users = client.list_users("an-instance", None);
 //!     let calls = users.map_ok(|user| async move {
 //!         client.describe_user("an-instance", &user.id).await
@@ -112,7 +115,7 @@
 //! #         -> BoxFuture<'_, std::result::Result<http::Response<Bytes>, TransportError>> {
 //! #         let body = match request.uri().path() {
 //! #             "/users-summary/an-instance" => r#"{"UserSummaryList":[{"Id":"a"},{"Id":"b"}]}"#,
-//! #             _ => r#"{"Id":"a"}"#,
+//! #             _ => r#"{"User":{"Id":"a"}}"#,
 //! #         };
 //! #         Box::pin(std::future::ready(Ok(http::Response::new(body.into()))))
 //! #     }

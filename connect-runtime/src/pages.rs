@@ -39,10 +39,7 @@ use crate::request::Request;
 /// }
 ///
 /// trait Users: ConnectClient {
-///     #[connect_endpoint(
-///         GET "/users-summary/<InstanceId>?<nextToken>&<maxResults>",
-///         pages(token = "NextToken", items = "UserSummaryList"),
-///     )]
+///     #[connect_endpoint(GET "/users-summary/<InstanceId>?<nextToken>&<maxResults>", pages)]
 ///     fn list_users(
 ///         &self,
 ///         instance_id: &str,

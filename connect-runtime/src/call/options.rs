@@ -60,15 +60,15 @@ impl<T, E> Call<'_, T, E> {
     /// use connect_runtime::{Call, ConnectClient, connect_endpoint};
     ///
     /// trait Users: ConnectClient {
-    ///     #[connect_endpoint(GET "/users/<InstanceId>")]
-    ///     fn users(&self, instance_id: &str) -> Call<'_, ()>;
+    ///     #[connect_endpoint(GET "/users-summary/<InstanceId>")]
+    ///     fn list_users(&self, instance_id: &str) -> Call<'_, ()>;
     /// }
     /// # impl Users for connect_runtime::Client {}
     ///
     /// # let client = connect_runtime::Client::builder().region("us-west-2").credentials(
     /// #     connect_runtime::Credentials::new("a", "b", None, None, "docs")).build()?;
     /// let call = client
-    ///     .users("i")
+    ///     .list_users("i")
     ///     .timeout(Duration::from_secs(5))
     ///     .max_attempts(1)
     ///     .header("X-Trace", "t-1")

@@ -11,8 +11,8 @@
 /// const VOICE_ID: Service = Service::new("Amazon Connect Voice ID", "voiceid", "voiceid");
 ///
 /// trait Cases: ConnectClient {
-///     #[connect_endpoint(GET "/domains/<domainId>/cases/<caseId>/audit-history", service = CASES)]
-///     fn case_audit(&self, domain_id: &str, case_id: &str) -> Call<'_, ()>;
+///     #[connect_endpoint(POST "/domains/<domainId>/cases/<caseId>/audit-history", service = CASES)]
+///     fn get_case_audit_events(&self, domain_id: &str, case_id: &str) -> Call<'_, ()>;
 ///
 ///     #[connect_endpoint(GET "/domains", service = VOICE_ID)]
 ///     fn voice_domains(&self) -> Call<'_, ()>;

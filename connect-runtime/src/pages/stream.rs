@@ -26,14 +26,10 @@ use crate::transport::BoxFuture;
 /// #[serde(rename_all = "PascalCase")]
 /// struct UserPage {
 ///     user_summary_list: Vec<serde_json::Value>,
-///     approximate_total_count: Option<u64>,
 /// }
 ///
 /// trait Users: ConnectClient {
-///     #[connect_endpoint(
-///         GET "/users-summary/<InstanceId>?<nextToken>",
-///         pages(token = "NextToken", items = "UserSummaryList"),
-///     )]
+///     #[connect_endpoint(GET "/users-summary/<InstanceId>?<nextToken>", pages)]
 ///     fn list_users(&self, instance_id: &str, next_token: Option<&str>) -> Call<'_, UserPage>;
 /// }
 ///
