@@ -64,8 +64,10 @@ impl Endpoint {
         let service = options.service.or_else(|| defaults.service.clone());
         let is_unchecked = options.is_unchecked || defaults.is_unchecked;
         let checked_service = referee::service(service.as_ref()).filter(|_| !is_unchecked);
-        let verdict = match checked_service {
-            Some(service) => referee::check(
+        let verdict = match (options.mistake.or(defaults.mistake), checked_service) {
+            (Some(reported), _) => Verdict { operation: None, checked: Err(reported) },
+            (None, None) => Verdict::SILENT,
+            (None, Some(service)) => referee::check(
                 &Declaration {
                     method: &item.sig.ident,
                     name: options.name.as_ref(),
@@ -76,7 +78,6 @@ impl Endpoint {
                 },
                 diagnostics,
             ),
-            None => Verdict::SILENT,
         };
         referee::complete(&verdict, &mut bindings);
         let pages = options.pages.as_ref();

@@ -30,6 +30,8 @@ pub(crate) struct Options {
     pub(crate) runtime: Option<Runtime>,
     /// Whether the declaration is not held against AWS's model.
     pub(crate) is_unchecked: bool,
+    /// A mistake in one of the options. It may be the one that names the service or the operation.
+    pub(crate) mistake: Option<Reported>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -121,6 +123,7 @@ impl Options {
             result = result.and(self.read_one(input, allowed, diagnostics));
             result = result.and(read_comma(input, allowed, diagnostics));
         }
+        self.mistake = self.mistake.or(result.err());
         result
     }
 

@@ -121,11 +121,11 @@ impl<'a> Report<'a> {
         help: impl AsRef<str>,
         unchecked: &str,
     ) -> Reported {
-        let help = format!(
-            "{}\nnote: checked against AWS's model of {}; if that is out of date, {unchecked}",
-            help.as_ref(),
+        let note = format!(
+            "note: checked against AWS's model of {}; if that is out of date, {unchecked}",
             self.date
         );
+        let help = format!("{}\n{note}", help.as_ref());
         self.diagnostics.error(span, message, help)
     }
 }

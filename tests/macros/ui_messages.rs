@@ -9,7 +9,7 @@ use connect_tests::{files, sources, workspace};
 use proc_macro2::{TokenStream, TokenTree};
 use syn::LitStr;
 
-const KINDS: [(&str, &str); 7] = [
+const KINDS: [(&str, &str); 8] = [
     ("attribute", "The attribute"),
     ("template", "The path template"),
     ("signature", "The signature"),
@@ -17,14 +17,27 @@ const KINDS: [(&str, &str); 7] = [
     ("types", "The types"),
     ("api", "`#[connect_api]`"),
     ("errors", "The derive macros"),
+    ("model", "The check against AWS's model"),
 ];
 
-/// Strings in the macros that are not compile errors: generated documentation and runtime messages.
-const NO_MESSAGES: [&str; 4] = [
+/// Strings in the macros that are not compile errors: generated documentation and runtime messages. The last ones are
+/// of kinds that no body member of the present model has.
+const NO_MESSAGES: [&str; 15] = [
     "The operations of [`{trait_name}`].",
+    "\n\n| method | operation | filled in from AWS's model |\n|---|---|---|",
+    "\n| `{}` | `{}` | {} |",
+    "the names of the pages",
+    "the idempotency token `{}`",
+    "the body `{}`",
     "missing field of a union",
     "the service answered {}",
     "the union {}, which has one member",
+    "`{Self}` where AWS's model has binary data",
+    "not base64 in JSON",
+    "take `Blob`, or write `unchecked` in `#[connect_endpoint(…)]` if the model is out of date",
+    "`{Self}` where AWS's model has a time as text",
+    "not a date as text in JSON",
+    "take `DateTime`, or write `unchecked` in `#[connect_endpoint(…)]` if the model is out of date",
 ];
 
 /// A UI case: its kind, its name in words and the compiler's output.

@@ -36,17 +36,15 @@ fn unlisted_help(operation: &Operation<'_>) -> String {
     let outputs = || operation.outputs();
     let token = outputs().find(|output| is_same_folded(output.name, "NextToken"));
     let mut lists = outputs().filter(|output| output.kind == Kind::List);
-    match (token, lists.next(), lists.next()) {
-        (Some(token), Some(items), None) => {
-            format!("write `pages(token = \"{}\", items = \"{}\")`", token.name, items.name)
+    let items = match (lists.next(), lists.next()) {
+        (Some(items), None) => items.name,
+        _ => "…",
+    };
+    match token {
+        Some(token) => {
+            format!("write `pages(token = \"{}\", items = \"{items}\")`", token.name)
         }
-        (Some(token), ..) => {
-            format!(
-                "write `pages(token = \"{}\", items = \"…\")` with the list you need",
-                token.name
-            )
-        }
-        (None, ..) => "remove `pages`: its response has no token of a next page".to_owned(),
+        None => "remove `pages`: its response has no token of a next page".to_owned(),
     }
 }
 

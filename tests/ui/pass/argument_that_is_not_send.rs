@@ -9,15 +9,15 @@ use serde::Serialize;
 struct NotSend(#[serde(skip)] PhantomData<*const ()>);
 
 trait Users: ConnectClient {
-    #[connect_endpoint(PUT "/users")]
-    async fn create_user(&self, #[body] user: &NotSend) -> Result<()>;
+    #[connect_endpoint(PUT "/members")]
+    async fn new_member(&self, #[body] user: &NotSend) -> Result<()>;
 }
 impl Users for Client {}
 
 fn is_send(_: &impl Send) {}
 
 fn call(client: &Client) {
-    is_send(&client.create_user(&NotSend(PhantomData)));
+    is_send(&client.new_member(&NotSend(PhantomData)));
 }
 
 fn main() {

@@ -8,20 +8,20 @@
 use connect_runtime::{Call, Client, ConnectClient, Pages, Result, connect_api, connect_endpoint};
 
 trait Users: ConnectClient {
-    #[connect_endpoint(PUT "/users/<UserId>?<tag>")]
+    #[connect_endpoint(PUT "/members/<UserId>?<tag>")]
     async fn update_user(&self, user_id: &str, tag: &[&str], #[body("Name")] name: &str) -> Result<()>;
 
-    #[connect_endpoint(GET "/users?<nextToken>", pages(token = "NextToken", items = "Users"))]
+    #[connect_endpoint(GET "/members?<nextToken>", pages(token = "NextToken", items = "Users"))]
     fn users(&self, next_token: Option<&str>) -> Pages<'_, String>;
 }
 impl Users for Client {}
 
 #[connect_api(timeout = "1s")]
 trait Queues {
-    #[connect_endpoint(GET "/queues")]
+    #[connect_endpoint(GET "/lines")]
     fn queues(&self) -> Call<'_, ()>;
 
-    #[connect_endpoint(PUT "/queues/<QueueId>?<tag>")]
+    #[connect_endpoint(PUT "/lines/<QueueId>?<tag>")]
     async fn update_queue(&self, queue_id: String, tag: &[&str], #[body("Name")] name: &str) -> Result<()>;
 }
 

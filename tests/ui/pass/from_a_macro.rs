@@ -13,7 +13,7 @@ macro_rules! api {
     };
 }
 
-api!(Users { get_user(user_id) GET "/users/<UserId>"; list_users() GET "/users"; });
+api!(Users { get_user(user_id) GET "/members/<UserId>"; all_members() GET "/members"; });
 impl Users for Client {}
 
 macro_rules! method {
@@ -30,6 +30,6 @@ method!(Vec<String>);
 fn main() {
     let client: Option<&dyn Users> = None;
     if let Some(client) = client {
-        drop((client.get_user("i"), client.list_users()));
+        drop((client.get_user("i"), client.all_members()));
     }
 }

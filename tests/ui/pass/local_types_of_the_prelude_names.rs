@@ -16,7 +16,7 @@ pub mod core {}
 pub mod serde {}
 
 trait Users: connect_runtime::ConnectClient {
-    #[connect_runtime::connect_endpoint(PUT "/users/<UserId>?<maxResults>", timeout = "5s")]
+    #[connect_runtime::connect_endpoint(PUT "/members/<UserId>?<maxResults>", timeout = "5s")]
     async fn update_user(
         &self,
         user_id: &str,
@@ -25,7 +25,7 @@ trait Users: connect_runtime::ConnectClient {
         #[body("Name")] name: &str,
     ) -> connect_runtime::Result<()>;
 
-    #[connect_runtime::connect_endpoint(GET "/users")]
+    #[connect_runtime::connect_endpoint(GET "/members")]
     fn users(&self) -> connect_runtime::Call<'_, ()>;
 }
 impl Users for connect_runtime::Client {}

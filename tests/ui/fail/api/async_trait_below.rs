@@ -8,11 +8,11 @@ trait Users {
     async fn get_user(&self, user_id: &str) -> Result<String>;
 
     #[connect_endpoint(DELETE "/users/<UserId>")]
-    async fn delete_user(&self, user_id: &str) -> Result<()>;
+    async fn remove_user(&self, user_id: &str) -> Result<()>;
 }
 
 fn call(client: &Client) {
-    let _ = (client.get_user("u"), client.delete_user("u"));
+    let _ = (client.get_user("u"), client.remove_user("u"));
 }
 
 fn main() {

@@ -4,12 +4,12 @@ struct Gateway;
 
 trait Users: ConnectClient {
     #[connect_endpoint(GET "/users", envelope = Gateway)]
-    async fn list_users(&self) -> Result<String>;
+    async fn all_users(&self) -> Result<String>;
 }
 impl Users for Client {}
 
 fn call(client: &Client) {
-    let _ = client.list_users();
+    let _ = client.all_users();
 }
 
 fn main() {

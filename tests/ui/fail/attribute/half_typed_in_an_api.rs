@@ -6,11 +6,11 @@ trait Users {
     fn get_user(&self, user_id: &str) -> Call<'_, String>;
 
     #[connect_endpoint(GET "/users")]
-    fn list_users(&self) -> Call<'_, String>;
+    fn all_users(&self) -> Call<'_, String>;
 }
 
 async fn both(client: &Client) -> Result<(String, String)> {
-    Ok((client.get_user("u").await?, client.list_users().await?))
+    Ok((client.get_user("u").await?, client.all_users().await?))
 }
 
 fn main() {

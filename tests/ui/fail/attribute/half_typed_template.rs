@@ -5,12 +5,12 @@ trait Users: ConnectClient {
     async fn get_user(&self, user_id: &str) -> Result<String>;
 
     #[connect_endpoint(GET "/users")]
-    async fn list_users(&self) -> Result<String>;
+    async fn all_users(&self) -> Result<String>;
 }
 impl Users for Client {}
 
 async fn both(client: &Client) -> Result<(String, String)> {
-    Ok((client.get_user("u").await?, client.list_users().await?))
+    Ok((client.get_user("u").await?, client.all_users().await?))
 }
 
 fn main() {

@@ -1,13 +1,13 @@
 use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
 
 trait Users: ConnectClient {
-    #[connect_endpoint(name = "ListUsers", GET "/users")]
-    async fn list_users(&self) -> Result<String>;
+    #[connect_endpoint(name = "AllUsers", GET "/users")]
+    async fn all_users(&self) -> Result<String>;
 }
 impl Users for Client {}
 
 fn call(client: &Client) {
-    let _ = client.list_users();
+    let _ = client.all_users();
 }
 
 fn main() {

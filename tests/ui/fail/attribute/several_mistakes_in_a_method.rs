@@ -5,12 +5,12 @@ trait Users: ConnectClient {
     async fn get_user(&mut self, _: &str, #[bdoy] body: &str);
 
     #[connect_endpoint(GET "/users")]
-    async fn list_users(&self) -> Result<String>;
+    async fn all_users(&self) -> Result<String>;
 }
 impl Users for Client {}
 
 fn call(client: &Client) {
-    let _ = client.list_users();
+    let _ = client.all_users();
 }
 
 fn main() {

@@ -5,15 +5,15 @@ trait Users: ConnectClient {
     async fn get_user(&self, user_id: &str) -> Result<String>;
 
     #[connect_endpoint(GET "users")]
-    fn list_users(&self) -> Call<'_, String>;
+    fn all_users(&self) -> Call<'_, String>;
 
     #[connect_endpoint(PUT "/users")]
-    async fn create_user(&self, #[bdoy] user: &str) -> Result<String>;
+    async fn new_user(&self, #[bdoy] user: &str) -> Result<String>;
 }
 impl Users for Client {}
 
 fn call(client: &Client) {
-    let _ = (client.get_user("u"), client.list_users(), client.create_user("u"));
+    let _ = (client.get_user("u"), client.all_users(), client.new_user("u"));
 }
 
 fn main() {

@@ -2,12 +2,12 @@ use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
 
 trait Users: ConnectClient {
     #[connect_endpoint(GET "/users", timeout = "5 minutes")]
-    async fn list_users(&self) -> Result<String>;
+    async fn all_users(&self) -> Result<String>;
 }
 impl Users for Client {}
 
 fn call(client: &Client) {
-    let _ = client.list_users();
+    let _ = client.all_users();
 }
 
 fn main() {

@@ -27,6 +27,23 @@ trait Api: ConnectClient {
         #[body("MaxResults")] max_results: bool,
     ) -> Call<'_, ()>;
 
+    #[connect_endpoint(POST "/domains/<domainId>/cases", service = CASES)]
+    fn create_case(
+        &self,
+        domain_id: &str,
+        #[body("templateId")] template: &str,
+        #[body("fields")] fields: &[&str],
+        #[body("performedBy")] performed_by: &str,
+    ) -> Call<'_, ()>;
+
+    #[connect_endpoint(PUT "/instance")]
+    fn create_instance(
+        &self,
+        #[body("IdentityManagementType")] identities: &str,
+        #[body("InboundCallsEnabled")] inbound: &str,
+        #[body("OutboundCallsEnabled")] outbound: bool,
+    ) -> Call<'_, ()>;
+
     #[connect_endpoint(GET "/users-summary/<InstanceId>?<maxResults>")]
     fn list_users(&self, instance_id: &str, max_results: &[u32]) -> Call<'_, ()>;
 }

@@ -2,12 +2,12 @@ use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
 
 trait Users: ConnectClient {
     #[connect_endpoint(PUT "/users")]
-    async fn create_user(&self, #[payload] user: &str, #[body] role: &str) -> Result<String>;
+    async fn new_user(&self, #[payload] user: &str, #[body] role: &str) -> Result<String>;
 }
 impl Users for Client {}
 
 fn call(client: &Client) {
-    let _ = client.create_user("n", "r");
+    let _ = client.new_user("n", "r");
 }
 
 fn main() {

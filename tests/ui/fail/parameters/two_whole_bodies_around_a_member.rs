@@ -2,7 +2,7 @@ use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
 
 trait Users: ConnectClient {
     #[connect_endpoint(PUT "/users")]
-    async fn create_user(
+    async fn new_user(
         &self,
         #[body] name: &str,
         #[body("Team")] team: &str,
@@ -12,7 +12,7 @@ trait Users: ConnectClient {
 impl Users for Client {}
 
 fn call(client: &Client) {
-    let _ = client.create_user("n", "t", "r");
+    let _ = client.new_user("n", "t", "r");
 }
 
 fn main() {

@@ -2,12 +2,12 @@ use connect_runtime::{Client, ConnectClient, connect_endpoint};
 
 trait Users: ConnectClient {
     #[connect_endpoint(DELETE "/users/<UserId>")]
-    async fn delete_user(&self, user_id: &str);
+    async fn remove_user(&self, user_id: &str);
 }
 impl Users for Client {}
 
 fn call(client: &Client) {
-    let _ = client.delete_user("u");
+    let _ = client.remove_user("u");
 }
 
 fn main() {

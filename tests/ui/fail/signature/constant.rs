@@ -2,7 +2,7 @@ use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
 
 trait Users: ConnectClient {
     #[connect_endpoint(GET "/users")]
-    const fn list_users(&self) -> Result<String>;
+    const fn all_users(&self) -> Result<String>;
 }
 impl Users for Client {}
 

@@ -2,7 +2,7 @@ use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
 
 trait Users: ConnectClient {
     #[connect_endpoint(GET "/users")]
-    extern "C" fn list_users(&self) -> Result<String>;
+    extern "C" fn all_users(&self) -> Result<String>;
 }
 impl Users for Client {}
 

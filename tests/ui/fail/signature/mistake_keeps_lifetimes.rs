@@ -3,7 +3,7 @@ use connect_runtime::{Call, Client, ConnectClient, connect_endpoint};
 // A mistake leaves the rest of the signature as it is, so that a fake of the trait still fits.
 trait Users: ConnectClient {
     #[connect_endpoint(GET "users")]
-    fn list_users<'a>(&'a self) -> Call<'a, String>;
+    fn all_users<'a>(&'a self) -> Call<'a, String>;
 }
 
 struct Fake(Client);
@@ -15,7 +15,7 @@ impl ConnectClient for Fake {
 }
 
 impl Users for Fake {
-    fn list_users<'a>(&'a self) -> Call<'a, String> {
+    fn all_users<'a>(&'a self) -> Call<'a, String> {
         Call::ready(Ok(String::new()))
     }
 }

@@ -2,12 +2,12 @@ use connect_runtime::{Call, Client, ConnectClient, connect_endpoint};
 
 trait Users: ConnectClient {
     #[connect_endpoint(GET "/users")]
-    fn list_users<'a>(&self) -> Call<'a, String>;
+    fn all_users<'a>(&self) -> Call<'a, String>;
 }
 impl Users for Client {}
 
 fn call(client: &Client) {
-    let _ = client.list_users();
+    let _ = client.all_users();
 }
 
 fn main() {

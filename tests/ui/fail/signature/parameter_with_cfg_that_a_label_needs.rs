@@ -2,12 +2,12 @@ use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
 
 trait Users: ConnectClient {
     #[connect_endpoint(DELETE "/users/<UserId>")]
-    async fn delete_user(&self, #[cfg(any())] user_id: &str) -> Result<()>;
+    async fn remove_user(&self, #[cfg(any())] user_id: &str) -> Result<()>;
 }
 impl Users for Client {}
 
 fn call(client: &Client) {
-    let _ = client.delete_user();
+    let _ = client.remove_user();
 }
 
 fn main() {

@@ -2,7 +2,7 @@ use connect_runtime::{Client, ConnectClient, Error, Result, connect_endpoint};
 
 trait Users: ConnectClient {
     #[connect_endpoint(GET "/users")]
-    async fn list_users(&self) -> Result<String, Error, u8>;
+    async fn all_users(&self) -> Result<String, Error, u8>;
 }
 impl Users for Client {}
 

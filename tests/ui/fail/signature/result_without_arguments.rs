@@ -2,7 +2,7 @@ use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
 
 trait Users: ConnectClient {
     #[connect_endpoint(GET "/users")]
-    async fn list_users(&self) -> Result;
+    async fn all_users(&self) -> Result;
 }
 impl Users for Client {}
 

@@ -3,24 +3,24 @@ use connect_runtime::{Call, Client, Result, connect_api};
 #[connect_api]
 trait Users {
     #[connect_endpoint(GET "/users")]
-    fn list_users(&self) -> Call<'_, String>;
+    fn all_users(&self) -> Call<'_, String>;
 
     #[connect_endpoint(GET "/users/<UserId>")]
     fn get_user(&self, user_id) -> Call<'_, String>;
 
     #[connect_endpoint(DELETE "/users/<UserId>")]
-    async fn delete_user(&self, user_id: &str) -> Result<()>;
+    async fn remove_user(&self, user_id: &str) -> Result<()>;
 }
 
 fn call(client: &Client) {
-    let _ = (client.list_users(), client.get_user("u"), client.delete_user("u"));
+    let _ = (client.all_users(), client.get_user("u"), client.remove_user("u"));
     let _: &str = USERS_OPERATIONS[0].name();
 }
 
 struct Fake;
 
 impl Users for Fake {
-    fn list_users(&self) -> Call<'_, String> {
+    fn all_users(&self) -> Call<'_, String> {
         Call::ready(Ok(String::new()))
     }
 
@@ -28,7 +28,7 @@ impl Users for Fake {
         Call::ready(Ok(user_id.to_owned()))
     }
 
-    async fn delete_user(&self, _user_id: &str) -> Result<()> {
+    async fn remove_user(&self, _user_id: &str) -> Result<()> {
         Ok(())
     }
 }

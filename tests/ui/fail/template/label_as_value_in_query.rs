@@ -2,12 +2,12 @@ use connect_runtime::{Client, ConnectClient, Result, connect_endpoint};
 
 trait Users: ConnectClient {
     #[connect_endpoint(GET "/users?maxResults=<maxResults>")]
-    async fn list_users(&self, max_results: u8) -> Result<String>;
+    async fn all_users(&self, max_results: u8) -> Result<String>;
 }
 impl Users for Client {}
 
 fn call(client: &Client) {
-    let _ = client.list_users(1);
+    let _ = client.all_users(1);
 }
 
 fn main() {

@@ -2,7 +2,7 @@ use connect_runtime::{ConnectClient, Result, connect_endpoint};
 
 trait Users: ConnectClient {
     #[connect_endpoint(GET "/users")]
-    async fn list_users(&self) -> Result<String>;
+    async fn all_users(&self) -> Result<String>;
 }
 
 struct App<T>(T);

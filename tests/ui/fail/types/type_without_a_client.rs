@@ -2,7 +2,7 @@ use connect_runtime::{Call, ConnectClient, connect_endpoint};
 
 trait Users: ConnectClient {
     #[connect_endpoint(GET "/users")]
-    fn list_users(&self) -> Call<'_, String>;
+    fn all_users(&self) -> Call<'_, String>;
 }
 
 struct App;

@@ -1,0 +1,12 @@
+use connect_runtime::{Call, Client, ConnectClient, connect_endpoint};
+
+trait Users: ConnectClient {
+    #[connect_endpoint(GET "/users/<UserId>", uncheked)]
+    fn get_user(&self, user_id: &str) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/users/<UserId>/name", timeout)]
+    fn get_name(&self, user_id: &str) -> Call<'_, ()>;
+}
+impl Users for Client {}
+
+fn main() {}

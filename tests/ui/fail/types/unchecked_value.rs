@@ -1,0 +1,7 @@
+use connect_runtime::ToValue;
+
+#[derive(ToValue)]
+#[connect(unchecked)]
+struct UserId(String);
+
+fn main() {}
