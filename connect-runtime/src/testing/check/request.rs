@@ -109,7 +109,7 @@ impl Walk<'_> {
         self.limits(text.chars().count(), "characters", shape, path);
         let mut values = shape.values().peekable();
         if values.peek().is_some() && !values.any(|value| value == text) {
-            let problem = format!("the enum has no value `{text}`");
+            let problem = "the enum does not have this value".to_owned();
             let help = "use a value of AWS's reference, unless AWS has added this one since";
             self.report.note(self.subject.finding(path, problem, help));
         }
