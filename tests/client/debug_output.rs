@@ -20,7 +20,7 @@ const SECRET: &str = "SECRET-c0ffee";
 /// Types that may print their fields, because these are not secret or the caller owns them.
 ///
 /// [`Sensitive`] wraps values that must never be printed.
-const PLAIN: [&str; 34] = [
+const PLAIN: [&str; 36] = [
     "Adaptive",
     "ApiError",
     "Auth",
