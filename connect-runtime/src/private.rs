@@ -208,10 +208,24 @@ macro_rules! __with_outcome {
     };
 }
 
+/// Returns what checks the members of an error, which only the feature `testing` needs.
+#[cfg(not(feature = "testing"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error_probe {
+    ($members:ty) => {
+        ::core::option::Option::None
+    };
+}
+
 /// An error type whose codes are known. `#[derive(ConnectError)]` implements it for checks in tests.
 pub trait ErrorCodes {
     const CODES: &'static [&'static str];
+    const MEMBERS: &'static [ErrorMembers];
 }
+
+/// A code, and what checks the type of the members of its variant.
+pub type ErrorMembers = (&'static str, Option<fn(&mut dyn std::any::Any)>);
 
 /// Whether the value is `null`, which means that a union does not have this member.
 pub fn is_null(member: &UnknownMember) -> bool {

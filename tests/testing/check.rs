@@ -229,6 +229,7 @@ struct UserPage {
 }
 
 #[derive(Debug, ConnectError)]
+#[allow(dead_code, reason = "only its codes and names matter")]
 enum UserError {
     #[code("ResourceNotFoundException")]
     NotFound(ApiError),
@@ -236,6 +237,11 @@ enum UserError {
     Conflict,
     #[code("SkillNotFoundException")]
     Skill,
+    #[code("ResourceInUseException")]
+    InUse {
+        resource_type: Option<String>,
+        resource_i_d: Option<String>,
+    },
     #[other]
     Other(Error),
 }
@@ -276,7 +282,9 @@ fn a_whole_trait_is_checked_by_its_table() {
         errors,
         [
             ("ListUsers", "UserSummary", "$.UserName"),
+            ("ListUsers", "UserError", "$.ResourceID"),
             ("ListUsers", "UserPage", "$.UserSummarylist"),
+            ("DeleteUser", "UserError", "$.ResourceID"),
         ],
         "{report}"
     );

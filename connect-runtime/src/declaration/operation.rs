@@ -31,22 +31,28 @@ pub struct Operation {
     outcome: Outcome,
 }
 
+/// Checks a type that it knows. The argument is of the module that checks.
+#[cfg(feature = "testing")]
+type TypeProbe = fn(&mut dyn std::any::Any);
+
 /// The types of an operation, for [`testing::check`](crate::testing::check). All outcomes are equal, so two
 /// operations are compared by their metadata.
 #[cfg(feature = "testing")]
 #[derive(Clone, Copy)]
 pub(crate) struct Outcome {
     /// Checks the type of the output. `None` if it cannot be seen.
-    pub(crate) probe: Option<fn(&mut dyn std::any::Any)>,
+    pub(crate) probe: Option<TypeProbe>,
     /// The codes of the error type.
     pub(crate) codes: &'static [&'static str],
+    /// What checks the members of an error, by its code.
+    pub(crate) members: &'static [(&'static str, Option<TypeProbe>)],
     /// The name of the error type.
     pub(crate) error_name: fn() -> &'static str,
 }
 
 #[cfg(feature = "testing")]
 impl Outcome {
-    const UNSEEN: Self = Self { probe: None, codes: &[], error_name: || "" };
+    const UNSEEN: Self = Self { probe: None, codes: &[], members: &[], error_name: || "" };
 }
 
 #[cfg(feature = "testing")]

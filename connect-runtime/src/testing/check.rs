@@ -19,6 +19,7 @@ use serde::de::DeserializeOwned;
 
 pub use self::report::{Finding, Report};
 use self::subject::{Subject, report_unknown};
+use crate::__private::ErrorMembers;
 use crate::call::Call;
 use crate::declaration::operation::Operation;
 use crate::declaration::service::Service;
@@ -82,8 +83,21 @@ fn check_operation(operation: &Operation) -> Report {
     let mut report = examination.report;
     if let Some(subject) = Subject::of(operation, (outcome.error_name)()) {
         report.extend(codes::check(&subject, outcome.codes));
+        report.extend(check_members(subject, outcome.members));
     }
     report
+}
+
+/// Checks the members of an error type's variants.
+fn check_members(subject: Subject, members: &[ErrorMembers]) -> Report {
+    let mut examination = ErrorExamination { subject, shape: None, report: Report::default() };
+    for (code, probe) in members {
+        examination.shape = examination.subject.shapes.error(code);
+        if let Some(probe) = probe {
+            probe(&mut examination);
+        }
+    }
+    examination.report
 }
 
 /// Checks the output type of a call, and the JSON body that it would send. The call is not sent.
@@ -165,6 +179,24 @@ pub fn check_type<T: DeserializeOwned>(service: &Service, operation: &str) -> Re
 struct Examination {
     operation: Operation,
     report: Report,
+}
+
+/// What the probe of an error works on.
+struct ErrorExamination {
+    subject: Subject,
+    /// `None` for an error that the model does not have.
+    shape: Option<Shape<'static>>,
+    report: Report,
+}
+
+/// Checks the type of the members of an error. The table holds it, for an [`ErrorExamination`].
+fn probe_error<T: DeserializeOwned>(examination: &mut dyn Any) {
+    let Some(ErrorExamination { subject, shape, report }) = examination.downcast_mut() else {
+        return;
+    };
+    if let Some(shape) = *shape {
+        report.extend(output::check::<T>(subject, shape));
+    }
 }
 
 /// Checks the output type of an operation. Its table holds this function, whose argument is an

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{DeriveInput, Field};
+use syn::{Attribute, DeriveInput, Field};
 
 use super::super::{impl_attributes, own};
 use super::header::HeaderField;
@@ -68,13 +68,31 @@ pub(super) fn expand(input: &DeriveInput, model: &Model<'_>, runtime: &Runtime) 
 /// Writes the codes for checks in tests, which only the feature `testing` of the runtime turns on.
 fn codes(name: &Ident, model: &Model<'_>, runtime: &Runtime) -> Option<TokenStream> {
     let codes = model.coded.iter().flat_map(|variant| &variant.codes);
+    let members = model.coded.iter().flat_map(|variant| members_of_codes(variant, runtime));
     cfg!(all(feature = "testing", not(test))).then(|| {
         quote! {
             impl #runtime::__private::ErrorCodes for #name {
                 const CODES: &'static [&'static ::core::primitive::str] = &[#(#codes),*];
+                const MEMBERS: &'static [#runtime::__private::ErrorMembers] = &[#(#members),*];
             }
         }
     })
+}
+
+/// Writes what looks at the members of a variant, for each of its codes.
+fn members_of_codes(variant: &Coded<'_>, runtime: &Runtime) -> Vec<TokenStream> {
+    let Content::Members { attributes, fields, .. } = &variant.content else { return Vec::new() };
+    if fields.is_empty() {
+        return Vec::new();
+    }
+    let declaration = members_struct(attributes, fields, runtime);
+    let of_code = |code| {
+        quote!((#code, {
+            #declaration
+            #runtime::__error_probe!(__Members)
+        }))
+    };
+    variant.codes.iter().map(of_code).collect()
 }
 
 fn conversion(variant: &Coded<'_>, other: &Ident, runtime: &Runtime) -> TokenStream {
@@ -92,8 +110,6 @@ fn conversion(variant: &Coded<'_>, other: &Ident, runtime: &Runtime) -> TokenStr
         }
     };
     let names: Vec<_> = fields.iter().filter_map(|field| field.ident.as_ref()).map(own).collect();
-    let names_all_fields = names_all_fields(attributes);
-    let members = fields.iter().map(|field| member(field, names_all_fields));
     let api_error =
         api_error.map(own).map(|field| quote!(#field: ::core::convert::From::from(api_error),));
     if fields.is_empty() && headers.is_empty() {
@@ -104,19 +120,10 @@ fn conversion(variant: &Coded<'_>, other: &Ident, runtime: &Runtime) -> TokenStr
         (0..headers.len()).map(|index| format_ident!("__header_{index}")).collect();
     let read_headers =
         headers.iter().zip(&held).map(|(header, held)| read_header(header, held, other, runtime));
-    // Only for `deserialize`: serde refuses a second rule, and the variant may have one for
-    // `serialize`.
-    let rename_all =
-        (!names_all_fields).then(|| quote!(#[serde(rename_all(deserialize = "PascalCase"))]));
+    let declaration = members_struct(attributes, fields, runtime);
     quote! {
         #(#codes)|* => {
-            use #runtime::__private::serde as __serde;
-
-            #[derive(__serde::Deserialize)]
-            #[serde(crate = "__serde")]
-            #rename_all
-            #(#attributes)*
-            struct __Members { #(#members,)* }
+            #declaration
 
             #(#read_headers)*
             match api_error.members::<__Members>() {
@@ -129,6 +136,25 @@ fn conversion(variant: &Coded<'_>, other: &Ident, runtime: &Runtime) -> TokenStr
                 )),
             }
         }
+    }
+}
+
+/// Writes the struct that the members of the body are decoded into.
+fn members_struct(attributes: &[&Attribute], fields: &[&Field], runtime: &Runtime) -> TokenStream {
+    let names_all_fields = names_all_fields(attributes);
+    let members = fields.iter().map(|field| member(field, names_all_fields));
+    // Only for `deserialize`: serde refuses a second rule, and the variant may have one for
+    // `serialize`.
+    let rename_all =
+        (!names_all_fields).then(|| quote!(#[serde(rename_all(deserialize = "PascalCase"))]));
+    quote! {
+        use #runtime::__private::serde as __serde;
+
+        #[derive(__serde::Deserialize)]
+        #[serde(crate = "__serde")]
+        #rename_all
+        #(#attributes)*
+        struct __Members { #(#members,)* }
     }
 }
 

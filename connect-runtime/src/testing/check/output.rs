@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::probe::{Run, Seen, UnknownName, Wanted};
 use super::report::Report;
-use super::sample::{Change, Sampler};
+use super::sample::{Change, Sampler, member_path};
 use super::subject::Subject;
 use crate::protocol::json::parse_tolerantly;
 
@@ -17,8 +17,10 @@ const MOST_REFUSALS: usize = 20;
 pub(super) fn check<T: DeserializeOwned>(subject: &Subject, shape: Shape<'static>) -> Report {
     let mut report = Report::default();
     let (seen, left_out) = see::<T>(subject, shape);
+    // A name and its alias may mean one member.
+    let mut meant = Vec::new();
     for unknown in &seen.unknown {
-        report_unknown_name(subject, unknown, &mut report);
+        report_unknown_name(subject, unknown, &mut meant, &mut report);
     }
     for path in &seen.hidden {
         let problem = "the type does not say which names it asks for".to_owned();
@@ -82,9 +84,16 @@ fn decodes<T: DeserializeOwned>(json: &Value) -> bool {
     parse_tolerantly::<T>(json.to_string().as_bytes(), &mut |_| {}).is_ok()
 }
 
-fn report_unknown_name(subject: &Subject, unknown: &UnknownName, report: &mut Report) {
+fn report_unknown_name(
+    subject: &Subject,
+    unknown: &UnknownName,
+    meant: &mut Vec<String>,
+    report: &mut Report,
+) {
     let UnknownName { path, type_name, fields, shape } = unknown;
-    let name = path.rsplit('.').next().unwrap_or_default();
+    let (parent, name) = path.rsplit_once('.').unwrap_or_default();
+    // The macro names the struct for the members of an error.
+    let type_name = if type_name.starts_with("__") { &*subject.type_name } else { type_name };
     let members = || shape.members().filter(|member| member.place == Place::Body);
     let folded = members().find(|member| is_same_folded(member.wire_name, name));
     // A name that the type has as well is not the one that is meant, unless the other is its alias.
@@ -100,6 +109,11 @@ fn report_unknown_name(subject: &Subject, unknown: &UnknownName, report: &mut Re
     let problem = format!("`{type_name}` asks for `{name}`, which the response does not have");
     match folded.or(near) {
         Some(member) => {
+            let member_path = member_path(parent, member.wire_name);
+            if meant.contains(&member_path) {
+                return;
+            }
+            meant.push(member_path);
             let help = format!("write `#[serde(rename = \"{}\")]`", member.wire_name);
             report.error(subject.finding(path, problem, help));
         }

@@ -9,8 +9,8 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 
-use super::{probe_items, probe_output};
-use crate::__private::ErrorCodes;
+use super::{probe_error, probe_items, probe_output};
+use crate::__private::{ErrorCodes, ErrorMembers};
 use crate::call::Call;
 use crate::declaration::operation::{Operation, Outcome};
 use crate::pages::Pages;
@@ -58,20 +58,26 @@ pub struct Codes<E>(PhantomData<E>);
 
 pub trait NoCodes {
     const CODES: &'static [&'static str] = &[];
+    const MEMBERS: &'static [ErrorMembers] = &[];
 }
 
 impl<E> NoCodes for Codes<E> {}
 
 impl<E: ErrorCodes> Codes<E> {
     pub const CODES: &'static [&'static str] = E::CODES;
+    pub const MEMBERS: &'static [ErrorMembers] = E::MEMBERS;
 }
 
 pub const fn with_outcome<R: Returned>(
     operation: Operation,
     probe: Probe,
-    codes: &'static [&'static str],
+    (codes, members): (&'static [&'static str], &'static [ErrorMembers]),
 ) -> Operation {
-    operation.with_outcome(Outcome { probe, codes, error_name: type_name::<R::Error> })
+    operation.with_outcome(Outcome { probe, codes, members, error_name: type_name::<R::Error> })
+}
+
+pub const fn error_probe<T: DeserializeOwned>() -> Option<fn(&mut dyn Any)> {
+    Some(probe_error::<T>)
 }
 
 /// Adds the types of an operation to its metadata.
@@ -83,9 +89,23 @@ macro_rules! __with_outcome {
         $crate::testing::check::seen::with_outcome::<$returned>(
             $operation,
             $crate::testing::check::seen::Output::<$returned>::PROBE,
-            $crate::testing::check::seen::Codes::<
-                <$returned as $crate::testing::check::seen::Returned>::Error,
-            >::CODES,
+            (
+                $crate::testing::check::seen::Codes::<
+                    <$returned as $crate::testing::check::seen::Returned>::Error,
+                >::CODES,
+                $crate::testing::check::seen::Codes::<
+                    <$returned as $crate::testing::check::seen::Returned>::Error,
+                >::MEMBERS,
+            ),
         )
     }};
+}
+
+/// Returns what checks the members of an error.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error_probe {
+    ($members:ty) => {
+        $crate::testing::check::seen::error_probe::<$members>()
+    };
 }
