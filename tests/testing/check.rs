@@ -238,10 +238,7 @@ enum UserError {
     #[code("SkillNotFoundException")]
     Skill,
     #[code("ResourceInUseException")]
-    InUse {
-        resource_type: Option<String>,
-        resource_i_d: Option<String>,
-    },
+    InUse { resource_type: Option<String>, resource_i_d: Option<String> },
     #[other]
     Other(Error),
 }

@@ -86,9 +86,12 @@ fn members_of_codes(variant: &Coded<'_>, runtime: &Runtime) -> Vec<TokenStream> 
         return Vec::new();
     }
     let declaration = members_struct(attributes, fields, runtime);
+    let names: Vec<_> = fields.iter().filter_map(|field| field.ident.as_ref()).map(own).collect();
     let of_code = |code| {
+        // The first constant reads the fields, so that they are not dead code.
         quote!((#code, {
             #declaration
+            const _: fn(&__Members) = |members| { #(let _ = &members.#names;)* };
             #runtime::__error_probe!(__Members)
         }))
     };
