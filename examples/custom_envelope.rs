@@ -50,6 +50,12 @@ impl<T: DeserializeOwned> Envelope<T> for Gateway {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
+struct DescribeQueueOutput {
+    queue: Queue,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
 struct Queue {
     name: String,
 }
@@ -57,7 +63,11 @@ struct Queue {
 #[connect_api(envelope = Gateway)]
 trait Queues {
     #[connect_endpoint(GET "/queues/<InstanceId>/<QueueId>")]
-    async fn describe_queue(&self, instance_id: &str, queue_id: &str) -> Result<Queue>;
+    async fn describe_queue(
+        &self,
+        instance_id: &str,
+        queue_id: &str,
+    ) -> Result<DescribeQueueOutput>;
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -67,7 +77,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = gateway.client()?;
     for queue in ["support", "unknown"] {
         match client.describe_queue(LocalConnect::INSTANCE_ID, queue).await {
-            Ok(found) => println!("{queue}: {}", found.name),
+            Ok(found) => println!("{queue}: {}", found.queue.name),
             Err(error) => println!("{queue}: {error}"),
         }
     }
@@ -77,7 +87,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn add_routes(gateway: &LocalConnect) {
     gateway.route(http::Method::GET, "/queues/<InstanceId>/<QueueId>", |request| {
         let answer = match request.label("QueueId") {
-            Some("support") => json!({ "status": "ok", "result": { "Name": "Customer support" } }),
+            Some("support") => {
+                json!({ "status": "ok", "result": { "Queue": { "Name": "Customer support" } } })
+            }
             _ => json!({ "status": "failed", "reason": { "id": "NoQueue", "text": "no such queue" } }),
         };
         json_response(http::StatusCode::OK, &answer)

@@ -8,10 +8,7 @@ use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
 use connect_runtime::testing::{LocalConnect, ResponseForm};
-use connect_runtime::{
-    Client, ClientBuilder, ConnectClient, Error, Result, Sensitive, Timestamp, connect_api,
-    connect_endpoint,
-};
+use connect_runtime::{Client, ClientBuilder, Error, Result, Sensitive, Timestamp, connect_api};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -39,16 +36,14 @@ trait Federation {
 }
 
 /// The same operation, with responses accepted in one form only.
-///
-/// `#[connect_api]` rejects two methods for one operation, so this is a plain trait.
-trait FixedForm: ConnectClient {
-    #[connect_endpoint(GET "/user/federate/<InstanceId>", name = "GetFederationToken", envelope = Wrapped)]
+#[connect_api]
+trait FixedForm {
+    #[connect_endpoint(GET "/user/federate/<InstanceId>", envelope = Wrapped)]
     async fn get_wrapped_token(&self, instance_id: &str) -> Result<FederationToken>;
 
-    #[connect_endpoint(GET "/user/federate/<InstanceId>", name = "GetFederationToken", envelope = Bare)]
+    #[connect_endpoint(GET "/user/federate/<InstanceId>", envelope = Bare)]
     async fn get_bare_token(&self, instance_id: &str) -> Result<FederationToken>;
 }
-impl FixedForm for Client {}
 
 /// Retrieves a federation token from Amazon Connect.
 ///

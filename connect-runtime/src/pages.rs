@@ -22,7 +22,7 @@ use crate::request::Request;
 
 /// An async stream of the items of a paged operation, which fetches pages on demand.
 ///
-/// This is the return type of endpoints with `pages(…)`. The stream fetches a page when its first item is
+/// This is the return type of endpoints with `pages`. The stream fetches a page when its first item is
 /// polled. It ends after a page whose token is absent or empty, and after an error.
 ///
 /// `Pages` implements [`Stream`], so the extension traits of the `futures` crates apply.

@@ -8,14 +8,15 @@
 /// ```
 /// use connect_runtime::{Call, ConnectClient, Service, connect_endpoint};
 ///
-/// const VOICE_ID: Service = Service::new("Amazon Connect Voice ID", "voiceid", "voiceid");
+/// const APP_INTEGRATIONS: Service =
+///     Service::new("Amazon AppIntegrations Service", "app-integrations", "app-integrations");
 ///
 /// trait Cases: ConnectClient {
 ///     #[connect_endpoint(POST "/domains/<domainId>/cases/<caseId>/audit-history", service = CASES)]
 ///     fn get_case_audit_events(&self, domain_id: &str, case_id: &str) -> Call<'_, ()>;
 ///
-///     #[connect_endpoint(GET "/domains", service = VOICE_ID)]
-///     fn voice_domains(&self) -> Call<'_, ()>;
+///     #[connect_endpoint(GET "/applications", service = APP_INTEGRATIONS)]
+///     fn list_applications(&self) -> Call<'_, ()>;
 /// }
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -19,18 +19,39 @@ use crate::protocol::json::KEEP_NULL_MARK;
 /// ```
 /// use connect_runtime::{Call, ConnectClient, Document, connect_endpoint};
 ///
-/// trait Tools: ConnectClient {
-///     #[connect_endpoint(POST "/tools")]
-///     fn run(&self, #[body("arguments")] arguments: &Document) -> Call<'_, ()>;
+/// #[derive(serde::Serialize)]
+/// struct MessageInput {
+///     value: MessageData,
 /// }
-/// # impl Tools for connect_runtime::Client {}
+///
+/// #[derive(serde::Serialize)]
+/// struct MessageData {
+///     data: Document,
+/// }
+///
+/// trait Messages: ConnectClient {
+///     #[connect_endpoint(
+///         POST "/assistants/<assistantId>/sessions/<sessionId>/message",
+///         service = Q_CONNECT,
+///     )]
+///     fn send_message(
+///         &self,
+///         assistant_id: &str,
+///         session_id: &str,
+///         #[body("type")] message_type: &str,
+///         #[body("message")] message: &MessageInput,
+///     ) -> Call<'_, ()>;
+/// }
+/// # impl Messages for connect_runtime::Client {}
 ///
 /// # let client = connect_runtime::Client::builder().region("us-west-2").credentials(
 /// #     connect_runtime::Credentials::new("a", "b", None, None, "docs")).build()?;
-/// let arguments = Document(serde_json::json!({ "limit": null }));
-/// let call = client.run(&arguments);
-/// assert_eq!(call.request().unwrap().body(), r#"{"arguments":{"limit":null}}"#);
-/// # Ok::<(), connect_runtime::Error>(())
+/// let data = Document(serde_json::json!({ "limit": null }));
+/// let message = MessageInput { value: MessageData { data } };
+/// let call = client.send_message("an-assistant", "a-session", "DATA", &message);
+/// let body: serde_json::Value = serde_json::from_slice(call.request().unwrap().body())?;
+/// assert_eq!(body["message"].to_string(), r#"{"value":{"data":{"limit":null}}}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(transparent)]
