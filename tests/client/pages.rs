@@ -24,20 +24,16 @@ struct UserPage {
 trait Users: ConnectClient {
     #[connect_endpoint(
         GET "/users/<InstanceId>?<nextToken>&<maxResults>",
-        unchecked,
         pages(token = "NextToken", items = "Users"),
     )]
-    fn list_users(
+    fn list_people(
         &self,
         instance_id: &str,
         next_token: Option<&str>,
         max_results: Option<u32>,
     ) -> Pages<'_, User>;
 
-    #[connect_endpoint(
-        POST "/search-users",
-        pages(token = "NextToken", items = "Users"),
-    )]
+    #[connect_endpoint(POST "/search-users", pages(token = "NextToken", items = "Users"))]
     fn search_users(
         &self,
         #[body("InstanceId")] instance_id: &str,
@@ -113,8 +109,8 @@ fn ids(users: &[User]) -> Vec<u32> {
 async fn pages_are_fetched_on_demand() {
     let service = service().await;
     let client = service.client().unwrap();
-    let mut users = client.list_users("i", None, Some(2));
-    assert_eq!(users.operation().unwrap().name(), "ListUsers");
+    let mut users = client.list_people("i", None, Some(2));
+    assert_eq!(users.operation().unwrap().name(), "ListPeople");
     let mut sent = Vec::new();
     while let Some(user) = users.next().await {
         sent.push((user.unwrap().id, service.requests().len(), users.pages_fetched()));
@@ -138,12 +134,12 @@ async fn pages_are_fetched_on_demand() {
 async fn nothing_is_sent_before_the_first_item_is_requested() {
     let service = service().await;
     let client = service.client().unwrap();
-    drop(client.list_users("i", None, None));
-    assert_eq!(client.list_users("i", None, None).collect_at_most(0).await.unwrap().len(), 0);
+    drop(client.list_people("i", None, None));
+    assert_eq!(client.list_people("i", None, None).collect_at_most(0).await.unwrap().len(), 0);
     assert_eq!(service.requests().len(), 0);
-    let two = client.list_users("i", None, None).collect_at_most(2).await.unwrap();
+    let two = client.list_people("i", None, None).collect_at_most(2).await.unwrap();
     assert_eq!((ids(&two), service.requests().len()), (vec![0, 1], 1));
-    let three = client.list_users("i", None, None).collect_at_most(3).await.unwrap();
+    let three = client.list_people("i", None, None).collect_at_most(3).await.unwrap();
     assert_eq!((ids(&three), service.requests().len()), (vec![0, 1, 2], 3));
 }
 
@@ -180,11 +176,11 @@ async fn the_token_needs_no_parameter() {
 async fn a_list_resumes_from_its_token() {
     let service = service().await;
     let client = service.client().unwrap();
-    let mut users = client.list_users("i", None, None);
+    let mut users = client.list_people("i", None, None);
     users.next().await.unwrap().unwrap();
     let token = users.next_token().unwrap().to_owned();
     assert_eq!(token, TOKENS[0]);
-    let rest = client.list_users("i", Some(&token), None).collect_at_most(100).await.unwrap();
+    let rest = client.list_people("i", Some(&token), None).collect_at_most(100).await.unwrap();
     assert_eq!(ids(&rest), [2, 3, 4, 5]);
     assert_eq!(client.search_users("i", Some(TOKENS[1]), &[]).next_token(), Some(TOKENS[1]));
 }
@@ -193,7 +189,7 @@ async fn a_list_resumes_from_its_token() {
 async fn pages_can_be_taken_whole() {
     let service = service().await;
     let client = service.client().unwrap();
-    let pages = client.list_users("i", None, None).by_page().collect_at_most(2).await.unwrap();
+    let pages = client.list_people("i", None, None).by_page().collect_at_most(2).await.unwrap();
     assert_eq!(pages.iter().map(|page| ids(page)).collect::<Vec<_>>(), [[0, 1], [2, 3]]);
     assert_eq!(service.requests().len(), 2);
     let mut pages = client.user_pages("i", None).pages();
@@ -214,9 +210,9 @@ async fn paging_an_undeclared_operation_is_an_error() {
     let error = pages.next().await.unwrap().unwrap_err();
     assert!(error.to_string().contains("NotPaged: nothing was sent: the declaration has no pages"));
     assert!(pages.next().await.is_none());
-    let mut users = client.list_users("", None, None);
+    let mut users = client.list_people("", None, None);
     assert!(users.request().is_none());
-    assert_eq!(users.operation().unwrap().name(), "ListUsers");
+    assert_eq!(users.operation().unwrap().name(), "ListPeople");
     let error = users.next().await.unwrap().unwrap_err();
     assert!(error.to_string().contains("`instance_id`"), "{error}");
     // A request body that is a list has no member for the page token.
@@ -238,7 +234,7 @@ async fn scripted(answers: &'static [(u16, &'static str)]) -> LocalConnect {
 }
 
 async fn all(client: &Client) -> (Vec<u32>, Option<Error>, Option<String>) {
-    let mut users = client.list_users("i", None, None);
+    let mut users = client.list_people("i", None, None);
     let (mut ids, mut error) = (Vec::new(), None);
     while let Some(user) = users.next().await {
         match user {
@@ -299,7 +295,7 @@ async fn a_repeated_token_is_an_error_after_its_page() {
         let (ids, error, _) = all(&service.client().unwrap()).await;
         let error = error.unwrap();
         assert!(matches!(error, Error::Paging { .. }), "{error:?}");
-        assert!(error.to_string().starts_with("ListUsers: the service sent a page token"));
+        assert!(error.to_string().starts_with("ListPeople: the service sent a page token"));
         assert_eq!(ids.len(), service.requests().len());
         assert_eq!(ids.len(), answers.len().max(2));
     }
@@ -319,7 +315,7 @@ async fn an_error_ends_the_list_and_keeps_the_token_to_resume() {
         let service = scripted(Box::leak(Box::new([first, second]))).await;
         let (ids, error, token) = all(&service.client().unwrap()).await;
         let error = error.unwrap().to_string();
-        assert!(error.starts_with("ListUsers: ") && error.contains(part), "{error}");
+        assert!(error.starts_with("ListPeople: ") && error.contains(part), "{error}");
         assert_eq!((ids, token.as_deref()), (vec![1], Some("a")));
         assert_eq!(service.requests().len(), 2);
     }
@@ -350,12 +346,12 @@ async fn pages_are_a_stream() {
     }
     impl Lists for Client {
         fn users(&self) -> Pages<'_, User> {
-            self.list_users("i", None, None)
+            self.list_people("i", None, None)
         }
     }
     let service = service().await;
     let client = service.client().unwrap();
-    is_stream(&client.list_users("i", None, None));
+    is_stream(&client.list_people("i", None, None));
     is_page_stream(&client.user_pages("i", None).pages());
     let lists: Box<dyn Lists> = Box::new(client);
     let task = tokio::spawn(async move { lists.users().collect_at_most(9).await.unwrap().len() });

@@ -35,7 +35,6 @@ trait Cases {
     /// Its fields.
     #[connect_endpoint(
         POST "/domains/<domainId>/cases-search",
-        name = "SearchCases",
         pages(token = "nextToken", items = "cases"),
         timeout = "1500ms",
         max_attempts = 2,

@@ -33,8 +33,8 @@ trait Users {
     #[connect_endpoint(GET "/users/<Id>/name")]
     async fn get_name(&self, id: &str) -> Result<String>;
 
-    #[connect_endpoint(GET "/users?<t>", unchecked, pages(token = "T", items = "I"))]
-    fn list_users(&self, t: Option<&str>) -> Pages<'_, User>;
+    #[connect_endpoint(GET "/people?<t>", pages(token = "T", items = "I"))]
+    fn list_people(&self, t: Option<&str>) -> Pages<'_, User>;
 
     #[connect_endpoint(GET "/pages?<t>", pages(token = "T", items = "I"))]
     fn list_pages(&self, t: Option<&str>) -> Call<'_, Vec<User>>;
@@ -109,12 +109,12 @@ async fn a_method_that_a_fake_leaves_out_fails_with_the_operation() {
 
 #[tokio::test]
 async fn pages_that_a_fake_leaves_out_fail_once() {
-    let mut users = OneUser.list_users(None);
-    assert_eq!(users.operation().unwrap().name(), "ListUsers");
-    assert_unimplemented(&users.next().await.unwrap().unwrap_err(), "ListUsers");
+    let mut users = OneUser.list_people(None);
+    assert_eq!(users.operation().unwrap().name(), "ListPeople");
+    assert_unimplemented(&users.next().await.unwrap().unwrap_err(), "ListPeople");
     assert!(users.next().await.is_none());
-    let mut pages = OneUser.list_users(Some("t")).by_page();
-    assert_unimplemented(&pages.next().await.unwrap().unwrap_err(), "ListUsers");
+    let mut pages = OneUser.list_people(Some("t")).by_page();
+    assert_unimplemented(&pages.next().await.unwrap().unwrap_err(), "ListPeople");
     let mut pages = OneUser.list_pages(None).pages();
     assert_unimplemented(&pages.next().await.unwrap().unwrap_err(), "ListPages");
     assert!(pages.next().await.is_none());

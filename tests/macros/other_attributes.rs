@@ -168,15 +168,15 @@ trait Mocked {
     #[inline]
     fn get_user<'a>(&'a self, user_id: &str) -> Call<'a, String>;
 
-    #[endpoint(GET "/users", unchecked)]
-    async fn list_users(&self, #[query("x")] x: u8) -> Result<()>;
+    #[endpoint(GET "/people")]
+    async fn list_people(&self, #[query("x")] x: u8) -> Result<()>;
 }
 
 #[tokio::test]
 async fn a_conditional_mock_is_called() {
     let mut mock = MockMocked::new();
     mock.expect_get_user().returning(|id| Call::ready(Ok(id.to_owned())));
-    mock.expect_list_users().returning(|_| Box::pin(async { Ok(()) }));
+    mock.expect_list_people().returning(|_| Box::pin(async { Ok(()) }));
     assert_eq!(mock.get_user("u").await.unwrap(), "u");
-    mock.list_users(1).await.unwrap();
+    mock.list_people(1).await.unwrap();
 }

@@ -106,10 +106,7 @@ pub(crate) trait Campaigns {
     #[connect_endpoint(GET "/v2/campaigns/<id>")]
     fn describe_campaign(&self, #[path("id")] campaign: &str) -> Call<'_, ()>;
 
-    #[connect_endpoint(
-        POST "/v2/campaigns-summary",
-        pages(token = "nextToken", items = "campaignSummaryList"),
-    )]
+    #[connect_endpoint(POST "/v2/campaigns-summary", pages)]
     fn list_campaigns(
         &self,
         #[body("maxResults")] max_results: Option<u32>,
@@ -119,7 +116,7 @@ pub(crate) trait Campaigns {
 
     #[connect_endpoint(
         GET "/v2/connect-instance/<connectInstanceId>/integrations?<maxResults>&<nextToken>",
-        pages(token = "nextToken", items = "integrationSummaryList"),
+        pages,
     )]
     fn list_connect_instance_integrations(
         &self,

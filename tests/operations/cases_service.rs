@@ -112,10 +112,7 @@ pub(crate) trait Cases {
     #[connect_endpoint(POST "/domains-list?<maxResults>&<nextToken>")]
     fn list_domains(&self, max_results: Option<u32>, next_token: Option<&str>) -> Call<'_, ()>;
 
-    #[connect_endpoint(
-        POST "/domains/<domainId>/rules-list/?<maxResults>&<nextToken>",
-        pages(token = "nextToken", items = "caseRules"),
-    )]
+    #[connect_endpoint(POST "/domains/<domainId>/rules-list/?<maxResults>&<nextToken>", pages)]
     fn list_case_rules(
         &self,
         domain_id: &str,
@@ -186,10 +183,7 @@ pub(crate) trait Cases {
         client_token: Option<&str>,
     ) -> Call<'_, ()>;
 
-    #[connect_endpoint(
-        POST "/domains/<domainId>/cases-search",
-        pages(token = "nextToken", items = "cases"),
-    )]
+    #[connect_endpoint(POST "/domains/<domainId>/cases-search", pages)]
     fn search_cases(&self, domain_id: &str, #[body] search: &CaseSearch<'_>) -> Pages<'_, Value>;
 
     #[connect_endpoint(PUT "/domains/<domainId>/cases/<caseId>")]

@@ -135,7 +135,7 @@ pub(crate) trait Management {
         instance_id: &str,
     ) -> Call<'_, ()>;
 
-    #[connect_endpoint(POST "/search-users", pages(token = "NextToken", items = "Users"))]
+    #[connect_endpoint(POST "/search-users", pages)]
     fn search_users(&self, #[body] search: &UserSearch<'_>) -> Pages<'_, Value>;
 
     #[connect_endpoint(PUT "/contact/task")]

@@ -52,20 +52,14 @@ struct PrimaryValue<'a> {
 
 #[connect_api]
 pub(crate) trait Queries {
-    #[connect_endpoint(
-        GET "/instance?<nextToken>&<maxResults>",
-        pages(token = "NextToken", items = "InstanceSummaryList"),
-    )]
+    #[connect_endpoint(GET "/instance?<nextToken>&<maxResults>", pages)]
     fn list_instances(
         &self,
         next_token: Option<&str>,
         max_results: Option<u32>,
     ) -> Pages<'_, Value>;
 
-    #[connect_endpoint(
-        GET "/users-summary/<InstanceId>?<nextToken>&<maxResults>",
-        pages(token = "NextToken", items = "UserSummaryList"),
-    )]
+    #[connect_endpoint(GET "/users-summary/<InstanceId>?<nextToken>&<maxResults>", pages)]
     fn list_users(
         &self,
         instance_id: &str,
@@ -108,7 +102,7 @@ pub(crate) trait Queries {
     #[connect_endpoint(
         GET "/phone-numbers-summary/<InstanceId>\
              ?<phoneNumberTypes>&<phoneNumberCountryCodes>&<nextToken>&<maxResults>",
-        pages(token = "NextToken", items = "PhoneNumberSummaryList"),
+        pages,
     )]
     fn list_phone_numbers(
         &self,
@@ -119,10 +113,7 @@ pub(crate) trait Queries {
         max_results: Option<u32>,
     ) -> Pages<'_, Value>;
 
-    #[connect_endpoint(
-        GET "/queues-summary/<InstanceId>?<queueTypes>&<nextToken>",
-        pages(token = "NextToken", items = "QueueSummaryList"),
-    )]
+    #[connect_endpoint(GET "/queues-summary/<InstanceId>?<queueTypes>&<nextToken>", pages)]
     fn list_queues(
         &self,
         instance_id: &str,
@@ -153,7 +144,7 @@ pub(crate) trait Queries {
 
     #[connect_endpoint(
         GET "/contact/references/<InstanceId>/<ContactId>?<referenceTypes>&<nextToken>",
-        pages(token = "NextToken", items = "ReferenceSummaryList"),
+        pages,
     )]
     fn list_contact_references(
         &self,

@@ -82,11 +82,7 @@ struct Clock {
 
 #[connect_api]
 pub(crate) trait Setup {
-    #[connect_endpoint(
-        POST "/phone-number/list",
-        name = "ListPhoneNumbersV2",
-        pages(token = "NextToken", items = "ListPhoneNumbersSummaryList"),
-    )]
+    #[connect_endpoint(POST "/phone-number/list", pages)]
     fn list_phone_numbers_v2(
         &self,
         #[body("TargetArn")] target_arn: Option<&str>,

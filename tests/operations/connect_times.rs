@@ -98,7 +98,7 @@ pub(crate) trait Times {
         #[body("Sort")] sort: Option<Sort<'_>>,
     ) -> Pages<'_, Value>;
 
-    #[connect_endpoint(POST "/metrics/data", name = "GetMetricDataV2")]
+    #[connect_endpoint(POST "/metrics/data")]
     fn metric_data(&self, #[body] query: &MetricQuery<'_>) -> Call<'_, ()>;
 
     #[connect_endpoint(PUT "/notifications/<InstanceId>")]

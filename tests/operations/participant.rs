@@ -77,7 +77,7 @@ pub(crate) trait Participant {
 /// Declares the same service with signed requests, which it also accepts.
 #[connect_api(service = PARTICIPANT)]
 pub(crate) trait SignedParticipant {
-    #[connect_endpoint(POST "/participant/connection", name = "CreateParticipantConnection")]
+    #[connect_endpoint(POST "/participant/connection")]
     fn signed_connection(
         &self,
         #[body("Type")] r#type: &[&str],

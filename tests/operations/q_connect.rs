@@ -110,7 +110,7 @@ pub(crate) trait QConnect {
 
     #[connect_endpoint(
         GET "/knowledgeBases/<knowledgeBaseId>/contents?<maxResults>&<nextToken>",
-        pages(token = "nextToken", items = "contentSummaries"),
+        pages,
     )]
     fn list_contents(
         &self,
@@ -121,7 +121,6 @@ pub(crate) trait QConnect {
 
     #[connect_endpoint(
         DELETE "/assistants/<assistantId>/aiprompts/<aiPromptId>/versions/<versionNumber>",
-        name = "DeleteAIPromptVersion",
     )]
     fn delete_ai_prompt_version(
         &self,
@@ -150,7 +149,7 @@ pub(crate) trait QConnect {
 
     #[connect_endpoint(
         POST "/knowledgeBases/<knowledgeBaseId>/search?<nextToken>&<maxResults>",
-        pages(token = "nextToken", items = "contentSummaries"),
+        pages,
     )]
     fn search_content(
         &self,
@@ -160,10 +159,7 @@ pub(crate) trait QConnect {
         #[body("searchExpression")] search_expression: &Value,
     ) -> Pages<'_, Value>;
 
-    #[connect_endpoint(
-        POST "/assistants/<assistantId>/query",
-        pages(token = "nextToken", items = "results"),
-    )]
+    #[connect_endpoint(POST "/assistants/<assistantId>/query", pages)]
     fn query_assistant(
         &self,
         assistant_id: &str,
@@ -173,7 +169,7 @@ pub(crate) trait QConnect {
         #[body("queryCondition")] query_condition: Option<&[Value]>,
     ) -> Pages<'_, Value>;
 
-    #[connect_endpoint(POST "/assistants/<assistantId>/aiprompts", name = "CreateAIPrompt")]
+    #[connect_endpoint(POST "/assistants/<assistantId>/aiprompts")]
     fn create_ai_prompt(
         &self,
         #[idempotency_token]
@@ -190,10 +186,7 @@ pub(crate) trait QConnect {
         #[body("inferenceConfiguration")] inference: Option<InferenceConfiguration>,
     ) -> Call<'_, ()>;
 
-    #[connect_endpoint(
-        POST "/assistants/<assistantId>/aiprompts/<aiPromptId>/versions",
-        name = "CreateAIPromptVersion",
-    )]
+    #[connect_endpoint(POST "/assistants/<assistantId>/aiprompts/<aiPromptId>/versions")]
     fn create_ai_prompt_version(
         &self,
         assistant_id: &str,
@@ -230,7 +223,6 @@ pub(crate) trait QConnect {
     #[connect_endpoint(
         DELETE
         "/assistants/<assistantId>/aiagentConfiguration?<aiAgentType>&<orchestratorUseCase>",
-        name = "RemoveAssistantAIAgent",
     )]
     fn remove_assistant_ai_agent(
         &self,

@@ -81,10 +81,7 @@ trait Connect {
     #[connect_endpoint(DELETE "/instance/<InstanceId>")]
     async fn delete_instance(&self, instance_id: &str) -> Result<()>;
 
-    #[connect_endpoint(
-        GET "/instance?<nextToken>&<maxResults>",
-        pages(token = "NextToken", items = "InstanceSummaryList"),
-    )]
+    #[connect_endpoint(GET "/instance?<nextToken>&<maxResults>", pages)]
     fn list_instances(
         &self,
         next_token: Option<&str>,
@@ -119,7 +116,7 @@ trait Connect {
 
     #[connect_endpoint(
         GET "/analytics-data/instance/<InstanceId>/association?<DataSetId>&<nextToken>&<maxResults>",
-        pages(token = "NextToken", items = "Results"),
+        pages,
     )]
     fn list_analytics_data_associations(
         &self,

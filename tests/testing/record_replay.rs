@@ -14,17 +14,14 @@ use connect_runtime::{
 use serde_json::{Value, json};
 
 trait Api: ConnectClient {
-    #[connect_endpoint(
-        GET "/users-summary/<InstanceId>?<nextToken>",
-        pages(token = "NextToken", items = "UserSummaryList"),
-    )]
+    #[connect_endpoint(GET "/users-summary/<InstanceId>?<nextToken>", pages)]
     fn list_users(&self, instance_id: &str, next_token: Option<&str>) -> Pages<'_, String>;
 
     #[connect_endpoint(GET "/user/federate/<InstanceId>")]
     fn get_federation_token(&self, instance_id: &str) -> Call<'_, Value>;
 
-    #[connect_endpoint(PUT "/users?<password>", unchecked)]
-    fn create_user(
+    #[connect_endpoint(PUT "/logins?<password>")]
+    fn create_login(
         &self,
         password: &str,
         #[header("X-Amz-Bearer")] bearer: &str,
@@ -50,7 +47,7 @@ async fn service() -> LocalConnect {
         let (users, token) = if is_first { (["a", "b"], Some("t 1")) } else { (["c", "d"], None) };
         json_response(StatusCode::OK, &json!({ "UserSummaryList": users, "NextToken": token }))
     });
-    service.route(Method::PUT, "/users", |request| {
+    service.route(Method::PUT, "/logins", |request| {
         let body: Value = serde_json::from_slice(&request.body).unwrap();
         match body["Name"].as_str() {
             Some("taken") => {
@@ -78,7 +75,7 @@ async fn scenario(client: &Client) -> Vec<String> {
     outcomes.push(token["UserArn"].to_string());
     for name in ["jane", "jane", "taken"] {
         let [new_password, password] = PASSWORDS;
-        let call = client.create_user(password, BEARER, new_password, name, None);
+        let call = client.create_login(password, BEARER, new_password, name, None);
         outcomes.push(match call.with_response().await {
             Ok(response) => {
                 format!(
@@ -177,7 +174,7 @@ async fn a_recording_holds_no_secret() {
     let json: Value = serde_json::from_slice(&std::fs::read(&file.0).unwrap()).unwrap();
     assert_eq!(json["exchanges"][1]["request"]["query"], json!([["nextToken", "t 1"]]));
     let create = &json["exchanges"][3];
-    assert_eq!(create["request"]["operation"], "CreateUser");
+    assert_eq!(create["request"]["operation"], "CreateLogin");
     assert_eq!(create["request"]["query"], json!([["password", "masked"]]));
     assert_eq!(create["request"]["body"]["json"]["Password"], "masked");
     assert_eq!(create["response"]["status"], 200);
@@ -188,14 +185,14 @@ async fn a_recording_holds_no_secret() {
 async fn an_unrecorded_request_is_compared_with_the_nearest_one() {
     let (service, recorder) = (service().await, Recorder::new());
     let client = service.client_builder().wrap_transport(recorder.wrapper()).build().unwrap();
-    client.create_user("q", "b", "p", "jane", None).await.unwrap();
+    client.create_login("q", "b", "p", "jane", None).await.unwrap();
     client.get_federation_token(LocalConnect::INSTANCE_ID).await.unwrap();
     let file = File::new("unmatched.json");
     recorder.save(&file.0).unwrap();
 
     let replay = Replay::from_file(&file.0).unwrap();
     let client = replay.client().unwrap();
-    let error = client.create_user("q", "b", "p", "john", None).await.unwrap_err();
+    let error = client.create_login("q", "b", "p", "john", None).await.unwrap_err();
     let report = "the request is not in the recording; to the nearest one that is left\n  \
                   body $.Name: expected \"jane\", got \"john\"";
     assert_eq!(cause(&error), report);
@@ -205,7 +202,7 @@ async fn an_unrecorded_request_is_compared_with_the_nearest_one() {
     assert!(cause(&error).ends_with(path), "{}", cause(&error));
     // A replay ignores secrets, idempotency tokens and ignored members when it matches requests.
     let client = replay.ignore_member("Name").client().unwrap();
-    client.create_user("another", "b", "another", "john", Some("a-token")).await.unwrap();
+    client.create_login("another", "b", "another", "john", Some("a-token")).await.unwrap();
 }
 
 #[tokio::test]

@@ -8,10 +8,7 @@ use connect_runtime::{
 use serde_json::{Value, json};
 
 trait Users: ConnectClient {
-    #[connect_endpoint(
-        GET "/users-summary/<InstanceId>?<maxResults>&<nextToken>",
-        pages(token = "NextToken", items = "UserSummaryList"),
-    )]
+    #[connect_endpoint(GET "/users-summary/<InstanceId>?<maxResults>&<nextToken>", pages)]
     fn list_users(
         &self,
         instance_id: &str,

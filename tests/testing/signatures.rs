@@ -12,11 +12,11 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
 trait Users: ConnectClient {
-    #[connect_endpoint(GET "/users", unchecked)]
-    async fn list_users(&self) -> Result<()>;
+    #[connect_endpoint(GET "/users-summary/<InstanceId>")]
+    async fn list_users(&self, instance_id: &str) -> Result<()>;
 
-    #[connect_endpoint(PUT "/users", unchecked)]
-    async fn create_user(&self, #[body] names: &[&str]) -> Result<()>;
+    #[connect_endpoint(PUT "/names")]
+    async fn put_names(&self, #[body] names: &[&str]) -> Result<()>;
 }
 impl Users for Client {}
 
@@ -35,13 +35,13 @@ async fn wrong_credentials_are_an_api_error() {
         (Credentials::new(id, secret, None, None, "test"), "UnrecognizedClientException"),
     ] {
         let client = service.client_builder().credentials(credentials).build().unwrap();
-        let error = client.list_users().await.unwrap_err();
+        let error = client.list_users("i").await.unwrap_err();
         assert_eq!(error.code(), Some(code));
         assert_eq!(error.api().unwrap().status(), StatusCode::FORBIDDEN);
         assert!(error.request_id().is_some());
     }
     let elsewhere = service.client_builder().region("eu-west-2").build().unwrap();
-    let error = elsewhere.list_users().await.unwrap_err();
+    let error = elsewhere.list_users("i").await.unwrap_err();
     assert_eq!(error.code(), Some("InvalidSignatureException"));
     assert!(service.requests().iter().all(|request| !request.is_verified));
 }
@@ -51,7 +51,7 @@ async fn credentials_that_are_not_a_header_value_are_never_sent() {
     let service = LocalConnect::start().await.unwrap();
     let credentials = Credentials::new("id", "s", Some("token\r\nx: y".to_owned()), None, "test");
     let client = service.client_builder().credentials(credentials).build().unwrap();
-    let error = client.list_users().await.unwrap_err();
+    let error = client.list_users("i").await.unwrap_err();
     assert!(matches!(error, Error::Credentials { .. }), "{error:?}");
     assert!(error.to_string().contains("the session token contains"), "{error}");
     assert!(service.requests().is_empty());
@@ -87,7 +87,7 @@ async fn send_as_it_is(mut request: Request<Bytes>) -> Response<Bytes> {
 #[tokio::test]
 async fn requests_changed_after_signing_are_rejected() {
     let service = LocalConnect::start().await.unwrap();
-    service.route(Method::PUT, "/users", |_| Response::new("{}".into()));
+    service.route(Method::PUT, "/names", |_| Response::new("{}".into()));
     let cases: [(&str, Change, Option<&str>); 6] = [
         ("nothing", |_| {}, None),
         (
@@ -128,7 +128,7 @@ async fn requests_changed_after_signing_are_rejected() {
     ];
     for (name, change, code) in cases {
         let client = service.client_builder().transport(Tampering(change)).build().unwrap();
-        let result = client.create_user(&["jane"]).await;
+        let result = client.put_names(&["jane"]).await;
         assert_eq!(result.as_ref().err().and_then(Error::code), code, "{name}: {result:?}");
         let status = result.err().and_then(|error| Some(error.api()?.status().as_u16()));
         assert_eq!(status, code.map(|_| 403), "{name}");

@@ -29,9 +29,9 @@ macro_rules! company_api {
         /// The company's operations.
         #[$crate::connect_runtime::connect_api(crate = $crate::connect_runtime, error = $error)]
         pub trait $name {
-            /// Deletes a user.
-            #[$crate::connect_runtime::connect_endpoint(DELETE "/users/<UserId>", unchecked)]
-            fn delete_user(&self, user_id: &str) -> $crate::connect_runtime::Call<'_, ()>;
+            /// Deletes a person.
+            #[$crate::connect_runtime::connect_endpoint(DELETE "/people/<UserId>")]
+            fn delete_person(&self, user_id: &str) -> $crate::connect_runtime::Call<'_, ()>;
         }
     };
 }

@@ -43,9 +43,9 @@ pub enum UserError {
 
 /// User operations, each declared with an attribute on its method.
 pub trait Users: amazon::ConnectClient {
-    /// Describes a user.
-    #[connect_endpoint(GET "/users/<UserId>?<channel>", unchecked)]
-    async fn describe_user(
+    /// Describes a person.
+    #[connect_endpoint(GET "/people/<UserId>?<channel>")]
+    async fn describe_person(
         &self,
         user_id: &UserId,
         channel: Option<Channel>,
@@ -53,13 +53,13 @@ pub trait Users: amazon::ConnectClient {
 }
 
 /// User operations, declared with an attribute on the trait.
-#[connect_api(error = UserError, unchecked)]
+#[connect_api(error = UserError)]
 pub trait UserApi {
-    /// Lists users.
-    #[connect_endpoint(GET "/users?<nextToken>", pages(token = "NextToken", items = "Users"))]
-    fn list_users(&self, next_token: Option<&str>) -> Pages<'_, User>;
+    /// Lists people.
+    #[connect_endpoint(GET "/people?<nextToken>", pages(token = "NextToken", items = "Users"))]
+    fn list_people(&self, next_token: Option<&str>) -> Pages<'_, User>;
 
-    /// Deletes a user.
-    #[connect_endpoint(DELETE "/users/<UserId>")]
-    fn delete_user(&self, user_id: &UserId) -> Call<'_, ()>;
+    /// Deletes a person.
+    #[connect_endpoint(DELETE "/people/<UserId>")]
+    fn delete_person(&self, user_id: &UserId) -> Call<'_, ()>;
 }

@@ -67,14 +67,13 @@ pub enum UserError {
 
 /// Operations with an attribute on each method, written in each form of the path.
 pub trait Users: ConnectClient {
-    /// Describes a user.
+    /// Describes a person.
     #[company::connect_runtime::connect_endpoint(
-        GET "/users/<UserId>?<channel>",
-        unchecked,
+        GET "/people/<UserId>?<channel>",
         crate = company::connect_runtime,
         envelope = Bare,
     )]
-    async fn describe_user(
+    async fn describe_person(
         &self,
         user_id: &UserId,
         channel: Option<Channel>,
@@ -112,11 +111,11 @@ pub trait UserApi {
 /// Returns the error of the first operation that fails.
 pub async fn call(client: &Client) -> std::result::Result<User, UserError> {
     UserApi::delete_user(client, &UserId("u".to_owned())).await?;
-    CompanyApi::delete_user(client, "u").await.map_err(|error| match error {
+    CompanyApi::delete_person(client, "u").await.map_err(|error| match error {
         CompanyError::Other(error) => UserError::from(error),
         CompanyError::NotFound { .. } => unreachable!(),
     })?;
-    client.describe_user(&UserId(USERS_OF_THE_API.to_string()), Some(Channel::Voice)).await
+    client.describe_person(&UserId(USERS_OF_THE_API.to_string()), Some(Channel::Voice)).await
 }
 
 const USERS_OF_THE_API: usize = 2;
