@@ -116,7 +116,7 @@ trait Connect {
 
     #[connect_endpoint(
         GET "/analytics-data/instance/<InstanceId>/association?<DataSetId>&<nextToken>&<maxResults>",
-        pages,
+        pages(token = "NextToken", items = "Results"),
     )]
     fn list_analytics_data_associations(
         &self,
