@@ -11,6 +11,7 @@ mod request;
 mod sample;
 pub mod seen;
 mod subject;
+mod wanted;
 
 use std::any::{Any, type_name};
 

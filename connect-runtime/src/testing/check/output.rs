@@ -4,10 +4,11 @@ use connect_model::{Kind, Place, Shape, is_same_folded, slips};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::probe::{Run, Seen, UnknownName, Wanted};
+use super::probe::Run;
 use super::report::Report;
 use super::sample::{Change, Sampler, member_path};
 use super::subject::Subject;
+use super::wanted::{Seen, UnknownName, Wanted};
 use crate::protocol::json::parse_tolerantly;
 
 /// A type that refuses the samples of more members than this is not looked at further.

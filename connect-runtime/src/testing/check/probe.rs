@@ -3,89 +3,18 @@
 //! It gives the type what it asks for, even where the model has something else. So one run finds all
 //! mistakes, and not only the first one.
 
+mod entries;
+
 use std::cell::RefCell;
 
-use connect_model::{Kind, Place, Shape, ShapeMember, Shapes, TimestampFormat};
+use connect_model::{Kind, Place, Shape, ShapeMember, Shapes};
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
-use serde::de::{
-    DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde_json::{Error, Value};
 
+use self::entries::{Elements, Entries};
 use super::sample::{ROOT, element_path, member_path, scalar, text, value_path};
-
-/// What a run has seen.
-#[derive(Default)]
-pub(super) struct Seen {
-    /// The names that a struct asks for and the model does not have.
-    pub(super) unknown: Vec<UnknownName>,
-    /// The kinds that differ: the path, what the type asks for, and what the model has.
-    pub(super) kinds: Vec<(String, Wanted, Kind)>,
-    /// The paths of the members that both have, and whether the model requires them.
-    pub(super) members: Vec<(String, bool)>,
-    /// The strings with values that the model lists.
-    pub(super) enums: Vec<(String, Shape<'static>)>,
-    pub(super) unions: Vec<(String, Shape<'static>)>,
-    /// The paths where the type does not say what it asks for.
-    pub(super) hidden: Vec<String>,
-    /// The path at which the type refused its sample.
-    pub(super) refused: Option<String>,
-}
-
-pub(super) struct UnknownName {
-    pub(super) path: String,
-    pub(super) type_name: &'static str,
-    /// All names that the struct asks for, with their aliases.
-    pub(super) fields: &'static [&'static str],
-    pub(super) shape: Shape<'static>,
-}
-
-/// What a type asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
-    Text,
-    Number,
-    Boolean,
-    Bytes,
-    List,
-    Map,
-    Struct,
-    Enum,
-}
-
-impl Wanted {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Number => "a number",
-            Self::Boolean => "a boolean",
-            Self::Bytes => "bytes",
-            Self::List => "a list",
-            Self::Map => "a map",
-            Self::Struct => "a struct",
-            Self::Enum => "an enum",
-        }
-    }
-
-    /// Whether JSON of this kind may be read as what the type asks for.
-    fn fits(self, kind: Kind) -> bool {
-        match kind {
-            Kind::String => matches!(self, Self::Text | Self::Enum | Self::Bytes),
-            Kind::Blob => matches!(self, Self::Text | Self::Bytes),
-            Kind::Boolean => self == Self::Boolean,
-            Kind::Integer
-            | Kind::Long
-            | Kind::Float
-            | Kind::Double
-            | Kind::Timestamp(TimestampFormat::EpochSeconds) => self == Self::Number,
-            Kind::Timestamp(_) => self == Self::Text,
-            Kind::List => self == Self::List,
-            Kind::Map | Kind::Structure => matches!(self, Self::Map | Self::Struct),
-            Kind::Union => matches!(self, Self::Map | Self::Struct | Self::Enum),
-            _ => true,
-        }
-    }
-}
+use super::wanted::{Seen, UnknownName, Wanted};
 
 /// One run over a type.
 pub(super) struct Run {
@@ -378,66 +307,5 @@ impl<'de> Deserializer<'de> for Probe<'_> {
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_unit()
-    }
-}
-
-/// Deserializes the value of a place, and remembers the place if its type refuses the value.
-fn visit<'de, S: DeserializeSeed<'de>>(
-    run: &Run,
-    seed: S,
-    probe: Probe<'_>,
-) -> Result<S::Value, Error> {
-    let path = probe.path.clone();
-    let result = seed.deserialize(probe);
-    if result.is_err() {
-        run.seen.borrow_mut().refused.get_or_insert(path);
-    }
-    result
-}
-
-struct Elements<'r> {
-    run: &'r Run,
-    element: Option<Probe<'r>>,
-}
-
-impl<'de> SeqAccess<'de> for Elements<'_> {
-    type Error = Error;
-
-    fn next_element_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Error> {
-        self.element.take().map(|element| visit(self.run, seed, element)).transpose()
-    }
-}
-
-struct Entries<'r> {
-    run: &'r Run,
-    rest: std::vec::IntoIter<(&'static str, Probe<'r>)>,
-    value: Option<Probe<'r>>,
-}
-
-impl<'r> Entries<'r> {
-    fn new(run: &'r Run, entries: Vec<(&'static str, Probe<'r>)>) -> Self {
-        Self { run, rest: entries.into_iter(), value: None }
-    }
-}
-
-impl<'de> MapAccess<'de> for Entries<'_> {
-    type Error = Error;
-
-    fn next_key_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Error> {
-        let Some((name, value)) = self.rest.next() else { return Ok(None) };
-        self.value = Some(value);
-        let name: StrDeserializer<'_, Error> = name.into_deserializer();
-        seed.deserialize(name).map(Some)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        let value = self.value.take().ok_or_else(|| Error::custom("a value without its name"))?;
-        visit(self.run, seed, value)
     }
 }
