@@ -237,6 +237,9 @@ enum UserError {
     Conflict,
     #[code("SkillNotFoundException")]
     Skill,
+    // Nearly `InternalServiceException`, but a code of other services.
+    #[code("InternalServerException")]
+    Internal,
     #[code("ResourceInUseException")]
     InUse { resource_type: Option<String>, resource_i_d: Option<String> },
     #[other]

@@ -1,6 +1,6 @@
 //! What is checked: a type beside an operation of the model.
 
-use connect_model::{Calls, Service, Shape, Shapes};
+use connect_model::{Service, Shape, Shapes};
 
 use super::report::{Finding, Report};
 use crate::declaration::operation::Operation;
@@ -8,7 +8,6 @@ use crate::declaration::service;
 
 /// An operation of the model, and the type that is held against it.
 pub(super) struct Subject {
-    pub(super) calls: Calls<'static>,
     pub(super) shapes: Shapes<'static>,
     pub(super) operation: connect_model::Operation<'static>,
     pub(super) type_name: String,
@@ -22,10 +21,9 @@ impl Subject {
         type_name: &str,
     ) -> Option<Self> {
         let service = model_of(service)?;
-        let calls = service.calls();
-        let operation = calls.operation(operation)?;
+        let operation = service.calls().operation(operation)?;
         let type_name = short_type_name(type_name);
-        Some(Self { calls, shapes: service.shapes(), operation, type_name })
+        Some(Self { shapes: service.shapes(), operation, type_name })
     }
 
     pub(super) fn of(operation: &Operation, type_name: &str) -> Option<Self> {
