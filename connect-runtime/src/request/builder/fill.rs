@@ -1,7 +1,5 @@
 //! Bodies that are joined with members, and idempotency tokens that no parameter gives.
 
-use http::HeaderName;
-
 use super::RequestBuilder;
 use crate::protocol::json::{Members, parse_object};
 use crate::request::body::{JsonBody, push_member, string, to_json};
@@ -73,7 +71,7 @@ impl RequestBuilder {
     /// Adds a fresh idempotency token as a header, unless there is one. The macro checks that `name` is
     /// valid and in lower case.
     pub fn fill_header_token(&mut self, name: &'static str) {
-        if !self.request.headers.contains_key(&HeaderName::from_static(name)) {
+        if !self.request.headers.keys().any(|sent| sent == name) {
             self.header(name, name, &fresh_token());
         }
     }
