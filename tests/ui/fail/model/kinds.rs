@@ -2,8 +2,6 @@ use std::collections::HashMap;
 
 use connect_runtime::{Call, Client, ConnectClient, Timestamp, connect_endpoint};
 
-type Ids = Vec<String>;
-
 trait Api: ConnectClient {
     #[connect_endpoint(PUT "/users/<InstanceId>")]
     fn create_user(
@@ -12,7 +10,7 @@ trait Api: ConnectClient {
         #[body("Username")] username: u32,
         #[body("PhoneConfig")] phone_config: Option<&str>,
         #[body("SecurityProfileIds")] security_profiles: &str,
-        #[body("RoutingProfileId")] routing_profile: &Ids,
+        #[body("RoutingProfileId")] routing_profile: &Vec<String>,
         #[body("Tags")] tags: &[String],
     ) -> Call<'_, ()>;
 
