@@ -139,6 +139,22 @@ fn a_token_stands_alone_in_the_body_or_in_the_query() {
 }
 
 #[test]
+fn a_header_gets_a_token_unless_it_has_one() {
+    // No operation of the model has its token in a header.
+    let client = disconnected_client().unwrap();
+    let operation = client.delete_user("i", "u").operation().unwrap();
+    let token = |own: Option<&str>| {
+        let mut request = connect_runtime::__private::RequestBuilder::new(operation);
+        request.header("x-token", "token", &own);
+        request.fill_header_token("x-token");
+        request.finish().unwrap().headers()["x-token"].to_str().unwrap().to_owned()
+    };
+    assert_eq!(token(Some("mine")), "mine");
+    assert!(is_uuid(&token(None)));
+    assert_ne!(token(None), token(None));
+}
+
+#[test]
 fn members_that_are_all_absent_give_an_empty_object() {
     let client = disconnected_client().unwrap();
     let call = client.update_contact_evaluation("i", "e");

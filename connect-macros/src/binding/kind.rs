@@ -28,8 +28,7 @@ pub(crate) enum WrittenType {
     Name(Ident),
     /// A slice or array.
     Slice,
-    /// A type that tells no kind, such as `impl Trait` or a tuple.
-    Untold,
+    /// Any other type, such as `impl Trait` or a tuple.
     Other,
 }
 
@@ -51,7 +50,6 @@ impl WrittenType {
                 Type::Paren(paren) => &paren.elem,
                 Type::Reference(reference) => &reference.elem,
                 Type::Slice(_) | Type::Array(_) => return Self::Slice,
-                Type::ImplTrait(_) | Type::TraitObject(_) | Type::Tuple(_) => return Self::Untold,
                 Type::Path(path) => {
                     let Some(last) = path.path.segments.last() else { return Self::Other };
                     match content(&last.arguments) {
@@ -86,7 +84,7 @@ impl WrittenType {
         match self {
             Self::Name(name) => !is_one_of(name, &LISTS),
             Self::Slice => false,
-            Self::Untold | Self::Other => true,
+            Self::Other => true,
         }
     }
 
@@ -97,7 +95,7 @@ impl WrittenType {
         match self {
             Self::Slice => true,
             Self::Name(name) => known.iter().any(|names| is_one_of(name, names)),
-            Self::Untold | Self::Other => false,
+            Self::Other => false,
         }
     }
 }

@@ -216,7 +216,7 @@ fn report_slip(
     report.error(declaration.template_span(), message, help)
 }
 
-/// Finds the only operation whose path the declared one is a slip of.
+/// Finds the operation whose path the declared one is the nearest slip of.
 fn nearest(calls: &Calls<'static>, method: &str, path: &str) -> Option<Operation<'static>> {
     let path = without_label_names(path);
     let near = |line: Line<'static>| {
@@ -232,15 +232,14 @@ fn slips_of_path(declared: &str, known: &str) -> Option<usize> {
     if declared.len().abs_diff(known.len()) > 2 {
         return None;
     }
-    let segments = |path: &'_ str| path.split('/').map(str::to_owned).collect::<Vec<_>>();
-    let (one, other) = (segments(declared), segments(known));
-    if one.len() != other.len() {
+    let (one, other) = (declared.split('/'), known.split('/'));
+    if one.clone().count() != other.clone().count() {
         // A slash too many, or one too few.
         let is_same = declared.replace('/', "") == known.replace('/', "");
         return is_same.then_some(1);
     }
     let mut total = 0;
-    for (one, other) in one.iter().zip(&other) {
+    for (one, other) in one.zip(other) {
         match (is_label(one), is_label(other)) {
             (true, true) => {}
             (false, false) if one == other => {}
