@@ -42,18 +42,24 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 #[doc(hidden)]
 pub mod check;
+mod clock;
 mod disconnected;
 mod expected;
 mod fault;
 mod faulty_stream;
 mod federation;
+mod handled;
 mod local_connect;
+mod model;
+mod modelled;
+mod pace;
 mod received;
 mod recording;
 mod reply;
 mod script;
 mod sent;
 mod server;
+mod state;
 mod verifier;
 
 pub use self::check::{Finding, Report, check, check_call, check_type};
@@ -61,11 +67,15 @@ pub use self::disconnected::disconnected_client;
 pub use self::expected::ExpectedCall;
 pub use self::fault::Fault;
 pub use self::federation::Identity;
+pub use self::handled::HandledCall;
 pub use self::local_connect::{LocalConnect, LocalConnectBuilder};
+pub use self::model::Samples;
+pub use self::pace::Pace;
 pub use self::received::ReceivedRequest;
 pub use self::recording::{Recorder, RecorderTransport, RecordingError, Replay};
 pub use self::reply::{ResponseForm, error_response, json_response};
 pub use self::script::{Script, ScriptError};
+pub use self::state::StateError;
 
 /// Locks `mutex`, even if it is poisoned. A panic while it is locked cannot leave the data inconsistent.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -20,7 +20,7 @@ const SECRET: &str = "SECRET-c0ffee";
 /// Types that may print their fields, because these are not secret or the caller owns them.
 ///
 /// [`Sensitive`] wraps values that must never be printed.
-const PLAIN: [&str; 36] = [
+const PLAIN: [&str; 40] = [
     "Adaptive",
     "ApiError",
     "Auth",
@@ -35,9 +35,11 @@ const PLAIN: [&str; 36] = [
     "FailedAttempt",
     "Finding",
     "Float",
+    "HandledCall",
     "HttpDate",
     "Identity",
     "Operation",
+    "Pace",
     "Paging",
     "Place",
     "Raw",
@@ -49,8 +51,10 @@ const PLAIN: [&str; 36] = [
     "ResponseForm",
     "Result",
     "RetryDecision",
+    "Samples",
     "ScriptError",
     "Service",
+    "StateError",
     "TimeoutKind",
     "Timestamp",
     "TimestampError",

@@ -1,16 +1,10 @@
 //! The `GetFederationToken` operation of the stand-in.
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
+use serde_json::{Map, Value, json};
 
-use bytes::Bytes;
-use http::{Response, StatusCode};
-use serde_json::{Value, json};
-
-use super::lock;
-use super::received::ReceivedRequest;
-use super::reply::ResponseForm;
-use crate::protocol::timestamp::Timestamp;
+use super::model::Reason;
+use super::modelled::ACCOUNT;
+use super::state::Problem;
 
 pub(super) const INSTANCE_ID: &str = "11111111-2222-4333-8444-555555555555";
 pub(super) const ACCESS_TOKEN: &str = "local-access-token-AAAAAAAAAAAAAAAAAAAAAAAA";
@@ -29,52 +23,45 @@ pub enum Identity {
     Root,
 }
 
-/// The settings of the stand-in that the operation depends on.
+/// What the stand-in answers to `GetFederationToken` for an instance that exists.
+#[derive(Debug, Clone)]
 pub(super) struct Federation {
-    pub(super) form: ResponseForm,
     pub(super) identity: Identity,
     pub(super) region: String,
-    pub(super) instance_ids: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl Federation {
-    pub(super) const PATH: &str = "/user/federate/<InstanceId>";
+    pub(super) const OPERATION: &str = "GetFederationToken";
 
-    pub(super) fn answer(&self, request: &ReceivedRequest) -> Response<Bytes> {
-        let instance_id = request.label("InstanceId").unwrap_or_default();
-        if instance_id.chars().count() > 100 {
-            let message = "InstanceId must have 1 to 100 characters";
-            return self.form.error(StatusCode::BAD_REQUEST, "InvalidParameterException", message);
-        }
+    /// Returns the output of the operation. `now` is in seconds since 1970.
+    pub(super) fn output(
+        &self,
+        instance_id: &str,
+        now: i64,
+    ) -> Result<Map<String, Value>, Problem> {
         if self.identity == Identity::Root {
             // This is the text on AWS's reference page.
             let message = "Provided identity: Principal: arn:aws:iam::111122223333:root. User: \
                            root. cannot be used for federation with Amazon Connect";
-            return self.form.error(StatusCode::BAD_REQUEST, "InvalidRequestException", message);
+            return Err(Problem::new(Reason::WrongRequest, message));
         }
-        if !lock(&self.instance_ids).contains(instance_id) {
-            let message = format!("Instance with id '{instance_id}' was not found");
-            return self.form.error(StatusCode::NOT_FOUND, "ResourceNotFoundException", &message);
-        }
-        self.form.output(&self.token(instance_id))
-    }
-
-    fn token(&self, instance_id: &str) -> Value {
         let user_id = "f7d1a2b3-0000-4000-8000-000000000001";
-        let now = Timestamp::now().unix_seconds();
-        json!({
-            "Credentials": {
-                "AccessToken": ACCESS_TOKEN,
-                "AccessTokenExpiration": now + ACCESS_TOKEN_SECONDS,
-                "RefreshToken": REFRESH_TOKEN,
-                "RefreshTokenExpiration": now + REFRESH_TOKEN_SECONDS,
-            },
-            "SignInUrl": "https://local-connect.my.connect.aws/auth/sign-in",
-            "UserArn": format!(
-                "arn:aws:connect:{}:111122223333:instance/{instance_id}/agent/{user_id}",
-                self.region
-            ),
-            "UserId": user_id,
-        })
+        let user_arn = format!(
+            "arn:aws:connect:{}:{ACCOUNT}:instance/{instance_id}/agent/{user_id}",
+            self.region
+        );
+        let credentials = json!({
+            "AccessToken": ACCESS_TOKEN,
+            "AccessTokenExpiration": now + ACCESS_TOKEN_SECONDS,
+            "RefreshToken": REFRESH_TOKEN,
+            "RefreshTokenExpiration": now + REFRESH_TOKEN_SECONDS,
+        });
+        let members = [
+            ("Credentials", credentials),
+            ("SignInUrl", Value::from("https://local-connect.my.connect.aws/auth/sign-in")),
+            ("UserArn", Value::from(user_arn)),
+            ("UserId", Value::from(user_id)),
+        ];
+        Ok(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 }

@@ -1,25 +1,73 @@
 //! The local stand-in for Amazon Connect.
 
+mod builder;
+
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Method, Response};
 
+pub use self::builder::LocalConnectBuilder;
 use super::fault::Fault;
-use super::federation::{self, Identity};
+use super::federation;
+use super::lock;
+use super::pace::Pace;
 use super::received::ReceivedRequest;
-use super::reply::ResponseForm;
-use super::server::{Route, Server, Settings};
+use super::server::{Route, Server};
 use crate::client::{Client, ClientBuilder};
 use crate::declaration::operation::{Auth, Operation};
 use crate::declaration::service::CONNECT;
 use crate::{Credentials, Error};
 
-/// A stand-in for Amazon Connect: an HTTP server on a loopback port that verifies signatures.
+/// A stand-in for Amazon Connect: an HTTP server on a loopback port that knows all operations of AWS's model.
 ///
-/// It serves `GET /user/federate/<InstanceId>` and the routes that a test adds. It responds to an invalid
-/// signature with 403 and the service's own error codes. Dropping this value stops the server.
+/// It finds the operation of a request by the model of the seven services of the family, and verifies the
+/// signature for that service. It refuses what breaks the model: a required member that is missing, a
+/// limit, a pattern or an enum value. The status and code are those that the operation has for it, and the
+/// text names the member, its value and the rule.
+///
+/// It keeps what requests create in the families that people use most, such as users, queues, flows and
+/// contacts: what was created is described, listed, found by its name, updated, tagged and deleted. The
+/// ids of requests must exist. The other operations answer with [`Samples`](super::Samples) of their
+/// output.
+///
+/// Routes that a test adds come first. [`LocalConnectBuilder::model`] turns off all but
+/// `GetFederationToken`. Dropping this value stops the server.
+///
+/// ```
+/// use connect_runtime::testing::LocalConnect;
+/// use connect_runtime::{Call, Client, ConnectClient, Result, connect_endpoint};
+/// use serde_json::{Value, json};
+///
+/// trait Queues: ConnectClient {
+///     #[connect_endpoint(PUT "/queues/<InstanceId>")]
+///     async fn create_queue(
+///         &self,
+///         instance_id: &str,
+///         #[body("Name")] name: &str,
+///         #[body("HoursOfOperationId")] hours_of_operation_id: &str,
+///     ) -> Result<Value>;
+///
+///     #[connect_endpoint(GET "/queues/<InstanceId>/<QueueId>")]
+///     async fn describe_queue(&self, instance_id: &str, queue_id: &str) -> Result<Value>;
+/// }
+/// impl Queues for Client {}
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+/// let service = LocalConnect::start().await?;
+/// let client = service.client()?;
+/// let created = client.create_queue(LocalConnect::INSTANCE_ID, "Support", "hours").await?;
+/// let id = created["QueueId"].as_str().ok_or("no id")?;
+/// let queue = client.describe_queue(LocalConnect::INSTANCE_ID, id).await?;
+/// assert_eq!(queue["Queue"]["Name"], "Support");
+/// let refused = client.create_queue(LocalConnect::INSTANCE_ID, "", "hours").await;
+/// assert_eq!(refused.unwrap_err().code(), Some("InvalidParameterException"));
+/// # Ok(())
+/// # }
+/// ```
 pub struct LocalConnect {
     server: Server,
     endpoint_url: String,
@@ -83,9 +131,76 @@ impl LocalConnect {
         self.client_builder().build()
     }
 
-    /// Adds an instance with this id.
+    /// Adds an instance with this id, unless there is one.
     pub fn add_instance(&self, instance_id: impl Into<String>) {
-        self.server.add_instance(instance_id.into());
+        self.server.add_instance(&instance_id.into());
+    }
+
+    /// Returns what the stand-in keeps, as JSON that [`LocalConnectBuilder::state`] reads.
+    ///
+    /// It has no passwords, but it has all other members of what was created.
+    pub fn state(&self) -> serde_json::Value {
+        lock(&self.server.modelled().state).to_json()
+    }
+
+    /// Sets how long requests do not see what was created. Defaults to 0. It applies to what is created
+    /// from then on, and counts by [the clock that tests can move](Self::advance).
+    pub fn set_lag(&self, lag: Duration) {
+        let lag = i64::try_from(lag.as_millis()).unwrap_or(i64::MAX);
+        lock(&self.server.modelled().state).lag = lag;
+    }
+
+    /// Sets how many requests the stand-in takes for each operation. `None`, the default, takes all.
+    ///
+    /// The rest gets 429 with `TooManyRequestsException` or `ThrottlingException`, as the operation has it.
+    ///
+    /// ```
+    /// use connect_runtime::testing::{LocalConnect, Pace};
+    /// use connect_runtime::{Call, Client, ConnectClient, connect_endpoint};
+    ///
+    /// trait Instances: ConnectClient {
+    ///     #[connect_endpoint(GET "/instance")]
+    ///     fn list_instances(&self) -> Call<'_, serde_json::Value>;
+    /// }
+    /// impl Instances for Client {}
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let service = LocalConnect::start().await?;
+    /// service.stop_clock();
+    /// service.set_pace(Some(Pace::new(2, 1)));
+    /// let client = service.client()?;
+    /// client.list_instances().await?;
+    /// let refused = client.list_instances().max_attempts(1).await.unwrap_err();
+    /// assert!(refused.is_throttling());
+    /// service.advance(std::time::Duration::from_millis(500));
+    /// client.list_instances().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn set_pace(&self, pace: Option<Pace>) {
+        self.server.modelled().buckets.set(pace);
+    }
+
+    /// Sets how many things of one family an instance or domain may have. `None`, the default, is no limit.
+    ///
+    /// A request that would create one more is refused with `LimitExceededException` or
+    /// `ServiceQuotaExceededException`, as the operation has it.
+    pub fn set_quota(&self, quota: Option<usize>) {
+        lock(&self.server.modelled().state).quota = quota;
+    }
+
+    /// Moves the clock of what the stand-in keeps: of times in responses, the lag and the pace.
+    ///
+    /// Signatures and the `date` header stay with the machine's time, see
+    /// [`LocalConnectBuilder::seconds_ahead`].
+    pub fn advance(&self, by: Duration) {
+        self.server.modelled().clock.advance(by);
+    }
+
+    /// Stops the clock that [`advance`](Self::advance) moves, so that only the test moves it.
+    pub fn stop_clock(&self) {
+        self.server.modelled().clock.stop(self.server.settings().now());
     }
 
     /// Adds a route. `handler` responds to verified requests with this method and path.
@@ -209,95 +324,5 @@ impl std::fmt::Debug for LocalConnect {
             .field("endpoint_url", &self.endpoint_url)
             .field("region", &self.region())
             .finish_non_exhaustive()
-    }
-}
-
-/// Builds a [`LocalConnect`].
-#[derive(Debug)]
-pub struct LocalConnectBuilder {
-    settings: Settings,
-}
-
-impl Default for LocalConnectBuilder {
-    fn default() -> Self {
-        let credentials = Credentials::new(
-            "ASIALOCALCONNECT",
-            "local-secret-access-key-CCCCCCCCCCCCCCCC",
-            Some("local-session-token/DDDDDDDDDDDDDDDD+EEEEEEEEEEEEEEEE==".to_owned()),
-            None,
-            "local-connect",
-        );
-        let settings = Settings {
-            region: "us-west-2".to_owned(),
-            credentials,
-            form: ResponseForm::default(),
-            identity: Identity::default(),
-            seconds_ahead: 0,
-            keeps_requests: true,
-        };
-        Self { settings }
-    }
-}
-
-impl LocalConnectBuilder {
-    /// Sets the region that requests must be signed for. Defaults to `us-west-2`.
-    #[must_use]
-    pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.settings.region = region.into();
-        self
-    }
-
-    /// Sets the credentials that requests must be signed with. Defaults to fixed ones with a session token.
-    #[must_use]
-    pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.settings.credentials = credentials;
-        self
-    }
-
-    /// Sets the form of responses from built-in routes. Defaults to [`ResponseForm::Bare`].
-    #[must_use]
-    pub fn response_form(mut self, form: ResponseForm) -> Self {
-        self.settings.form = form;
-        self
-    }
-
-    /// Sets the identity that the credentials belong to. Defaults to [`Identity::User`].
-    #[must_use]
-    pub fn identity(mut self, identity: Identity) -> Self {
-        self.settings.identity = identity;
-        self
-    }
-
-    /// Sets how many seconds the stand-in's time is ahead of the machine's, or behind it if negative.
-    /// Defaults to 0.
-    ///
-    /// The stand-in uses its time to verify signatures and in the `date` header.
-    #[must_use]
-    pub fn seconds_ahead(mut self, seconds: i32) -> Self {
-        self.settings.seconds_ahead = i64::from(seconds);
-        self
-    }
-
-    /// Sets whether to keep requests in memory for [`LocalConnect::requests`]. Defaults to `true`.
-    ///
-    /// Turn it off in programs that send very many requests.
-    #[must_use]
-    pub fn keep_requests(mut self, keep: bool) -> Self {
-        self.settings.keeps_requests = keep;
-        self
-    }
-
-    /// Starts the stand-in on a free loopback port, on the current tokio runtime.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if no loopback port can be opened.
-    ///
-    /// # Panics
-    ///
-    /// Panics outside a tokio runtime with I/O enabled.
-    pub async fn start(self) -> io::Result<LocalConnect> {
-        let (server, address) = Server::start(self.settings).await?;
-        Ok(LocalConnect { server, endpoint_url: format!("http://{address}") })
     }
 }

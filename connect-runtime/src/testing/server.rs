@@ -1,6 +1,5 @@
 //! The HTTP server of the stand-in.
 
-use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -20,31 +19,39 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use super::fault::{Fault, Faults};
 use super::faulty_stream::{FaultyStream, Wire};
-use super::federation::{Federation, INSTANCE_ID, Identity};
+use super::federation::Federation;
+use super::handled::{self, HandledCall};
 use super::lock;
+use super::model::{Input, ModelRoute, Routes, declared_service};
+use super::modelled::Modelled;
 use super::received::{ReceivedRequest, match_path};
-use super::reply::{ResponseForm, error_response};
-use super::verifier::{Refusal, Verifier};
-use crate::Credentials;
+use super::reply::error_response;
+use super::verifier::{Refusal, Verifier, signing_name};
 use crate::declaration::operation::Auth;
 use crate::declaration::service::{CONNECT, Service};
 use crate::protocol::timestamp::Timestamp;
+use crate::{ApiError, Credentials};
 
 const MAX_REQUEST_BYTES: usize = 16 * 1024 * 1024;
 
-#[derive(Debug)]
+/// Takes what the stand-in tells about each request.
+pub(super) type OnCall = Box<dyn Fn(&HandledCall) + Send + Sync>;
+
 pub(super) struct Settings {
+    /// The port of the loopback address, or 0 for a free one.
+    pub(super) port: u16,
     pub(super) region: String,
     pub(super) credentials: Credentials,
-    pub(super) form: ResponseForm,
-    pub(super) identity: Identity,
+    /// Whether all operations of the model are routed.
+    pub(super) has_model: bool,
+    pub(super) on_call: Option<OnCall>,
     /// How many seconds the stand-in's time is ahead of the machine's.
     pub(super) seconds_ahead: i64,
     pub(super) keeps_requests: bool,
 }
 
 impl Settings {
-    fn now(&self) -> SystemTime {
+    pub(super) fn now(&self) -> SystemTime {
         shifted(SystemTime::now(), self.seconds_ahead)
     }
 }
@@ -67,7 +74,7 @@ pub(super) struct Route {
 /// The state shared by the server's owner and its connections.
 struct Shared {
     settings: Settings,
-    instance_ids: Arc<Mutex<BTreeSet<String>>>,
+    modelled: Modelled,
     routes: Mutex<Vec<Arc<Route>>>,
     requests: Mutex<Vec<ReceivedRequest>>,
     request_count: AtomicU64,
@@ -80,19 +87,20 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) async fn start(settings: Settings) -> io::Result<(Self, SocketAddr)> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    pub(super) async fn start(
+        settings: Settings,
+        modelled: Modelled,
+    ) -> io::Result<(Self, SocketAddr)> {
+        let listener = listen(settings.port).await?;
         let address = listener.local_addr()?;
-        let instance_ids = [INSTANCE_ID.to_owned()].into();
         let shared = Arc::new(Shared {
             settings,
-            instance_ids: Arc::new(Mutex::new(instance_ids)),
+            modelled,
             routes: Mutex::default(),
             requests: Mutex::default(),
             request_count: AtomicU64::new(0),
             faults: Mutex::default(),
         });
-        shared.add_federation();
         let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
         Ok((Self { shared, accepting }, address))
     }
@@ -101,8 +109,12 @@ impl Server {
         &self.shared.settings
     }
 
-    pub(super) fn add_instance(&self, instance_id: String) {
-        lock(&self.shared.instance_ids).insert(instance_id);
+    pub(super) fn add_instance(&self, instance_id: &str) {
+        self.shared.modelled.add_instance(instance_id, self.shared.settings.now());
+    }
+
+    pub(super) fn modelled(&self) -> &Modelled {
+        &self.shared.modelled
     }
 
     pub(super) fn add_route(&self, route: Route) {
@@ -127,6 +139,13 @@ impl Drop for Server {
         // The accepting task owns the connection tasks, which end with it.
         self.accepting.abort();
     }
+}
+
+async fn listen(port: u16) -> io::Result<TcpListener> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| {
+        let problem = format!("cannot listen on {}:{port}: {error}", Ipv4Addr::LOCALHOST);
+        io::Error::new(error.kind(), problem)
+    })
 }
 
 async fn accept(listener: TcpListener, shared: Arc<Shared>) {
@@ -206,48 +225,78 @@ impl Shared {
         lock(&self.routes).push(Arc::new(route));
     }
 
-    fn add_federation(&self) {
-        let federation = Federation {
-            form: self.settings.form,
-            identity: self.settings.identity,
-            region: self.settings.region.clone(),
-            instance_ids: Arc::clone(&self.instance_ids),
-        };
-        self.add_route(Route {
-            method: Method::GET,
-            path: Federation::PATH.to_owned(),
-            service: CONNECT,
-            auth: Auth::SigV4,
-            handler: Box::new(move |request| federation.answer(request)),
-        });
-    }
-
     fn respond(&self, mut request: ReceivedRequest, fault: Option<&Fault>) -> Response<Bytes> {
-        let route = self.route(&mut request);
-        let (service, auth) =
-            route.as_ref().map_or((CONNECT, Auth::SigV4), |route| (route.service, route.auth));
-        let refusal = match auth {
-            Auth::SigV4 => self.verify(&request, &service).err(),
-            Auth::None => None,
-        };
-        request.is_verified = auth == Auth::SigV4 && refusal.is_none();
+        let target = self.target(&mut request);
+        let refusal = target.needs_signature(&request).then(|| {
+            let service = target.signed_service();
+            self.verify(&request, &service).err()
+        });
+        request.is_verified = matches!(refusal, Some(None));
         if self.settings.keeps_requests {
             lock(&self.requests).push(request.clone());
         }
-        if let Some(answer) = fault.and_then(Fault::answer) {
-            return answer;
-        }
-        match (refusal, route) {
-            (Some(refusal), _) => {
-                error_response(StatusCode::FORBIDDEN, refusal.code, &refusal.message)
+        let (response, input) = match (fault.and_then(Fault::answer), refusal.flatten()) {
+            (Some(answer), _) => (answer, Input::new()),
+            (None, Some(refusal)) => {
+                let refused = error_response(StatusCode::FORBIDDEN, refusal.code, &refusal.message);
+                (refused, Input::new())
             }
-            (None, Some(route)) => (route.handler)(&request),
-            (None, None) => error_response(
-                StatusCode::NOT_FOUND,
-                "UnknownOperationException",
-                "the stand-in has no route for this request",
-            ),
+            (None, None) => self.act(&target, &request),
+        };
+        self.tell(&target, &request, &input, &response);
+        response
+    }
+
+    fn act(&self, target: &Target, request: &ReceivedRequest) -> (Response<Bytes>, Input) {
+        match target {
+            Target::Route(route) => ((route.handler)(request), Input::new()),
+            Target::Model(route) => self.modelled.answer(route, request, self.settings.now()),
+            Target::None => {
+                let problem = self.unknown(request);
+                let code = "UnknownOperationException";
+                (error_response(StatusCode::NOT_FOUND, code, &problem), Input::new())
+            }
         }
+    }
+
+    /// Says what a request for no operation may have meant.
+    fn unknown(&self, request: &ReceivedRequest) -> String {
+        let line = format!("{} {}", request.method, request.path);
+        if !self.settings.has_model {
+            return format!("the stand-in has no route for {line}, and its model is off");
+        }
+        let nearest = Routes::get().nearest(&request.method, &request.path);
+        let nearest = nearest.map_or_else(String::new, |route| {
+            let operation = &route.operation;
+            let (name, method, path) = (operation.name(), operation.method(), operation.path());
+            format!("; the nearest is {method} {path} ({name} of {})", route.service.name())
+        });
+        format!(
+            "the stand-in has no route for {line}, and no operation of AWS's model has it{nearest}"
+        )
+    }
+
+    /// Tells about a request that is answered.
+    fn tell(
+        &self,
+        target: &Target,
+        request: &ReceivedRequest,
+        input: &Input,
+        response: &Response<Bytes>,
+    ) {
+        let Some(on_call) = &self.settings.on_call else { return };
+        let Ok(time) = Timestamp::try_from(self.settings.now()) else { return };
+        let route = target.modelled(request);
+        let error = (!response.status().is_success()).then(|| ApiError::from_response(response));
+        let body = if error.is_some() { &Bytes::new() } else { response.body() };
+        on_call(&HandledCall {
+            time,
+            method: request.method.clone(),
+            operation: route.map(|route| route.operation.name().to_owned()),
+            status: response.status(),
+            error_code: error.map(|error| error.code().to_owned()),
+            ids: route.map(|route| handled::ids(route, input, body)).unwrap_or_default(),
+        });
     }
 
     fn verify(&self, request: &ReceivedRequest, service: &Service) -> Result<(), Refusal> {
@@ -259,14 +308,73 @@ impl Shared {
         verifier.verify(request, self.settings.now())
     }
 
-    /// Finds the route of a request and sets the request's labels.
-    fn route(&self, request: &mut ReceivedRequest) -> Option<Arc<Route>> {
-        let (route, labels) = lock(&self.routes)
+    /// Finds what answers a request, and sets the request's labels. Routes of a test come first.
+    fn target(&self, request: &mut ReceivedRequest) -> Target {
+        let route = lock(&self.routes)
             .iter()
             .rev()
             .filter(|route| route.method == request.method)
-            .find_map(|route| Some((Arc::clone(route), match_path(&route.path, &request.path)?)))?;
-        request.labels = labels;
-        Some(route)
+            .find_map(|route| Some((Arc::clone(route), match_path(&route.path, &request.path)?)));
+        if let Some((route, labels)) = route {
+            request.labels = labels;
+            return Target::Route(route);
+        }
+        match model_route(request) {
+            Some((route, labels)) if self.settings.has_model || is_always_served(route) => {
+                request.labels = labels;
+                Target::Model(route)
+            }
+            _ => Target::None,
+        }
+    }
+}
+
+type Labels = Vec<(String, String)>;
+
+fn model_route(request: &ReceivedRequest) -> Option<(&'static ModelRoute, Labels)> {
+    let signing_name = signing_name(request);
+    Routes::get().find(&request.method, &request.path, signing_name.as_deref())
+}
+
+/// Whether a stand-in without the model has the operation too.
+fn is_always_served(route: &ModelRoute) -> bool {
+    route.operation.name() == Federation::OPERATION
+}
+
+/// What answers a request.
+enum Target {
+    Route(Arc<Route>),
+    Model(&'static ModelRoute),
+    None,
+}
+
+impl Target {
+    fn signed_service(&self) -> Service {
+        match self {
+            Self::Route(route) => route.service,
+            Self::Model(route) => declared_service(route.service),
+            Self::None => CONNECT,
+        }
+    }
+
+    /// Whether the signature is verified. Calls with a bearer token need none, and AWS's own clients send
+    /// one all the same.
+    fn needs_signature(&self, request: &ReceivedRequest) -> bool {
+        match self {
+            Self::Route(route) => route.auth == Auth::SigV4,
+            Self::Model(route) => {
+                !route.operation.takes_bearer_token() || signing_name(request).is_some()
+            }
+            Self::None => true,
+        }
+    }
+
+    /// Returns the operation, for a route of a test as well.
+    fn modelled(&self, request: &ReceivedRequest) -> Option<&'static ModelRoute> {
+        match self {
+            Self::Model(route) => Some(route),
+            Self::Route(_) => model_route(request).map(|(route, _)| route),
+            Self::None => None,
+        }
     }
 }

@@ -90,6 +90,12 @@ impl Verifier<'_> {
     }
 }
 
+/// Returns the service that the signature of a request is for.
+pub(super) fn signing_name(request: &ReceivedRequest) -> Option<String> {
+    let scope = Presented::read(request).ok()?.scope;
+    scope.split('/').nth(2).map(str::to_owned)
+}
+
 /// Checks that `host`, the content type and all `x-amz-` headers are signed.
 fn check_signed_headers(presented: &Presented, request: &ReceivedRequest) -> Result<(), Refusal> {
     let signed: Vec<&str> = presented.signed_headers.split(';').collect();

@@ -1,0 +1,129 @@
+//! The part of the stand-in that answers by AWS's model.
+
+use std::sync::Mutex;
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use connect_model::Service;
+use http::Response;
+use serde_json::{Map, Value};
+
+use super::clock::Clock;
+use super::federation::{Federation, INSTANCE_ID};
+use super::lock;
+use super::model::{
+    self, Input, ModelRoute, Reason, Refused, SampleContext, Sampler, Samples, TextContext,
+};
+use super::pace::Buckets;
+use super::received::ReceivedRequest;
+use super::reply::ResponseForm;
+use super::state::{Problem, Request, State};
+
+/// The account of all ARNs.
+pub(super) const ACCOUNT: &str = "111122223333";
+
+/// What the modelled part is set to.
+#[derive(Debug, Clone)]
+pub(super) struct ModelSettings {
+    pub(super) samples: Samples,
+    pub(super) seed: u64,
+    pub(super) keeps_state: bool,
+    pub(super) form: ResponseForm,
+    pub(super) federation: Federation,
+}
+
+/// Answers requests by AWS's model, from what it keeps or with samples.
+#[derive(Debug)]
+pub(super) struct Modelled {
+    settings: ModelSettings,
+    pub(super) state: Mutex<State>,
+    pub(super) buckets: Buckets,
+    pub(super) clock: Clock,
+}
+
+impl Modelled {
+    pub(super) fn new(settings: ModelSettings) -> Self {
+        let state = Mutex::new(State::new(settings.seed));
+        Self { settings, state, buckets: Buckets::default(), clock: Clock::default() }
+    }
+
+    /// Answers a request for an operation. Also returns what it read from the request.
+    pub(super) fn answer(
+        &self,
+        route: &ModelRoute,
+        request: &ReceivedRequest,
+        machine: SystemTime,
+    ) -> (Response<Bytes>, Input) {
+        let now = self.clock.now(machine);
+        let (service, operation) = (route.service, &route.operation);
+        let form = self.settings.form;
+        let refuse = |reason, message: String| {
+            let refused = Refused::new(reason, service, operation, message);
+            form.error(refused.status, refused.code, &refused.message)
+        };
+        if !self.buckets.take(service, operation.name(), now) {
+            return (refuse(Reason::Throttled, "Rate exceeded".to_owned()), Input::new());
+        }
+        let input = match model::read(request, service, operation.name()) {
+            Ok(input) => input,
+            Err(violation) => {
+                return (refuse(Reason::Invalid, violation.message().to_owned()), Input::new());
+            }
+        };
+        if let Err(violation) = model::validate(&input, service, operation.name()) {
+            return (refuse(Reason::Invalid, violation.message().to_owned()), input);
+        }
+        let response = match self.output(route, &input, now) {
+            Ok(output) => model::respond(output, service, operation, form),
+            Err(problem) => refuse(problem.reason, problem.message),
+        };
+        (response, input)
+    }
+
+    fn output(
+        &self,
+        route: &ModelRoute,
+        input: &Input,
+        now: i64,
+    ) -> Result<Map<String, Value>, Problem> {
+        let context = self.context(route.service, now);
+        let sampler = |samples| Sampler {
+            service: route.service,
+            samples,
+            seed: self.settings.seed,
+            context: &context,
+            input,
+        };
+        if self.settings.keeps_state {
+            // What is kept needs a sample for a required member alone.
+            let request = Request { route, input, sampler: &sampler(Samples::Sparse), now };
+            if let Some(outcome) = lock(&self.state).act(&request) {
+                return outcome;
+            }
+            if route.operation.name() == Federation::OPERATION {
+                let instance_id = input.get("InstanceId").and_then(Value::as_str);
+                return self
+                    .settings
+                    .federation
+                    .output(instance_id.unwrap_or_default(), context.now);
+            }
+        }
+        Ok(sampler(self.settings.samples).output(&route.operation))
+    }
+
+    pub(super) fn context(&self, service: Service, now: i64) -> SampleContext {
+        let text = TextContext {
+            region: self.settings.federation.region.clone(),
+            account: ACCOUNT.to_owned(),
+            service: model::declared_service(service).signing_name(),
+            instance_id: INSTANCE_ID.to_owned(),
+        };
+        SampleContext { text, now: now.div_euclid(1000) }
+    }
+
+    pub(super) fn add_instance(&self, id: &str, machine: SystemTime) {
+        let now = self.clock.now(machine);
+        let context = self.context(Service::Connect, now);
+        lock(&self.state).add_instance(id, now, &context);
+    }
+}

@@ -1,0 +1,109 @@
+//! All things that the stand-in keeps, in the order of their creation.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::family::Family;
+use super::record::Record;
+
+/// Where things of one family are: the family by its service and noun, and the ids of what they are in.
+type Place = (&'static str, &'static str, Vec<String>);
+
+/// The things of one family in one place.
+#[derive(Debug, Default)]
+pub(super) struct Shelf {
+    numbers: HashMap<String, u64>,
+    records: BTreeMap<u64, Record>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Store {
+    shelves: BTreeMap<Place, Shelf>,
+    places_by_arn: HashMap<String, (Place, String)>,
+    next_number: u64,
+}
+
+impl Shelf {
+    pub(super) fn get(&self, id: &str) -> Option<&Record> {
+        self.records.get(self.numbers.get(id)?)
+    }
+
+    fn get_mut(&mut self, id: &str) -> Option<&mut Record> {
+        self.records.get_mut(self.numbers.get(id)?)
+    }
+
+    /// Returns the things after this number, with their numbers, in the order of their creation.
+    pub(super) fn after(&self, number: u64) -> impl Iterator<Item = (u64, &Record)> {
+        self.records.range(number + 1..).map(|(number, record)| (*number, record))
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.records.len()
+    }
+}
+
+impl Store {
+    pub(super) fn shelf(&self, family: &Family, scope: &[String]) -> Option<&Shelf> {
+        self.shelves.get(&place(family, scope))
+    }
+
+    pub(super) fn get(&self, family: &Family, scope: &[String], id: &str) -> Option<&Record> {
+        self.shelf(family, scope)?.get(id)
+    }
+
+    pub(super) fn get_mut(
+        &mut self,
+        family: &Family,
+        scope: &[String],
+        id: &str,
+    ) -> Option<&mut Record> {
+        self.shelves.get_mut(&place(family, scope))?.get_mut(id)
+    }
+
+    pub(super) fn by_arn(&self, arn: &str) -> Option<&Record> {
+        let (place, id) = self.places_by_arn.get(arn)?;
+        self.shelves.get(place)?.get(id)
+    }
+
+    pub(super) fn by_arn_mut(&mut self, arn: &str) -> Option<&mut Record> {
+        let (place, id) = self.places_by_arn.get(arn)?;
+        self.shelves.get_mut(place)?.get_mut(id)
+    }
+
+    /// Adds a record, in place of one with the same id.
+    pub(super) fn insert(&mut self, record: Record) {
+        let place = place(record.family, &record.scope);
+        if let Some(arn) = &record.arn {
+            self.places_by_arn.insert(arn.clone(), (place.clone(), record.id.clone()));
+        }
+        let things = self.shelves.entry(place).or_default();
+        self.next_number += 1;
+        let number = *things.numbers.entry(record.id.clone()).or_insert(self.next_number);
+        things.records.insert(number, record);
+    }
+
+    /// Removes a record, with all that is in it.
+    pub(super) fn remove(&mut self, family: &Family, scope: &[String], id: &str) -> Option<Record> {
+        let things = self.shelves.get_mut(&place(family, scope))?;
+        let number = things.numbers.remove(id)?;
+        let removed = things.records.remove(&number)?;
+        let mut inside = scope.to_vec();
+        inside.push(id.to_owned());
+        self.shelves.retain(|(service, _, scope), _| {
+            *service != family.service.folder() || !scope.starts_with(&inside)
+        });
+        let shelves = &self.shelves;
+        self.places_by_arn.retain(|_, (place, id)| {
+            shelves.get(place).is_some_and(|things| things.numbers.contains_key(id))
+        });
+        Some(removed)
+    }
+
+    /// Returns all records, by family and place.
+    pub(super) fn records(&self) -> impl Iterator<Item = &Record> {
+        self.shelves.values().flat_map(|things| things.records.values())
+    }
+}
+
+fn place(family: &Family, scope: &[String]) -> Place {
+    (family.service.folder(), family.noun, scope.to_vec())
+}
