@@ -4,8 +4,7 @@
 //! `cargo test --example fake_for_tests` runs the tests with the fake. `cargo run --example
 //! fake_for_tests` runs the same code with a client that calls a local stand-in for the service.
 
-use connect_runtime::http::{Method, StatusCode};
-use connect_runtime::testing::{LocalConnect, json_response};
+use connect_runtime::testing::LocalConnect;
 use connect_runtime::{Call, Result, connect_api};
 use serde::Deserialize;
 
@@ -39,13 +38,14 @@ async fn greeting(users: &dyn Users, user_id: &str) -> Result<String> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
-    let service = LocalConnect::start().await?;
-    service.route(Method::GET, "/users/<InstanceId>/<UserId>", |_| {
-        json_response(StatusCode::OK, &serde_json::json!({ "User": { "Username": "jane" } }))
+    let jane = serde_json::json!({
+        "family": "User",
+        "in": [LocalConnect::INSTANCE_ID],
+        "id": "a-user-id",
+        "members": { "Username": "jane" },
     });
-    service.route(Method::DELETE, "/users/<InstanceId>/<UserId>", |_| {
-        json_response(StatusCode::OK, &serde_json::json!({}))
-    });
+    let state = serde_json::json!({ "records": [jane] }).to_string();
+    let service = LocalConnect::builder().state(state).start().await?;
     let client = service.client()?;
     println!("{}", greeting(&client, "a-user-id").await?);
     client.delete_user(LocalConnect::INSTANCE_ID, "a-user-id").await?;
@@ -54,6 +54,7 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
 
 #[cfg(test)]
 mod tests {
+    use connect_runtime::http::StatusCode;
     use connect_runtime::testing::error_response;
     use connect_runtime::{ApiError, Error};
 

@@ -8,10 +8,10 @@ mod support;
 
 use std::process::ExitCode;
 
-use connect_runtime::testing::{LocalConnect, ReceivedRequest, json_response};
-use connect_runtime::{ConnectError, Error, Pages, connect_api, http};
+use connect_runtime::testing::LocalConnect;
+use connect_runtime::{ConnectError, Error, Pages, connect_api};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use support::{BoxError, Target, exit_code};
 
@@ -48,7 +48,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), BoxError> {
-    let target = Target::choose(add_users).await?;
+    let target = Target::choose(users()).await?;
     let resume_at = std::env::args().nth(1);
     let mut users = target.client.list_users(&target.instance_id, resume_at.as_deref(), 100);
     let (mut count, mut pages) = (0, 0);
@@ -65,6 +65,9 @@ async fn run() -> Result<(), BoxError> {
         if users.pages_fetched() > pages {
             pages = users.pages_fetched();
             eprintln!("fetched page {pages} after {count} users");
+            if let Some(token) = users.next_token() {
+                eprintln!("the next page has the token {token}");
+            }
         }
         println!("{} {}", user.id, user.username);
         count += 1;
@@ -73,21 +76,15 @@ async fn run() -> Result<(), BoxError> {
     Ok(())
 }
 
-/// Adds a route that lists 250 users in pages of the requested size.
-fn add_users(service: &LocalConnect) {
-    service.route(http::Method::GET, "/users-summary/<InstanceId>", |request| {
-        let number = |name| number_in_query(request, name);
-        let (first, size) = (number("nextToken").unwrap_or(0), number("maxResults").unwrap_or(100));
-        let end = first.saturating_add(size).min(250);
-        let users: Vec<_> = (first..end)
-            .map(|n| json!({ "Id": format!("user-{n:03}"), "Username": format!("agent{n}") }))
-            .collect();
-        let next_token = (end < 250).then(|| end.to_string());
-        let page = json!({ "UserSummaryList": users, "NextToken": next_token });
-        json_response(http::StatusCode::OK, &page)
-    });
-}
-
-fn number_in_query(request: &ReceivedRequest, name: &str) -> Option<u32> {
-    request.query_values(name).first()?.parse().ok()
+/// Returns 250 users for the stand-in.
+fn users() -> Vec<Value> {
+    let user = |number: u32| {
+        json!({
+            "family": "User",
+            "in": [LocalConnect::INSTANCE_ID],
+            "id": format!("user-{number:03}"),
+            "members": { "Username": format!("agent{number}") },
+        })
+    };
+    (0..250).map(user).collect()
 }

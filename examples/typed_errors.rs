@@ -8,9 +8,11 @@ mod support;
 
 use std::process::ExitCode;
 
-use connect_runtime::testing::{LocalConnect, error_response, json_response};
+use connect_runtime::testing::{
+    Fault, LocalConnect, ReceivedRequest, error_response, json_response,
+};
 use connect_runtime::{ApiError, ConnectError, Error, Result, connect_api, http};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use support::{BoxError, Target, exit_code};
 
@@ -49,7 +51,10 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), BoxError> {
-    let target = Target::choose(add_flows).await?;
+    let target = Target::choose(flows()).await?;
+    if let Some(stand_in) = &target.stand_in {
+        stand_in.inject_with(fault);
+    }
     for flow in ["unused", "in-use", "someone-elses", "unknown", "busy", ".."] {
         let outcome = match target.client.delete_contact_flow(&target.instance_id, flow).await {
             Ok(()) => "deleted".to_owned(),
@@ -82,29 +87,36 @@ fn explain(error: &DeleteFlowError) -> String {
     }
 }
 
-fn add_flows(service: &LocalConnect) {
-    let path = "/contact-flows/<InstanceId>/<ContactFlowId>";
-    service.route(http::Method::DELETE, path, |request| match request.label("ContactFlowId") {
-        Some("unused") => http::Response::default(),
-        Some("in-use") => {
+/// Returns a flow for the stand-in that can be deleted.
+fn flows() -> Vec<Value> {
+    let flow = json!({
+        "family": "ContactFlow",
+        "in": [LocalConnect::INSTANCE_ID],
+        "id": "unused",
+        "members": { "Name": "An old flow" },
+    });
+    vec![flow]
+}
+
+/// Returns what the stand-in answers for flows that cannot be deleted.
+fn fault(request: &ReceivedRequest, _number: u64) -> Option<Fault> {
+    let fault = match request.path.rsplit('/').next()? {
+        "in-use" => {
             let members = json!({
                 "Message": "The flow is in use",
                 "ResourceType": "PHONE_NUMBER",
                 "ResourceId": "p-1",
                 "__type": "ResourceInUseException",
             });
-            json_response(http::StatusCode::CONFLICT, &members)
+            Fault::Answer(json_response(http::StatusCode::CONFLICT, &members))
         }
-        Some("someone-elses") => {
-            error_response(http::StatusCode::FORBIDDEN, "AccessDeniedException", "Not allowed")
-        }
-        Some("busy") => error_response(
-            http::StatusCode::TOO_MANY_REQUESTS,
-            "TooManyRequestsException",
-            "Slow down",
-        ),
-        _ => {
-            error_response(http::StatusCode::NOT_FOUND, "ResourceNotFoundException", "No such flow")
-        }
-    });
+        "someone-elses" => Fault::Answer(error_response(
+            http::StatusCode::FORBIDDEN,
+            "AccessDeniedException",
+            "Not allowed",
+        )),
+        "busy" => Fault::Throttling { retry_after: None },
+        _ => return None,
+    };
+    Some(fault)
 }

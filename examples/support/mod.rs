@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use connect_runtime::Client;
 use connect_runtime::testing::LocalConnect;
+use serde_json::{Value, json};
 
 /// Any error of an example.
 pub(crate) type BoxError = Box<dyn std::error::Error>;
@@ -12,20 +13,20 @@ pub(crate) type BoxError = Box<dyn std::error::Error>;
 pub(crate) struct Target {
     pub(crate) client: Client,
     pub(crate) instance_id: String,
-    /// Keeps the stand-in running until this value is dropped.
-    _stand_in: Option<LocalConnect>,
+    /// The stand-in, which runs until this value is dropped.
+    pub(crate) stand_in: Option<LocalConnect>,
 }
 
 impl Target {
     /// Chooses Amazon Connect if the environment has `CONNECT_INSTANCE_ID`. The client then takes AWS
-    /// credentials and region from the environment too. Otherwise starts a local stand-in and calls
-    /// `add_routes` to set its routes.
-    pub(crate) async fn choose(add_routes: impl FnOnce(&LocalConnect)) -> Result<Self, BoxError> {
+    /// credentials and region from the environment too. Otherwise starts a local stand-in that keeps
+    /// these records from the start.
+    pub(crate) async fn choose(records: Vec<Value>) -> Result<Self, BoxError> {
         if let Ok(instance_id) = std::env::var("CONNECT_INSTANCE_ID") {
-            return Ok(Self { client: Client::from_env()?, instance_id, _stand_in: None });
+            return Ok(Self { client: Client::from_env()?, instance_id, stand_in: None });
         }
-        let service = LocalConnect::start().await?;
-        add_routes(&service);
+        let state = json!({ "records": records }).to_string();
+        let service = LocalConnect::builder().state(state).start().await?;
         eprintln!(
             "No CONNECT_INSTANCE_ID in the environment; calling a stand-in for Amazon Connect at {}.",
             service.endpoint_url()
@@ -33,7 +34,7 @@ impl Target {
         Ok(Self {
             client: service.client()?,
             instance_id: LocalConnect::INSTANCE_ID.to_owned(),
-            _stand_in: Some(service),
+            stand_in: Some(service),
         })
     }
 }
