@@ -21,3 +21,5 @@ pub use self::sample::Samples;
 pub(super) use self::sample::{PageToken, SampleContext, Sampler, page_token, time};
 pub(super) use self::text::{TextContext, uuid};
 pub(super) use self::validate::validate;
+#[cfg(test)]
+pub(super) use self::validate::validate_output;

@@ -127,3 +127,6 @@ impl Modelled {
         lock(&self.state).add_instance(id, now, &context);
     }
 }
+
+#[cfg(test)]
+mod tests;

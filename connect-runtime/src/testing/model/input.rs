@@ -86,7 +86,9 @@ impl Reader<'_> {
         let element = element_of;
         let elements: Vec<Value> =
             values.map(|value| self.text_value(&element, Some(value))).collect::<Result<_, _>>()?;
-        Ok(if elements.is_empty() { Value::Null } else { Value::Array(elements) })
+        // A client sends nothing for an empty list.
+        let is_absent = elements.is_empty() && !member.is_required;
+        Ok(if is_absent { Value::Null } else { Value::Array(elements) })
     }
 
     fn text_value(

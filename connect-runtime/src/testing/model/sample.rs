@@ -75,7 +75,7 @@ impl Sampler<'_> {
         let name = operation.name();
         let Some(shape) = self.service.shapes().output_of(name) else { return Map::new() };
         let way = Way { key: hash(self.seed, name), shapes: vec![shape.name()] };
-        let mut members = self.members(&shape, &way);
+        let mut members = self.members(&shape, &way).unwrap_or_default();
         if let Some(token) = page_token(operation, &shape)
             && self.input.iter().any(|(name, _)| is_same_folded(name, token.request))
         {
@@ -90,7 +90,8 @@ impl Sampler<'_> {
         self.member(member, &way).unwrap_or_default()
     }
 
-    fn members(&self, shape: &Shape<'static>, way: &Way) -> Map<String, Value> {
+    /// Returns `None` if a required member has no value.
+    fn members(&self, shape: &Shape<'static>, way: &Way) -> Option<Map<String, Value>> {
         let mut members = Map::new();
         for member in shape.members() {
             let is_hostile = self.samples == Samples::Hostile;
@@ -98,17 +99,20 @@ impl Sampler<'_> {
             let value = match (self.samples, member.is_required) {
                 (Samples::Sparse, false) => None,
                 _ if is_null && member.place == Place::Body => Some(Value::Null),
-                _ => self.member(&member, way),
+                _ => match self.member(&member, way) {
+                    None if member.is_required => return None,
+                    value => value,
+                },
             };
             members.extend(value.map(|value| (member.wire_name.to_owned(), value)));
         }
         if self.samples == Samples::Hostile {
             members.insert(UNKNOWN_MEMBER.to_owned(), json!({ "a": [1, null, "b"] }));
         }
-        members
+        Some(members)
     }
 
-    /// Returns `None` for a structure inside itself.
+    /// Returns `None` for a structure inside itself, and for what needs one.
     fn member(&self, member: &ShapeMember<'static>, way: &Way) -> Option<Value> {
         let shape = self.service.shapes().shape(member.shape)?;
         if let Some(value) = self.echo(member, &shape) {
@@ -134,40 +138,41 @@ impl Sampler<'_> {
             return None;
         }
         Some(match shape.kind() {
-            Kind::Structure => Value::Object(self.members(shape, &way)),
-            Kind::Union => self.union(shape, &way),
-            Kind::List => self.list(shape, name, &way),
+            Kind::Structure => Value::Object(self.members(shape, &way)?),
+            Kind::Union => self.union(shape, &way)?,
+            Kind::List => self.list(shape, name, &way)?,
             Kind::Map => self.map(shape, name, &way),
             _ => self.scalar(shape, name, place, &way),
         })
     }
 
-    fn union(&self, shape: &Shape<'static>, way: &Way) -> Value {
+    fn union(&self, shape: &Shape<'static>, way: &Way) -> Option<Value> {
         if self.samples == Samples::Hostile && chance(way, "union", 2) {
-            return json!({ UNKNOWN_MEMBER: { "a": 1 } });
+            return Some(json!({ UNKNOWN_MEMBER: { "a": 1 } }));
         }
         let members: Vec<_> = shape.members().collect();
         let first = Random::new(way.key).below(members.len());
         let mut candidates = members.iter().cycle().skip(first).take(members.len());
-        let value = candidates.find_map(|member| {
+        candidates.find_map(|member| {
             let value = self.member(member, way)?;
             Some(json!({ member.wire_name: value }))
-        });
-        value.unwrap_or_else(|| json!({}))
+        })
     }
 
-    fn list(&self, shape: &Shape<'static>, name: &str, way: &Way) -> Value {
-        let element = shape.element().and_then(|element| self.service.shapes().shape(element));
-        let Some(element) = element else { return json!([]) };
+    fn list(&self, shape: &Shape<'static>, name: &str, way: &Way) -> Option<Value> {
+        let element = self.service.shapes().shape(shape.element()?)?;
         let elements = (0..self.count(shape)).filter_map(|index| {
             let way = Way { key: hash(way.key, &index.to_string()), shapes: way.shapes.clone() };
             self.shaped(&element, name, Place::Body, &way)
         });
         let mut elements: Vec<Value> = elements.collect();
+        if elements.is_empty() && shape.min().is_some_and(|min| min.as_f64() > 0.0) {
+            return None;
+        }
         if self.samples == Samples::Hostile && survives_null(element.kind()) {
             elements.push(Value::Null);
         }
-        Value::Array(elements)
+        Some(Value::Array(elements))
     }
 
     fn map(&self, shape: &Shape<'static>, name: &str, way: &Way) -> Value {
@@ -191,7 +196,7 @@ impl Sampler<'_> {
     fn count(&self, shape: &Shape<'_>) -> usize {
         let limit = |limit: Option<Limit>| limit.and_then(Limit::as_i64);
         let usual = if self.samples == Samples::Sparse { 0 } else { 2 };
-        let (min, max) = (limit(shape.min()).unwrap_or(0), limit(shape.max()).unwrap_or(usual));
+        let (min, max) = (limit(shape.min()).unwrap_or(0), limit(shape.max()).unwrap_or(i64::MAX));
         usize::try_from(usual.max(min).min(max)).unwrap_or(0)
     }
 

@@ -48,7 +48,10 @@ fn speaking(shape: &str, member: &str, context: &TextContext, random: &mut Rando
         ));
         texts.push(format!("arn:aws:{service}:{region}:{account}:{kind}/{id}"));
     }
+    let is_id = member == "id" || ["Id", "Ids"].iter().any(|end| member.ends_with(end));
     let plain = [
+        (has("instanceid"), instance_id.clone()),
+        (is_id, id.clone()),
         (has("email"), format!("agent{number}@example.com")),
         (has("phonenumber") || has("e164"), format!("+120655501{number}")),
         (ends("s3uri"), format!("s3://example-bucket/sample-{number}")),
@@ -56,9 +59,7 @@ fn speaking(shape: &str, member: &str, context: &TextContext, random: &mut Rando
         (has("timezone"), "America/New_York".to_owned()),
         (ends("region"), region.clone()),
         (has("accountid"), account.clone()),
-        (has("instanceid"), instance_id.clone()),
         (ends("languagecode"), "en-US".to_owned()),
-        (ends("id") || ends("ids"), id.clone()),
         (ends("expiry") || ends("time") || ends("timestamp"), "2030-01-01T00:00:00Z".to_owned()),
         (ends("date"), "2030-01-01".to_owned()),
         (ends("token"), format!("sample-{id}")),

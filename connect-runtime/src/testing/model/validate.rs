@@ -17,6 +17,17 @@ pub(in crate::testing) fn validate(
     Validator { service }.members(input, &shape, "", |member| member.name)
 }
 
+/// Returns the first rule of the model that the body of an output breaks.
+#[cfg(test)]
+pub(in crate::testing) fn validate_output(
+    output: &Input,
+    service: Service,
+    operation: &str,
+) -> Result<(), Violation> {
+    let Some(shape) = service.shapes().output_of(operation) else { return Ok(()) };
+    Validator { service }.nested(output, &shape, "")
+}
+
 struct Validator {
     service: Service,
 }
