@@ -18,14 +18,12 @@ impl Pattern {
     pub(super) fn new(source: &str) -> Option<Self> {
         let source = without_delimiters(source);
         let unescaped = source.replace(r"\\", r"\");
-        let is_twice_escaped =
-            [r"\\p{", r"\\P{", r"\\S", r"\\."].iter().any(|it| source.contains(it));
-        let meant = if is_twice_escaped { unescaped.as_str() } else { source };
-        let mut readings = vec![Reading::new(meant)?];
-        if is_twice_escaped {
-            readings.extend(Reading::new(source));
-        }
-        Some(Self { readings, syntax: regex_syntax::parse(&without_look_ahead(meant)).ok() })
+        // Of an expression that is not escaped twice, both readings are the same.
+        let sources = if unescaped == source { vec![source] } else { vec![&unescaped, source] };
+        let readings: Vec<Reading> = sources.iter().filter_map(|it| Reading::new(it)).collect();
+        let mut syntaxes = sources.iter().map(|it| regex_syntax::parse(&without_look_ahead(it)));
+        let syntax = syntaxes.find_map(Result::ok);
+        (!readings.is_empty()).then_some(Self { readings, syntax })
     }
 
     /// Whether a string satisfies the expression anywhere, which is the rule of Smithy's models.
@@ -238,6 +236,7 @@ mod tests {
             ("(?!aws:)^[a-z:]+$", "a:b", "aws:b"),
             (r"/^(?=.*\d)[a-z\d]{2,}$/", "a1", "ab"),
             (r".*\\S.*", "a", " "),
+            (r"\\+[1-9]\\d{1,14}$", "+15551234567", "15551234567"),
             (r"^[\\p{L}]+$", "é", "1"),
             (r"^[\u0021-\u007e]+$", "a~", "a b"),
         ] {
