@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::model::Reason;
-use super::modelled::ACCOUNT;
+use super::model::{ACCOUNT, Reason};
 use super::state::Problem;
 
 pub(super) const INSTANCE_ID: &str = "11111111-2222-4333-8444-555555555555";

@@ -12,15 +12,12 @@ use super::clock::Clock;
 use super::federation::{Federation, INSTANCE_ID};
 use super::lock;
 use super::model::{
-    self, Input, ModelRoute, Reason, Refused, SampleContext, Sampler, Samples, TextContext,
+    self, ACCOUNT, Input, ModelRoute, Reason, Refused, SampleContext, Sampler, Samples, TextContext,
 };
 use super::pace::Buckets;
 use super::received::ReceivedRequest;
 use super::reply::ResponseForm;
 use super::state::{Problem, Request, State};
-
-/// The account of all ARNs.
-pub(super) const ACCOUNT: &str = "111122223333";
 
 /// What the modelled part is set to.
 #[derive(Debug, Clone)]

@@ -6,6 +6,9 @@ use serde_json::Value;
 use super::limits;
 use super::random::Random;
 
+/// The account of all ARNs.
+pub(in crate::testing) const ACCOUNT: &str = "111122223333";
+
 /// What strings say about the stand-in.
 #[derive(Debug, Clone)]
 pub(in crate::testing) struct TextContext {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::model::{Reason, SampleContext};
-use super::family::{Action, Families, Family, Verb};
+use super::family::{Action, Family, Verb};
 use super::filter::is_listed;
 use super::page::Page;
 use super::record::Record;
@@ -276,9 +276,4 @@ fn set_target(record: &mut Record, context: &SampleContext) {
         }
         _ => {}
     }
-}
-
-/// Returns the family whose ids this list has: queues for `QueueIds`.
-pub(super) fn family_of_ids(family: &Family, list: &str) -> Option<&'static Family> {
-    Families::get().family(family.service, list.strip_suffix("Ids")?)
 }

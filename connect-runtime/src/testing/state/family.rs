@@ -149,6 +149,11 @@ impl Families {
         families.find(|family| family.noun.eq_ignore_ascii_case(noun)).copied()
     }
 
+    /// Finds the family whose ids a list has: queues for `QueueIds`.
+    pub(super) fn of_ids(&self, service: Service, list: &str) -> Option<&'static Family> {
+        self.family(service, list.strip_suffix("Ids")?)
+    }
+
     /// Finds the family whose things a member such as `InstanceId` names.
     pub(super) fn named_by(&self, service: Service, member: &str) -> Option<&'static Family> {
         let mut families = self.all.iter().filter(|family| family.service == service);

@@ -4,8 +4,7 @@ use connect_model::{Kind, Shape};
 use serde_json::{Map, Value};
 
 use super::super::model::Input;
-use super::actions::family_of_ids;
-use super::family::{Action, Verb};
+use super::family::{Action, Families, Verb};
 use super::record::Record;
 use super::{Outcome, Problem, Request, State};
 
@@ -94,7 +93,7 @@ impl State {
         let view = self.view(request);
         match element {
             Value::String(id) if shape.kind() == Kind::Structure => {
-                let family = family_of_ids(action.family, action.member());
+                let family = Families::get().of_ids(action.family.service, action.member());
                 let family = family.unwrap_or(action.family);
                 let named = self.store.get(family, &record.scope, id).cloned();
                 let unknown = || Record {
