@@ -32,7 +32,7 @@
 //! |---|---|
 //! | code that calls a trait, without a client | a fake: an `impl` of the methods that the test calls, see [`connect_api`](macro@crate::connect_api#fakes) |
 //! | which calls the code makes, and with which arguments | [`Script`] |
-//! | requests as sent, retries and faults, over a socket | [`LocalConnect`] |
+//! | code that calls the service, over a socket: requests as sent, what they create, refusals, retries and faults | [`LocalConnect`] |
 //! | code against recorded responses of the service | [`Recorder`] and [`Replay`] |
 //! | the types of a declaration against AWS's model | [`check`], [`check_call`], [`check_type`] |
 //!
