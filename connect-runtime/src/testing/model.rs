@@ -18,7 +18,7 @@ pub(super) use self::random::Random;
 pub(super) use self::refusal::{Reason, Refused};
 pub(super) use self::routes::{ModelRoute, Routes, declared_service};
 pub use self::sample::Samples;
-pub(super) use self::sample::{PageToken, SampleContext, Sampler, page_token, time};
+pub(super) use self::sample::{PageToken, SampleContext, Sampler, hash, page_token, time};
 pub(super) use self::text::{ACCOUNT, TextContext, uuid};
 pub(super) use self::validate::validate;
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The HTTP server of the stand-in.
 
+mod target;
+
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -17,18 +19,18 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 
+use self::target::{Target, is_always_served, model_route};
 use super::fault::{Fault, Faults};
 use super::faulty_stream::{FaultyStream, Wire};
-use super::federation::Federation;
 use super::handled::{self, HandledCall};
 use super::lock;
-use super::model::{Input, ModelRoute, Routes, declared_service};
+use super::model::{Input, Routes};
 use super::modelled::Modelled;
 use super::received::{ReceivedRequest, match_path};
 use super::reply::error_response;
-use super::verifier::{Refusal, Verifier, signing_name};
+use super::verifier::{Refusal, Verifier};
 use crate::declaration::operation::Auth;
-use crate::declaration::service::{CONNECT, Service};
+use crate::declaration::service::Service;
 use crate::protocol::timestamp::Timestamp;
 use crate::{ApiError, Credentials};
 
@@ -325,56 +327,6 @@ impl Shared {
                 Target::Model(route)
             }
             _ => Target::None,
-        }
-    }
-}
-
-type Labels = Vec<(String, String)>;
-
-fn model_route(request: &ReceivedRequest) -> Option<(&'static ModelRoute, Labels)> {
-    let signing_name = signing_name(request);
-    Routes::get().find(&request.method, &request.path, signing_name.as_deref())
-}
-
-/// Whether a stand-in without the model has the operation too.
-fn is_always_served(route: &ModelRoute) -> bool {
-    route.operation.name() == Federation::OPERATION
-}
-
-/// What answers a request.
-enum Target {
-    Route(Arc<Route>),
-    Model(&'static ModelRoute),
-    None,
-}
-
-impl Target {
-    fn signed_service(&self) -> Service {
-        match self {
-            Self::Route(route) => route.service,
-            Self::Model(route) => declared_service(route.service),
-            Self::None => CONNECT,
-        }
-    }
-
-    /// Whether the signature is verified. Calls with a bearer token need none, and AWS's own clients send
-    /// one all the same.
-    fn needs_signature(&self, request: &ReceivedRequest) -> bool {
-        match self {
-            Self::Route(route) => route.auth == Auth::SigV4,
-            Self::Model(route) => {
-                !route.operation.takes_bearer_token() || signing_name(request).is_some()
-            }
-            Self::None => true,
-        }
-    }
-
-    /// Returns the operation, for a route of a test as well.
-    fn modelled(&self, request: &ReceivedRequest) -> Option<&'static ModelRoute> {
-        match self {
-            Self::Model(route) => Some(route),
-            Self::Route(_) => model_route(request).map(|(route, _)| route),
-            Self::None => None,
         }
     }
 }

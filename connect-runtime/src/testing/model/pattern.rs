@@ -21,8 +21,8 @@ impl Pattern {
         // Of an expression that is not escaped twice, both readings are the same.
         let sources = if unescaped == source { vec![source] } else { vec![&unescaped, source] };
         let readings: Vec<Reading> = sources.iter().filter_map(|it| Reading::new(it)).collect();
-        let mut syntaxes = sources.iter().map(|it| regex_syntax::parse(&without_look_ahead(it)));
-        let syntax = syntaxes.find_map(Result::ok);
+        let syntax =
+            sources.iter().find_map(|it| regex_syntax::parse(&without_look_ahead(it)).ok());
         (!readings.is_empty()).then_some(Self { readings, syntax })
     }
 

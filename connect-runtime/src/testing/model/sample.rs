@@ -63,7 +63,7 @@ impl Way {
 }
 
 /// The FNV-1a hash, which is the same in every build.
-fn hash(seed: u64, text: &str) -> u64 {
+pub(in crate::testing) fn hash(seed: u64, text: &str) -> u64 {
     let start = seed ^ 0xcbf2_9ce4_8422_2325;
     text.bytes()
         .fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::super::model::{Reason, SampleContext};
+use super::super::model::{Random, Reason, SampleContext, hash, uuid};
 use super::family::{Action, Family, Verb};
 use super::filter::is_listed;
 use super::page::Page;
@@ -252,6 +252,7 @@ fn set_values(record: &mut Record, action: &Action, now: i64) {
     for (name, value) in action.sets() {
         let value = match value {
             "now" => Value::from(now.div_euclid(1000)),
+            "fresh" => Value::from(uuid(&mut Random::new(hash(hash(0, &record.id), name)))),
             value => Value::from(value),
         };
         record.set(name, value);

@@ -100,7 +100,7 @@ impl View<'_> {
         let is_any = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
         let context = &self.sampler.context.text;
         match shape.kind_in(member.place) {
-            Kind::Timestamp(format) if is_any(&["creat", "initiation"]) => {
+            Kind::Timestamp(format) if is_any(&["creat", "initiation", "association"]) => {
                 Some(exact_time(record.created, format))
             }
             Kind::Timestamp(format) if is_any(&["modified", "update"]) => {
