@@ -28,6 +28,9 @@ class _Checker:
     ) -> Iterator[str]:
         if getattr(shape, "is_document_type", False):
             return
+        if value is None:
+            yield f"`{path}` is null"
+            return
         kind = shape.type_name
         if kind == "structure":
             yield from self.structure(value, shape, path, within)

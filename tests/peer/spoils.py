@@ -90,11 +90,19 @@ def _of_request(operation: OperationModel, request: dict[str, Any]) -> Iterator[
         member = shape.members[name]
         place = member.serialization.get("location", "body")
         wire_name = member.serialization.get("name", name)
-        # boto3 fills a missing token in, and refuses a missing label.
-        can_miss = place != "uri" and name not in operation.idempotent_members
-        if name in shape.required_members and can_miss:
+        if name in shape.required_members and _can_miss(operation, name, place):
             yield Spoil("missing", (name,), MISSING, wire_name)
         yield from _Spoiler(place, wire_name).value(request[name], member, (name,))
+
+
+def _can_miss(operation: OperationModel, name: str, place: str) -> bool:
+    """Tells whether a request without the member can be sent, and differs from a right one."""
+    # boto3 refuses a missing label, and fills in a missing token.
+    if place == "uri" or name in operation.idempotent_members:
+        return False
+    member = operation.input_shape.members[name]
+    # In a query, an empty list is sent as a missing one.
+    return not (member.type_name == "list" and place == "querystring" and not member.metadata.get("min"))
 
 
 class _Spoiler:
