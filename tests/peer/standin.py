@@ -16,7 +16,9 @@ from botocore.model import OperationModel
 import boto
 import inputs
 import limits
+import moto_facts
 import program
+import scenario
 import spoils
 from model import SERVICES, new_session, service_model
 from spoils import Spoil
@@ -209,35 +211,54 @@ def _said(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-PARTS: dict[str, Callable[[list[Operation]], int]] = {
-    "requests": right_requests,
-    "whole": lambda every: samples(every, "whole"),
-    "sparse": lambda every: samples(every, "sparse"),
-    "hostile": lambda every: samples(every, "hostile"),
-    "spoiled": spoiled_requests,
-}
+def moto() -> int:
+    with standin() as server:
+        return moto_facts.judge(server)
+
+
+def parts(every: list[Operation], command: str | None) -> dict[str, Callable[[], int]]:
+    """Returns what can be judged by its name. Each part returns the number of faults."""
+    return {
+        "requests": lambda: right_requests(every),
+        "whole": lambda: samples(every, "whole"),
+        "sparse": lambda: samples(every, "sparse"),
+        "hostile": lambda: samples(every, "hostile"),
+        "spoiled": lambda: spoiled_requests(every),
+        "moto": moto,
+        "scenario": lambda: scenario.judge(command),
+    }
+
+
+def passes(name: str, part: Callable[[], int]) -> bool:
+    start = time.monotonic()
+    try:
+        failed = part() > 0
+    except (NotStarted, moto_facts.BadList, program.ProgramFailed) as error:
+        print(error)
+        failed = True
+    print(f"{name}: {'failed' if failed else 'passed'} in {time.monotonic() - start:.1f} s")
+    return not failed
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of {', '.join(PARTS)}")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"some of {', '.join(parts([], None))}"
+    )
     parser.add_argument("--service", choices=SERVICES, help="judge this service alone")
+    parser.add_argument("--boto3", action="store_true", help="leave the Rust program out")
+    program.add_argument(parser)
     arguments = parser.parse_args()
     program.end_cleanly()
     boto.isolate()
     every = [one for one in operations() if arguments.service in (None, one.service)]
-    failed = 0
-    for part in arguments.parts or PARTS:
-        start = time.monotonic()
-        try:
-            bad = PARTS[part](every)
-        except NotStarted as error:
-            print(error)
-            bad = 1
-        failed += bool(bad)
-        print(f"{part}: {'failed' if bad else 'passed'} in {time.monotonic() - start:.1f} s")
-    print(f"standin: {len(arguments.parts or PARTS) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    known = parts(every, None if arguments.boto3 else arguments.program)
+    if unknown := set(arguments.parts) - known.keys():
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    chosen = arguments.parts or list(known)
+    passed = sum(passes(name, known[name]) for name in chosen)
+    print(f"standin: {passed} passed, {len(chosen) - passed} failed")
+    return 1 if passed < len(chosen) else 0
 
 
 if __name__ == "__main__":
