@@ -4,11 +4,11 @@ import os
 from typing import Any
 
 import boto3
-import botocore.session
 from botocore import UNSIGNED, xform_name
 from botocore.config import Config
 
 from credentials import ENVIRONMENT, REGION, without_aws
+from model import new_session
 
 
 def isolate() -> None:
@@ -19,7 +19,15 @@ def isolate() -> None:
     os.environ.update(settings)
 
 
-def client(service: str, endpoint: str, *, signed: bool = True, validate: bool = True) -> Any:
+def client(
+    service: str,
+    endpoint: str,
+    *,
+    signed: bool = True,
+    validate: bool = True,
+    **settings: str,
+) -> Any:
+    """Creates a client. `settings` replace the region and the keys of the environment."""
     config = Config(
         connect_timeout=5,
         read_timeout=20,
@@ -29,8 +37,8 @@ def client(service: str, endpoint: str, *, signed: bool = True, validate: bool =
         disable_request_compression=True,
         signature_version=None if signed else UNSIGNED,
     )
-    session = boto3.Session(botocore_session=botocore.session.Session(), region_name=REGION)
-    return session.client(service, endpoint_url=endpoint, config=config)
+    session = boto3.Session(botocore_session=new_session(), region_name=REGION)
+    return session.client(service, endpoint_url=endpoint, config=config, **settings)
 
 
 def call(client: Any, operation: str, kwargs: dict[str, Any]) -> Any:

@@ -1,12 +1,29 @@
-"""Reads the facts about a case from botocore's models."""
+"""Reads the facts about a case from botocore's models, or from those in the folder `CONNECT_MODELS`."""
 
+import atexit
+import json
+import os
+import tempfile
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import botocore.session
 from botocore.model import OperationModel, ServiceModel
 
 from case import Case
+
+SERVICES = (
+    "connect",
+    "connect-contact-lens",
+    "connectcampaignsv2",
+    "connectcases",
+    "connectparticipant",
+    "customer-profiles",
+    "qconnect",
+)
+# The files of a service that clients read.
+FILES = ("service-2", "paginators-1", "endpoint-rule-set-1")
 
 
 @dataclass(frozen=True)
@@ -21,9 +38,32 @@ class Facts:
     made_in_body: frozenset[str]
 
 
+def new_session() -> botocore.session.Session:
+    """Returns a session that finds the models in `CONNECT_MODELS` before its own."""
+    session = botocore.session.Session()
+    if folder := os.environ.get("CONNECT_MODELS"):
+        session.set_config_variable("data_path", _in_layout_of_botocore(folder))
+    return session
+
+
+@cache
+def _in_layout_of_botocore(folder: str) -> str:
+    """Links the files, which have the service in their names, into a folder for each service."""
+    whole = tempfile.TemporaryDirectory()
+    atexit.register(whole.cleanup)
+    for service in SERVICES:
+        model = Path(folder, f"{service}-service-2.json").resolve()
+        version = json.loads(model.read_bytes())["metadata"]["apiVersion"]
+        links = Path(whole.name, service, version)
+        links.mkdir(parents=True)
+        for kind in FILES:
+            (links / f"{kind}.json").symlink_to(model.with_name(f"{service}-{kind}.json"))
+    return whole.name
+
+
 @cache
 def service_model(service: str) -> ServiceModel:
-    return botocore.session.get_session().get_service_model(service)
+    return new_session().get_service_model(service)
 
 
 def operation_model(case: Case) -> OperationModel:

@@ -4,6 +4,7 @@
 mod operations;
 
 mod moto_scenario;
+mod scenario;
 
 use std::process::ExitCode;
 
@@ -16,7 +17,8 @@ async fn main() -> ExitCode {
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["wire", endpoint] => wire(endpoint).await,
         ["moto", endpoint] => moto(endpoint).await,
-        _ => Err("the arguments are `wire ADDRESS` or `moto ADDRESS`".to_owned()),
+        ["scenario", endpoint] => scenario(endpoint).await,
+        _ => Err("the arguments are `wire`, `moto` or `scenario`, and an address".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -58,4 +60,8 @@ async fn send(call: AnyCall<'_>) -> Result<(), Error> {
 
 async fn moto(endpoint: &str) -> Result<(), String> {
     moto_scenario::run(&client(endpoint)?).await.map_err(|wrong| wrong.to_string())
+}
+
+async fn scenario(endpoint: &str) -> Result<(), String> {
+    scenario::run(&client(endpoint)?).await.map_err(|error| error.to_string())
 }

@@ -6,6 +6,7 @@ import shlex
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from credentials import ENVIRONMENT, without_aws
@@ -35,10 +36,19 @@ def add_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(command: str, scenario: str, endpoint: str, seconds: float = SECONDS) -> list[str]:
-    """Runs the program and returns the lines of its output. Passes its standard error on."""
+def run(
+    command: str,
+    scenario: str,
+    endpoint: str,
+    seconds: float = SECONDS,
+    variables: Mapping[str, str] | None = None,
+) -> list[str]:
+    """Runs the program and returns the lines of its output. Passes its standard error on.
+
+    `variables` replace the region and the keys of the environment.
+    """
     whole = [*shlex.split(command), scenario, endpoint]
-    environment = without_aws(os.environ) | ENVIRONMENT
+    environment = without_aws(os.environ) | ENVIRONMENT | dict(variables or {})
     try:
         process = subprocess.Popen(
             whole,
