@@ -28,8 +28,8 @@ pub(in crate::testing) fn respond(
             _ => drop(members.remove(member.wire_name)),
         }
     }
-    let has_output = shapes.output_of(operation.name()).is_some();
-    let mut response = if has_output { form.output(&Value::Object(members)) } else { empty() };
+    let has_body = shapes.output_of(operation.name()).is_some() || form == ResponseForm::Wrapped;
+    let mut response = if has_body { form.output(&Value::Object(members)) } else { empty() };
     let status = shapes.operation(operation.name()).map(|operation| operation.status);
     if let Some(status) = status.and_then(|status| StatusCode::from_u16(status).ok()) {
         *response.status_mut() = status;

@@ -86,16 +86,25 @@ impl Store {
         let things = self.shelves.get_mut(&place(family, scope))?;
         let number = things.numbers.remove(id)?;
         let removed = things.records.remove(&number)?;
+        if let Some(arn) = &removed.arn {
+            self.places_by_arn.remove(arn);
+        }
         let mut inside = scope.to_vec();
         inside.push(id.to_owned());
-        self.shelves.retain(|(service, _, scope), _| {
-            *service != family.service.folder() || !scope.starts_with(&inside)
-        });
-        let shelves = &self.shelves;
-        self.places_by_arn.retain(|_, (place, id)| {
-            shelves.get(place).is_some_and(|things| things.numbers.contains_key(id))
-        });
+        self.empty(family, &inside);
         Some(removed)
+    }
+
+    /// Removes all that is in this scope, or in a scope inside it.
+    fn empty(&mut self, family: &Family, scope: &[String]) {
+        let service = family.service.folder();
+        let is_inside = |place: &Place| place.0 == service && place.2.starts_with(scope);
+        let places: Vec<Place> = self.shelves.keys().filter(|it| is_inside(it)).cloned().collect();
+        for emptied in places.iter().filter_map(|place| self.shelves.remove(place)) {
+            for arn in emptied.records.values().filter_map(|record| record.arn.as_ref()) {
+                self.places_by_arn.remove(arn);
+            }
+        }
     }
 
     /// Returns all records, by family and place.
