@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::{fs, io};
+use std::{fs, io, io::Write as _};
 
 use clap::Parser;
 use connect_runtime::testing::{LocalConnect, LocalConnectBuilder, Samples};
@@ -75,7 +75,8 @@ fn builder(options: &Options) -> io::Result<LocalConnectBuilder> {
         .seed(options.sample_seed)
         .keep_state(!options.no_state)
         .keep_requests(false)
-        .on_call(|call| println!("{call}"));
+        // Nobody may be reading any more.
+        .on_call(|call| drop(writeln!(io::stdout(), "{call}")));
     let Some(path) = &options.seed else { return Ok(builder) };
     let state = fs::read_to_string(path).map_err(|error| at(path, &error))?;
     Ok(builder.state(state))
