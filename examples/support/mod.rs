@@ -14,6 +14,7 @@ pub(crate) struct Target {
     pub(crate) client: Client,
     pub(crate) instance_id: String,
     /// The stand-in, which runs until this value is dropped.
+    #[allow(dead_code, reason = "not every example looks at it")]
     pub(crate) stand_in: Option<LocalConnect>,
 }
 
