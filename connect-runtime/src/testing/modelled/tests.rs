@@ -28,11 +28,11 @@ fn operations() -> impl Iterator<Item = (Service, connect_model::Operation<'stat
 fn input(modelled: &Modelled, service: Service, operation: &str, samples: Samples) -> Input {
     let context = modelled.context(service, 1_700_000_000_000);
     let empty = Input::new();
-    let sampler = Sampler { service, samples, seed: 3, context: &context, input: &empty };
+    let writer = Sampler { service, samples, seed: 3, context: &context, input: &empty };
     let shape = service.shapes().input_of(operation);
-    let members = shape.iter().flat_map(|shape| shape.members());
+    let members = shape.iter().flat_map(connect_model::Shape::members);
     let members = members.filter(|member| member.is_required || samples == Samples::Whole);
-    members.map(|member| (member.name.to_owned(), sampler.value(&member, operation))).collect()
+    members.map(|member| (member.name.to_owned(), writer.value(&member, operation))).collect()
 }
 
 fn encoded(value: &Value) -> String {
@@ -52,7 +52,7 @@ fn request(
     let (mut path, mut query) = (operation.path().to_owned(), Vec::new());
     let (mut headers, mut body, mut labels) = (HeaderMap::new(), Map::new(), Vec::new());
     let shape = service.shapes().input_of(operation.name());
-    for member in shape.iter().flat_map(|shape| shape.members()) {
+    for member in shape.iter().flat_map(connect_model::Shape::members) {
         let ShapeMember { wire_name: name, place, .. } = member;
         let Some(value) = input.get(member.name) else { continue };
         match place {
@@ -138,7 +138,7 @@ fn a_missing_required_member_is_refused_with_a_code_of_the_operation() {
         let name = operation.name();
         let whole = input(&modelled, service, name, Samples::Sparse);
         let shape = service.shapes().input_of(name);
-        let members = shape.iter().flat_map(|shape| shape.members());
+        let members = shape.iter().flat_map(connect_model::Shape::members);
         for member in members.filter(|member| member.is_required && member.place != Place::Path) {
             let kind = service.shapes().shape(member.shape).unwrap().kind();
             if member.place == Place::Query && kind == connect_model::Kind::List {
