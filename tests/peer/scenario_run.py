@@ -1,4 +1,4 @@
-"""Runs the steps of a scenario with boto3, and keeps their results in a form that can be compared."""
+"""Runs the steps of a scenario with boto3, and keeps their results in a form to compare."""
 
 from collections.abc import Callable
 from typing import Any

@@ -49,9 +49,7 @@ def prompt(scenario: Scenario, connect: Any, instance: str) -> None:
     scenario.step("describe the deleted prompt", connect.describe_prompt, **one)
 
 
-def quick_connect(
-    scenario: Scenario, connect: Any, instance: str, queue: str, flow: str
-) -> None:
+def quick_connect(scenario: Scenario, connect: Any, instance: str, queue: str, flow: str) -> None:
     config = {
         "QuickConnectType": "QUEUE",
         "QueueConfig": {"QueueId": queue, "ContactFlowId": flow},

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scenario_run import Result, Scenario, search
+from scenario_run import Scenario, search
 
 HOURS = [
     {
