@@ -151,9 +151,9 @@ def _members(items: tuple[Any, ...]) -> list[str]:
 def _holds(item: Any, character: str) -> bool:
     kind, value = item
     if kind is kinds.LITERAL:
-        return ord(character) == value
+        return bool(ord(character) == value)
     if kind is kinds.RANGE:
-        return value[0] <= ord(character) <= value[1]
+        return bool(value[0] <= ord(character) <= value[1])
     if kind is kinds.CATEGORY:
         name = str(value)
         holds = {

@@ -27,7 +27,7 @@ class Scenario:
     def step(self, name: str, call: Callable[..., Any], /, **kwargs: Any) -> Result:
         """Calls an operation and returns its response as it is. It is empty after an error."""
         try:
-            answer = call(**kwargs)
+            answer: Result = call(**kwargs)
         except ClientError as error:
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]
             self.results[name] = {"error": error.response["Error"]["Code"], "status": status}

@@ -64,7 +64,7 @@ def chosen(
     piles = _by_kind(operation, requests)
     for pile in piles:
         chance.shuffle(pile)
-    taken = []
+    taken: list[tuple[Spoil, dict[str, Any]]] = []
     while len(taken) < MOST and any(piles):
         for pile in piles:
             if pile and len(taken) < MOST:

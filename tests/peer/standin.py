@@ -18,6 +18,7 @@ import inputs
 import kept_state
 import limits
 import moto_facts
+import paginators
 import program
 import scenario
 import spoils
@@ -78,6 +79,12 @@ class Caller:
         except Exception as error:  # Any kind is a finding.
             return error
 
+    def pages(self, operation: Operation) -> list[str]:
+        """Returns what is wrong with the pages of a response, if it has any."""
+        client = self.clients[operation.service]
+        found = paginators.fault(client, operation.model.name, operation.minimal)
+        return [found] if found else []
+
 
 def in_threads(do: Callable[[Any], Any], these: Iterable[Any]) -> Iterator[Any]:
     with ThreadPoolExecutor(THREADS) as pool:
@@ -108,7 +115,7 @@ def samples(every: list[Operation], kind: str) -> int:
         answers = in_threads(lambda one: call(one, one.minimal), every)
         failed = unlike_model = 0
         for one, got in zip(every, answers):
-            unreadable = [_said(got)] if isinstance(got, Exception) else []
+            unreadable = [_said(got)] if isinstance(got, Exception) else call.pages(one)
             odd = [] if unreadable else _faults_of_sample(one, got, whole=kind == "whole")
             unlike_model += bool(odd)
             found = unreadable if kind == "hostile" else unreadable + odd

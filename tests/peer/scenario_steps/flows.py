@@ -31,7 +31,7 @@ def flow(scenario: Scenario, connect: Any, instance: str) -> str:
         connect.search_contact_flows,
         **search(instance, "Name", "EXACT", "peer way"),
     )
-    return made["ContactFlowId"]
+    return str(made["ContactFlowId"])
 
 
 def prompt(scenario: Scenario, connect: Any, instance: str) -> None:
