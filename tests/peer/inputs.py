@@ -87,7 +87,8 @@ class _Maker:
         for name, member in shape.members.items():
             required = name in shape.required_members
             # boto3 fills an idempotency token in.
-            if not required and not self.full or member.metadata.get("idempotencyToken") and not self.full:
+            needed = required and not member.metadata.get("idempotencyToken")
+            if not needed and not self.full:
                 continue
             try:
                 made[name] = self.value(member)
@@ -115,9 +116,7 @@ class _Maker:
     def map(self, shape: Shape) -> dict[str, Any]:
         least, most = limits(shape)
         times = max(least, min(most, 1)) if self.full else least
-        return {
-            self.item(shape.key, number): self.value(shape.value) for number in range(times)
-        }
+        return {self.item(shape.key, number): self.value(shape.value) for number in range(times)}
 
     def item(self, shape: Shape, number: int) -> Any:
         """Makes items that differ, as far as the model has several values."""

@@ -12,8 +12,8 @@ from inputs import limits
 def faults(value: Any, shape: Shape, *, whole: bool, without: frozenset[str]) -> list[str]:
     """Returns what the model does not allow.
 
-    `whole` demands every member at any depth, except those that lead back to a shape they are in, and those that are
-    named in `without`.
+    `whole` demands every member at any depth, except those that lead back to a shape they are in,
+    and those that are named in `without`.
     """
     return list(_Checker(whole, without).value(value, shape, "", ()))
 
@@ -23,9 +23,7 @@ class _Checker:
         self.whole = whole
         self.without = without
 
-    def value(
-        self, value: Any, shape: Shape, path: str, within: tuple[str, ...]
-    ) -> Iterator[str]:
+    def value(self, value: Any, shape: Shape, path: str, within: tuple[str, ...]) -> Iterator[str]:
         if getattr(shape, "is_document_type", False):
             return
         if value is None:
@@ -67,10 +65,10 @@ class _Checker:
             if name in shape.members:
                 yield from self.value(one, shape.members[name], _dotted(path, name), within)
 
-    def length(
-        self, value: Any, shape: Shape, path: str, within: tuple[str, ...]
-    ) -> Iterator[str]:
-        yield from _length(value, shape, path)
+    def length(self, value: Any, shape: Shape, path: str, within: tuple[str, ...]) -> Iterator[str]:
+        # Services answer with empty lists and maps, whatever the least length is.
+        if value:
+            yield from _length(value, shape, path)
         if self.whole and not value and limits(shape)[1] and not _leads_to(shape, within):
             yield f"`{path}` is empty"
 

@@ -1,4 +1,4 @@
-"""Reads the facts about a case from botocore's models, or from those in the folder `CONNECT_MODELS`."""
+"""Reads the facts about a case from botocore's models, or from those in `CONNECT_MODELS`."""
 
 import atexit
 import json

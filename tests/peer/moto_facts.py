@@ -1,4 +1,4 @@
-"""Runs moto's scenario against the stand-in, and compares where they differ with `moto_differences.toml`."""
+"""Runs moto's scenario against the stand-in. Compares differences with `moto_differences.toml`."""
 
 import tomllib
 from pathlib import Path
@@ -44,7 +44,7 @@ def differences(server: Standin) -> set[Difference]:
 
 
 def judge(server: Standin) -> int:
-    """Prints each difference that is not listed, or listed and not met, and returns their number."""
+    """Prints each difference that is not listed, or does not occur, and returns their number."""
     listed, found = load(), differences(server)
     for what, ours, theirs in sorted(found - listed):
         print(f"moto's facts: not listed: {what}: the stand-in has {ours}, moto has {theirs}")

@@ -1,7 +1,7 @@
 """Finds strings that match a pattern of the model, and strings that do not.
 
-AWS's patterns are Java's. Python's `re` reads them after `\\p{…}` is replaced by ranges. A string matches a pattern if
-the pattern occurs anywhere in it.
+AWS's patterns are Java's. Python's `re` reads them after `\\p{…}` is replaced by ranges. A string
+matches a pattern if the pattern occurs anywhere in it.
 """
 
 import random
@@ -18,7 +18,7 @@ from typing import Any
 # The characters that strings are made of, the plainest first.
 LETTERS = string.ascii_letters + string.digits
 ALPHABET = LETTERS + string.punctuation + " é"
-# Strings that break most patterns. Control characters and blanks have no place in a header.
+# Strings that break most patterns. Blanks and control characters have no place in a header.
 ODD = ["!", "~", "é", "§", "%", "{", "|", "€", "-", ":", "/", "aws:", "x y", "0", "a", "A", "\\"]
 ODD_IN_BODY = [" ", "\n", "\t", "\x01", "\u2028"]
 # The most repetitions that a generated string has in excess of the pattern's minimum.
@@ -100,9 +100,7 @@ def matching(pattern: str, shortest: int, longest: int, seed: int) -> str:
     return as_meant
 
 
-def _candidates(
-    pattern: str, shortest: int, longest: int, chance: random.Random
-) -> Iterator[str]:
+def _candidates(pattern: str, shortest: int, longest: int, chance: random.Random) -> Iterator[str]:
     for reading in readings(pattern):
         tree = parser.parse(reading.pattern)
         for repeats in range(MOST_REPEATS):
@@ -153,9 +151,9 @@ def _members(items: tuple[Any, ...]) -> list[str]:
 def _holds(item: Any, character: str) -> bool:
     kind, value = item
     if kind is kinds.LITERAL:
-        return ord(character) == value
+        return bool(ord(character) == value)
     if kind is kinds.RANGE:
-        return value[0] <= ord(character) <= value[1]
+        return bool(value[0] <= ord(character) <= value[1])
     if kind is kinds.CATEGORY:
         name = str(value)
         holds = {

@@ -1,4 +1,4 @@
-"""Runs one scenario on the stand-in with boto3 and with the Rust program, and compares the results of the steps.
+"""Runs one scenario on the stand-in with boto3 and with the Rust program, and compares the results.
 
 `scenario.rs` has the same steps. `scenario_facts.py` says what some of the results must be.
 """
@@ -39,7 +39,7 @@ def with_rust(server: Standin, command: str) -> dict[str, Result]:
 
 
 def judge(command: str | None) -> int:
-    """Prints each fault and returns their number. Without a command, boto3 runs the scenario alone."""
+    """Prints each fault and returns their number. Without a command, only boto3 runs."""
     with standin() as server:
         boto3 = with_boto3(server)
     found = boto3.faults + scenario_facts.faults(boto3.results)
@@ -58,7 +58,7 @@ def differences(boto3: dict[str, Result], ours: dict[str, Result]) -> list[str]:
         steps.append("the steps have another order")
     both = [step for step in boto3 if step in ours and boto3[step] != ours[step]]
     return sorted(steps) + [
-        f"{step}: the results differ\n  boto3: {_text(boto3[step])}\n  ours:  {_text(ours[step])}"
+        f"{step}: the results differ\n  boto3: {_text(boto3[step])}\n  ours: {_text(ours[step])}"
         for step in both
     ]
 

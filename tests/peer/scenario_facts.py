@@ -1,4 +1,4 @@
-"""Says what results of the scenario must be, so that both programs cannot be wrong in the same way."""
+"""Says what results of the scenario must be, so that two equal results cannot both be wrong."""
 
 from typing import Any
 

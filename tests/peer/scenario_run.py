@@ -1,4 +1,4 @@
-"""Runs the steps of a scenario with boto3, and keeps their results in a form that can be compared."""
+"""Runs the steps of a scenario with boto3, and keeps their results in a form to compare."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,7 +27,7 @@ class Scenario:
     def step(self, name: str, call: Callable[..., Any], /, **kwargs: Any) -> Result:
         """Calls an operation and returns its response as it is. It is empty after an error."""
         try:
-            answer = call(**kwargs)
+            answer: Result = call(**kwargs)
         except ClientError as error:
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]
             self.results[name] = {"error": error.response["Error"]["Code"], "status": status}

@@ -64,7 +64,7 @@ def chosen(
     piles = _by_kind(operation, requests)
     for pile in piles:
         chance.shuffle(pile)
-    taken = []
+    taken: list[tuple[Spoil, dict[str, Any]]] = []
     while len(taken) < MOST and any(piles):
         for pile in piles:
             if pile and len(taken) < MOST:
@@ -76,7 +76,7 @@ def chosen(
 def _by_kind(
     operation: OperationModel, requests: list[dict[str, Any]]
 ) -> list[list[tuple[Spoil, dict[str, Any]]]]:
-    """Returns the spoils of each kind with the request to apply them to. A member occurs once in a kind."""
+    """Returns the spoils of each kind, each with its request. A member occurs once in a kind."""
     found: dict[str, dict[Path, tuple[Spoil, dict[str, Any]]]] = {}
     for request in requests:
         for spoil in _of_request(operation, request):
@@ -102,7 +102,8 @@ def _can_miss(operation: OperationModel, name: str, place: str) -> bool:
         return False
     member = operation.input_shape.members[name]
     # In a query, an empty list is sent as a missing one.
-    return not (member.type_name == "list" and place == "querystring" and not member.metadata.get("min"))
+    may_be_empty = member.type_name == "list" and not member.metadata.get("min")
+    return not (place == "querystring" and may_be_empty)
 
 
 class _Spoiler:

@@ -15,12 +15,14 @@ from botocore.model import OperationModel
 
 import boto
 import inputs
+import kept_state
 import limits
 import moto_facts
+import paginators
 import program
 import scenario
 import spoils
-from model import SERVICES, new_session, service_model
+from model import SERVICES, service_model
 from spoils import Spoil
 from standin_server import NotStarted, Standin, standin
 
@@ -55,24 +57,33 @@ def operations() -> list[Operation]:
     return [
         Operation(service, model, inputs.minimal(model), inputs.full(model))
         for service in SERVICES
-        for model in map(service_model(service).operation_model, service_model(service).operation_names)
+        for model in _models(service)
     ]
+
+
+def _models(service: str) -> list[OperationModel]:
+    whole = service_model(service)
+    return [whole.operation_model(name) for name in whole.operation_names]
 
 
 class Caller:
     """Calls one stand-in from several threads."""
 
     def __init__(self, server: Standin, *, validate: bool) -> None:
-        self.clients = {
-            service: server.client(service, validate=validate) for service in SERVICES
-        }
+        self.clients = {service: server.client(service, validate=validate) for service in SERVICES}
 
     def __call__(self, operation: Operation, request: dict[str, Any]) -> Any:
         """Returns the response, or the exception."""
         try:
             return boto.call(self.clients[operation.service], operation.model.name, request)
-        except Exception as error:  # noqa: BLE001: any kind is a finding
+        except Exception as error:  # Any kind is a finding.
             return error
+
+    def pages(self, operation: Operation) -> list[str]:
+        """Returns what is wrong with the pages of a response, if it has any."""
+        client = self.clients[operation.service]
+        found = paginators.fault(client, operation.model.name, operation.minimal)
+        return [found] if found else []
 
 
 def in_threads(do: Callable[[Any], Any], these: Iterable[Any]) -> Iterator[Any]:
@@ -95,7 +106,7 @@ def right_requests(every: list[Operation]) -> int:
 
 
 def samples(every: list[Operation], kind: str) -> int:
-    """Counts the operations with a sample that boto3 cannot read, or that the model does not allow.
+    """Counts the samples that boto3 cannot read, or that the model does not allow.
 
     A hostile sample breaks the model on purpose, and only has to be readable.
     """
@@ -104,14 +115,15 @@ def samples(every: list[Operation], kind: str) -> int:
         answers = in_threads(lambda one: call(one, one.minimal), every)
         failed = unlike_model = 0
         for one, got in zip(every, answers):
-            unreadable = [_said(got)] if isinstance(got, Exception) else []
+            unreadable = [_said(got)] if isinstance(got, Exception) else call.pages(one)
             odd = [] if unreadable else _faults_of_sample(one, got, whole=kind == "whole")
             unlike_model += bool(odd)
             found = unreadable if kind == "hostile" else unreadable + odd
             failed += bool(found)
             for fault in found:
                 print(f"{kind} sample: {one.name}: {fault}")
-    print(f"samples: {kind}: {len(every)} operations, {failed} failed, {unlike_model} break the model")
+    counts = f"{failed} failed, {unlike_model} break the model"
+    print(f"samples: {kind}: {len(every)} operations, {counts}")
     return failed
 
 
@@ -132,7 +144,9 @@ def _page_tokens(operation: Operation) -> frozenset[str]:
 def spoiled_requests(every: list[Operation]) -> int:
     """Counts the spoiled requests that are not refused with the spoiled member's name."""
     cases = [
-        (one, spoil, request) for one in every for spoil, request in spoils.chosen(one.model, one.requests)
+        (one, spoil, request)
+        for one in every
+        for spoil, request in spoils.chosen(one.model, one.requests)
     ]
     with standin("--no-state") as server:
         call = Caller(server, validate=False)
@@ -148,7 +162,8 @@ def spoiled_requests(every: list[Operation]) -> int:
             kinds[spoil.kind] += 1
             if fault := fault_of_refusal(one, spoil, got):
                 missed[spoil.kind] += 1
-                print(f"spoiled: {one.name}: {spoil.kind} `{dotted(spoil)}`: {_value(spoil)}: {fault}")
+                what = f"{spoil.kind} `{dotted(spoil)}`: {_value(spoil)}"
+                print(f"spoiled: {one.name}: {what}: {fault}")
     return _close_spoiled(kinds, missed, not_sent)
 
 
@@ -157,7 +172,8 @@ def _close_spoiled(kinds: Counter[str], missed: Counter[str], not_sent: int) -> 
         print(f"  {kind}: {kinds[kind]} sent, {missed[kind]} missed")
     sent, bad = kinds.total(), missed.total()
     named = (sent - bad) / sent if sent else 0.0
-    print(f"spoiled: {sent} requests, {sent - bad} refused by name ({named:.2%}), {not_sent} not sent")
+    by_name = f"{sent - bad} refused by name ({named:.2%})"
+    print(f"spoiled: {sent} requests, {by_name}, {not_sent} not sent")
     return int(named < LEAST_NAMED)
 
 
@@ -188,11 +204,18 @@ def _names(spoil: Spoil, message: str) -> bool:
     names = {str(first), spoil.wire_name}
     # The message may have the old key, the new one or neither, but it has the map.
     steps = rest[:-1] if spoil.is_key else rest
-    path = "".join(
-        rf"\[{step}\]" if isinstance(step, int) else rf"(\.{re.escape(step)}\b|\[.?{re.escape(step)}.?\])"
-        for step in steps
+    path = "".join(_step(step) for step in steps)
+    end = "" if spoil.is_key else r"(?![.\[]\w)"
+    return any(
+        re.search(rf"(?<![\w.\]]){re.escape(name)}{path}(?!\w){end}", message) for name in names
     )
-    return any(re.search(rf"(?<!\w){re.escape(name)}{path}(?!\w)", message) for name in names)
+
+
+def _step(step: str | int) -> str:
+    if isinstance(step, int):
+        return rf"\[{step}\]"
+    name = re.escape(step)
+    return rf"(\.{name}\b|\[.?{name}.?\])"
 
 
 def _value(spoil: Spoil) -> str:
@@ -211,6 +234,12 @@ def _said(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
+def state(every: list[Operation]) -> int:
+    with standin() as server:
+        instances = server.client("connect").list_instances()["InstanceSummaryList"]
+        return kept_state.judge(every, Caller(server, validate=True), instances[0]["Id"])
+
+
 def moto() -> int:
     with standin() as server:
         return moto_facts.judge(server)
@@ -224,6 +253,7 @@ def parts(every: list[Operation], command: str | None) -> dict[str, Callable[[],
         "sparse": lambda: samples(every, "sparse"),
         "hostile": lambda: samples(every, "hostile"),
         "spoiled": lambda: spoiled_requests(every),
+        "state": lambda: state(every),
         "moto": moto,
         "scenario": lambda: scenario.judge(command),
     }

@@ -60,19 +60,26 @@ def standin(*options: str) -> Iterator[Standin]:
     whole = [*command(), "--port", "0", *options]
     with tempfile.TemporaryDirectory() as folder:
         log, errors = Path(folder, "log"), Path(folder, "errors")
-        with log.open("wb") as stdout, errors.open("wb") as stderr:
-            process = subprocess.Popen(
-                whole,
+        process = _start(whole, log, errors)
+        try:
+            yield Standin(_variables(process, log, errors))
+        finally:
+            _end(process)
+
+
+def _start(command: list[str], log: Path, errors: Path) -> subprocess.Popen[bytes]:
+    with log.open("wb") as stdout, errors.open("wb") as stderr:
+        try:
+            return subprocess.Popen(
+                command,
                 cwd=program.WORKSPACE,
                 stdin=subprocess.DEVNULL,
                 stdout=stdout,
                 stderr=stderr,
                 start_new_session=True,
             )
-        try:
-            yield Standin(_variables(process, log, errors))
-        finally:
-            _end(process)
+        except OSError as error:
+            raise NotStarted(f"{shlex.join(command)}: {error}") from error
 
 
 def _variables(process: subprocess.Popen[bytes], log: Path, errors: Path) -> dict[str, str]:

@@ -31,7 +31,7 @@ def flow(scenario: Scenario, connect: Any, instance: str) -> str:
         connect.search_contact_flows,
         **search(instance, "Name", "EXACT", "peer way"),
     )
-    return made["ContactFlowId"]
+    return str(made["ContactFlowId"])
 
 
 def prompt(scenario: Scenario, connect: Any, instance: str) -> None:
@@ -49,9 +49,7 @@ def prompt(scenario: Scenario, connect: Any, instance: str) -> None:
     scenario.step("describe the deleted prompt", connect.describe_prompt, **one)
 
 
-def quick_connect(
-    scenario: Scenario, connect: Any, instance: str, queue: str, flow: str
-) -> None:
+def quick_connect(scenario: Scenario, connect: Any, instance: str, queue: str, flow: str) -> None:
     config = {
         "QuickConnectType": "QUEUE",
         "QueueConfig": {"QueueId": queue, "ContactFlowId": flow},

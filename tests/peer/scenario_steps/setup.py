@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scenario_run import Result, Scenario, search
+from scenario_run import Scenario, search
 
 HOURS = [
     {
@@ -52,7 +52,7 @@ def hours(scenario: Scenario, connect: Any, instance: str) -> str:
     )
     scenario.step("describe the updated hours", connect.describe_hours_of_operation, **one)
     scenario.step("list the hours", connect.list_hours_of_operations, InstanceId=instance)
-    return made["HoursOfOperationId"]
+    return str(made["HoursOfOperationId"])
 
 
 def queue(scenario: Scenario, connect: Any, instance: str, hours: str) -> str:
@@ -79,7 +79,7 @@ def queue(scenario: Scenario, connect: Any, instance: str, hours: str) -> str:
         connect.search_queues,
         **search(instance, "Name", "STARTS_WITH", "peer q"),
     )
-    return made["QueueId"]
+    return str(made["QueueId"])
 
 
 def routing_profile(scenario: Scenario, connect: Any, instance: str, queue: str) -> str:
@@ -103,7 +103,7 @@ def routing_profile(scenario: Scenario, connect: Any, instance: str, queue: str)
         "rename the routing profile", connect.update_routing_profile_name, **one, Name="peer voice"
     )
     scenario.step("describe the renamed routing profile", connect.describe_routing_profile, **one)
-    return made["RoutingProfileId"]
+    return str(made["RoutingProfileId"])
 
 
 def security_profile(scenario: Scenario, connect: Any, instance: str) -> str:
@@ -128,4 +128,4 @@ def security_profile(scenario: Scenario, connect: Any, instance: str) -> str:
         connect.search_security_profiles,
         **search(instance, "SecurityProfileName", "CONTAINS", "r sec"),
     )
-    return made["SecurityProfileId"]
+    return str(made["SecurityProfileId"])

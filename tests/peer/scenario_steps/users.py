@@ -43,9 +43,7 @@ def user(
     )
     scenario.step("describe the updated user", connect.describe_user, **one)
     _tags(scenario, connect, made["UserArn"])
-    scenario.step(
-        "a queue is no user", connect.describe_user, InstanceId=instance, UserId=queue
-    )
+    scenario.step("a queue is no user", connect.describe_user, InstanceId=instance, UserId=queue)
     scenario.step(
         "the user in the other instance",
         connect.describe_user,
@@ -75,9 +73,7 @@ def _tags(scenario: Scenario, connect: Any, arn: str) -> None:
     scenario.step("list the tags left", connect.list_tags_for_resource, resourceArn=arn)
 
 
-def pages(
-    scenario: Scenario, connect: Any, instance: str, routing: str, security: str
-) -> None:
+def pages(scenario: Scenario, connect: Any, instance: str, routing: str, security: str) -> None:
     names = [f"peer.{number:03}" for number in range(USERS)]
     for name in names:
         connect.create_user(**_new_user(instance, name, routing, security))
