@@ -19,7 +19,7 @@ pub(super) use self::refusal::{Reason, Refused};
 pub(super) use self::routes::{ModelRoute, Routes, declared_service};
 pub use self::sample::Samples;
 pub(super) use self::sample::{PageToken, SampleContext, Sampler, hash, page_token, time};
-pub(super) use self::text::{ACCOUNT, TextContext, uuid};
+pub(super) use self::text::{ACCOUNT, TextContext, id, uuid};
 pub(super) use self::validate::validate;
 #[cfg(test)]
 pub(super) use self::validate::validate_output;

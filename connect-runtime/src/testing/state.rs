@@ -16,13 +16,14 @@ mod view;
 
 use std::collections::BTreeMap;
 
+use connect_model::Shape;
 use serde_json::{Map, Value};
 
 use self::family::{Families, Family};
 pub use self::file::StateError;
 use self::record::Record;
 use self::store::Store;
-use super::model::{Input, ModelRoute, Random, Reason, SampleContext, Sampler, uuid};
+use super::model::{Input, ModelRoute, Random, Reason, SampleContext, Sampler, id};
 
 /// The things that the stand-in keeps, and the rules for all of them.
 #[derive(Debug)]
@@ -165,8 +166,9 @@ impl State {
         })
     }
 
-    fn fresh_id(&mut self) -> String {
-        uuid(&mut self.random)
+    /// Returns a new id, within the limits of its shape.
+    fn fresh_id(&mut self, shape: Option<Shape<'static>>) -> String {
+        id(shape.as_ref(), &mut self.random)
     }
 }
 

@@ -34,10 +34,18 @@ fn is_base64(value: &Value) -> bool {
 }
 
 fn is_whole(value: &Value, max: i64) -> bool {
-    let number = value.as_i64();
-    // `5.0` is a whole number in JSON.
-    let number = number.or_else(|| value.as_f64().filter(|float| float.fract() == 0.0).map(|_| 0));
-    number.is_some_and(|number| (-max - 1..=max).contains(&number))
+    match value.as_i64() {
+        Some(number) => (-max - 1..=max).contains(&number),
+        // `5.0` is a whole number in JSON.
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "the limit rounds to a power of two, which is one more"
+        )]
+        None => {
+            value.is_f64()
+                && value.as_f64().is_some_and(|it| it.fract() == 0.0 && it.abs() <= max as f64)
+        }
+    }
 }
 
 fn is_float(value: &Value) -> bool {

@@ -92,6 +92,15 @@ fn by_limits(shape: &Shape<'static>, random: &mut Random) -> String {
     matching.unwrap_or_else(|| "sample ".chars().cycle().take(min.max(6).min(max)).collect())
 }
 
+/// Returns an id within the limits of its shape: a UUID where that fits.
+pub(in crate::testing) fn id(shape: Option<&Shape<'static>>, random: &mut Random) -> String {
+    let uuid = uuid(random);
+    let Some(shape) = shape else { return uuid };
+    let fits = |text: &String| limits::problem(&Value::from(text.as_str()), shape).is_none();
+    let plain = uuid.replace('-', "");
+    [uuid, plain].into_iter().find(fits).unwrap_or_else(|| by_limits(shape, random))
+}
+
 /// Returns a UUID of version 4.
 pub(in crate::testing) fn uuid(random: &mut Random) -> String {
     let bits = (u128::from(random.next()) << 64) | u128::from(random.next());

@@ -1,5 +1,6 @@
 //! The verbs of the table.
 
+use connect_model::Shape;
 use serde_json::{Map, Value};
 
 use super::super::model::{Random, Reason, SampleContext, hash, uuid};
@@ -94,7 +95,7 @@ impl State {
         let created = before.map(|before| before.created);
         self.check_name(family, &scope, None, request)?;
         self.check_quota(family, &scope)?;
-        let id = given.unwrap_or_else(|| self.fresh_id());
+        let id = given.unwrap_or_else(|| self.fresh_id(request.shape_of_id(family)));
         let members = kept_members(family, request);
         let context = request.sampler.context;
         let mut record = Record::new(family, scope, id, members, request.now, context);
@@ -184,7 +185,15 @@ impl State {
 }
 
 impl Request<'_> {
-    pub(super) fn page(&self, output: &connect_model::Shape<'static>) -> Outcome<Page> {
+    /// Returns the shape of the id in the output of the operation that creates a thing.
+    fn shape_of_id(&self, family: &Family) -> Option<Shape<'static>> {
+        let shapes = self.route.service.shapes();
+        let output = self.output_shape()?;
+        let member = output.members().find(|member| family.is_id(member.wire_name))?;
+        shapes.shape(member.shape)
+    }
+
+    pub(super) fn page(&self, output: &Shape<'static>) -> Outcome<Page> {
         let (service, operation) = (self.route.service, &self.route.operation);
         Page::read(service, operation, output, self.input)
             .map_err(|message| Problem::new(Reason::Invalid, message))

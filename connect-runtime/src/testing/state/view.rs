@@ -86,7 +86,7 @@ impl View<'_> {
         let is_name = record.family.is_same_name(name, "Name");
         let named = || record.get(record.family.name.filter(|_| is_name)?);
         let value = record.get(name).or_else(named).or_else(|| record.nested(name))?;
-        fit(value, shape, member.place, self.shapes)
+        self.fit(value, shape, member.place)
     }
 
     /// Returns the times of creation and of the last change, and who made it.
@@ -129,6 +129,61 @@ impl View<'_> {
         let other = self.store.get(family, record.scope.get(..family.scope.len())?, id)?;
         if is_arn { other.arn.as_deref() } else { other.name() }.map(Value::from)
     }
+
+    /// Returns a value of a request as an output has it: without members that its shape lacks, and with
+    /// samples of those that it needs. Returns `None` if the shape is for another kind of value.
+    fn fit(&self, value: &Value, shape: &Shape<'static>, place: Place) -> Option<Value> {
+        let inner = |name: Option<&'static str>| self.shapes.shape(name?);
+        match (value, shape.kind_in(place)) {
+            (Value::Object(values), Kind::Structure | Kind::Union) => {
+                let members: Map<String, Value> = shape
+                    .members()
+                    .filter_map(|member| {
+                        Some((member.wire_name.to_owned(), self.fit_member(values, &member)?))
+                    })
+                    .collect();
+                let is_empty = members.is_empty() && !values.is_empty();
+                (!is_empty).then_some(Value::Object(members))
+            }
+            (Value::Object(entries), Kind::Map) => {
+                let shape = inner(shape.value())?;
+                let entries = entries.iter().filter_map(|(key, value)| {
+                    Some((key.clone(), self.fit(value, &shape, Place::Body)?))
+                });
+                Some(Value::Object(entries.collect()))
+            }
+            (Value::Array(elements), Kind::List) => {
+                let shape = inner(shape.element())?;
+                let all = elements.iter().map(|element| self.fit(element, &shape, Place::Body));
+                all.collect::<Option<Vec<Value>>>().map(Value::Array)
+            }
+            (Value::Number(seconds), Kind::Timestamp(format)) => {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "a time beyond the range is the last one"
+                )]
+                let milliseconds = (seconds.as_f64()? * 1000.0).round() as i64;
+                Some(exact_time(milliseconds, format))
+            }
+            (Value::String(_), Kind::String | Kind::Blob | Kind::Timestamp(_))
+            | (Value::Bool(_), Kind::Boolean)
+            | (Value::Number(_), Kind::Integer | Kind::Long | Kind::Float | Kind::Double)
+            | (_, Kind::Document) => Some(value.clone()),
+            _ => None,
+        }
+    }
+
+    fn fit_member(
+        &self,
+        values: &Map<String, Value>,
+        member: &ShapeMember<'static>,
+    ) -> Option<Value> {
+        let sent = values.iter().find(|(name, _)| is_same_folded(name, member.wire_name));
+        let fitting = sent.and_then(|(_, value)| {
+            self.fit(value, &self.shapes.shape(member.shape)?, member.place)
+        });
+        fitting.or_else(|| member.is_required.then(|| self.sampler.value(member, member.name)))
+    }
 }
 
 /// Whether a structure describes the thing: it has an id or an ARN of it.
@@ -136,54 +191,6 @@ fn is_about(record: &Record, shape: &Shape<'static>) -> bool {
     let family = record.family;
     let mut members = shape.members().map(|member| member.wire_name);
     members.any(|name| family.is_id(name) || family.is_same_name(name, "Arn"))
-}
-
-/// Returns a value of a request as an output has it: without members that its shape lacks. Returns `None`
-/// if the shape is for another kind of value.
-pub(super) fn fit(
-    value: &Value,
-    shape: &Shape<'static>,
-    place: Place,
-    shapes: Shapes<'static>,
-) -> Option<Value> {
-    let inner = |name: Option<&'static str>| shapes.shape(name?);
-    match (value, shape.kind_in(place)) {
-        (Value::Object(values), Kind::Structure | Kind::Union) => {
-            let members = shape.members().filter_map(|member| {
-                let (_, value) =
-                    values.iter().find(|(name, _)| is_same_folded(name, member.wire_name))?;
-                let value = fit(value, &shapes.shape(member.shape)?, member.place, shapes)?;
-                Some((member.wire_name.to_owned(), value))
-            });
-            let members: Map<String, Value> = members.collect();
-            let is_empty = members.is_empty() && !values.is_empty();
-            (!is_empty).then_some(Value::Object(members))
-        }
-        (Value::Object(entries), Kind::Map) => {
-            let shape = inner(shape.value())?;
-            let entries = entries.iter().filter_map(|(key, value)| {
-                Some((key.clone(), fit(value, &shape, Place::Body, shapes)?))
-            });
-            Some(Value::Object(entries.collect()))
-        }
-        (Value::Array(elements), Kind::List) => {
-            let shape = inner(shape.element())?;
-            let all = elements.iter().map(|element| fit(element, &shape, Place::Body, shapes));
-            all.collect::<Option<Vec<Value>>>().map(Value::Array)
-        }
-        (Value::Number(seconds), Kind::Timestamp(format)) => {
-            #[expect(clippy::cast_possible_truncation, reason = "times of requests are validated")]
-            let milliseconds = (seconds.as_f64()? * 1000.0).round() as i64;
-            Some(exact_time(milliseconds, format))
-        }
-        (Value::String(_), Kind::String | Kind::Blob | Kind::Timestamp(_))
-        | (Value::Bool(_), Kind::Boolean)
-        | (_, Kind::Document) => Some(value.clone()),
-        (Value::Number(_), Kind::Integer | Kind::Long | Kind::Float | Kind::Double) => {
-            Some(value.clone())
-        }
-        _ => None,
-    }
 }
 
 /// Returns a time in milliseconds since 1970 as JSON has it in this format.
