@@ -10,6 +10,7 @@ mod lists;
 mod page;
 mod profile_filter;
 mod record;
+mod specials;
 mod store;
 mod tags;
 mod view;
@@ -112,7 +113,7 @@ impl State {
 
     /// Adds a record, and what comes with it.
     fn insert(&mut self, record: Record, context: &SampleContext) {
-        let attributes = attributes_of(&record, context);
+        let attributes = specials::attributes_of(&record, context);
         self.store.insert(record);
         for attribute in attributes {
             self.store.insert(attribute);
@@ -170,27 +171,4 @@ impl State {
     fn fresh_id(&mut self, shape: Option<Shape<'static>>) -> String {
         id(shape.as_ref(), &mut self.random)
     }
-}
-
-/// Returns the attributes that an instance has from the start.
-fn attributes_of(record: &Record, context: &SampleContext) -> Vec<Record> {
-    let service = record.family.service;
-    let families = Families::get();
-    let family = families.family(service, "InstanceAttribute");
-    let shape = service.shapes().shape("InstanceAttributeType");
-    let Some((family, shape)) = family.zip(shape).filter(|_| record.family.noun == "Instance")
-    else {
-        return Vec::new();
-    };
-    let attributes = shape.values().map(|kind| {
-        let is_on = match kind {
-            "INBOUND_CALLS" => record.get("InboundCallsEnabled") == Some(&Value::Bool(true)),
-            "OUTBOUND_CALLS" => record.get("OutboundCallsEnabled") == Some(&Value::Bool(true)),
-            _ => false,
-        };
-        let members = [("Value".to_owned(), Value::from(is_on.to_string()))].into_iter().collect();
-        let scope = vec![record.id.clone()];
-        Record::new(family, scope, kind.to_owned(), members, record.created, context)
-    });
-    attributes.collect()
 }

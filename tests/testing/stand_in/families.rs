@@ -193,3 +193,83 @@ async fn profiles_are_found_by_their_keys() {
     let error = client.create_profile("elsewhere", &profile).await.unwrap_err();
     assert_eq!(error.code(), Some("ResourceNotFoundException"));
 }
+
+#[tokio::test]
+async fn a_token_is_for_one_list() {
+    let (_service, client) = started().await;
+    for name in ["a", "b"] {
+        client.create_user(INSTANCE, &user(name)).await.unwrap();
+    }
+    let mut users = client.list_users(INSTANCE, Some(1), None);
+    users.next().await.unwrap().unwrap();
+    let token = users.next_token().unwrap().to_owned();
+    let error = client.list_queues(INSTANCE, Some(&token)).next().await.unwrap().unwrap_err();
+    assert_eq!(error.code(), Some("InvalidParameterException"));
+    assert!(error.to_string().contains("is not from an earlier page"), "{error}");
+}
+
+#[tokio::test]
+async fn an_instance_shows_its_attributes() {
+    let (_service, client) = started().await;
+    client.update_instance_attribute(INSTANCE, "INBOUND_CALLS", "false").await.unwrap();
+    let instance = client.describe_instance(INSTANCE).await.unwrap();
+    assert_eq!(instance["Instance"]["InboundCallsEnabled"], false);
+    assert_eq!(instance["Instance"]["OutboundCallsEnabled"], true);
+}
+
+#[tokio::test]
+async fn users_are_found_by_their_hierarchy_group() {
+    let (_service, client) = started().await;
+    for (name, group) in [("a", "north"), ("b", "south")] {
+        let mut user = user(name);
+        user["HierarchyGroupId"] = json!(group);
+        client.create_user(INSTANCE, &user).await.unwrap();
+    }
+    let group = json!({ "Value": "south", "HierarchyGroupMatchType": "EXACT" });
+    let criteria = json!({ "HierarchyGroupCondition": group });
+    let search = json!({ "InstanceId": INSTANCE, "SearchCriteria": criteria });
+    let found = client.search_users(&search).await.unwrap();
+    assert_eq!(text(&found, "/Users/0/Username"), "b");
+    assert_eq!(found["ApproximateTotalCount"], 1);
+}
+
+#[tokio::test]
+async fn a_phone_number_says_its_country_and_moves_with_its_target() {
+    let (service, client) = started().await;
+    service.add_instance("other");
+    for (number, country, kind) in [
+        ("+12065550100", "US", "DID"),
+        ("+18005550100", "US", "TOLL_FREE"),
+        ("+442071838750", "GB", "DID"),
+        ("+35312345678", "IE", "DID"),
+    ] {
+        let claim = json!({ "InstanceId": INSTANCE, "PhoneNumber": number });
+        let claimed = client.claim_phone_number(&claim).await.unwrap();
+        let id = text(&claimed, "/PhoneNumberId");
+        let target = format!("arn:aws:connect:us-west-2:111122223333:instance/{INSTANCE}");
+        let described = client.describe_phone_number(id).await.unwrap();
+        let summary = &described["ClaimedPhoneNumberSummary"];
+        assert_eq!(summary["PhoneNumberCountryCode"], country, "{number}");
+        assert_eq!(summary["PhoneNumberType"], kind, "{number}");
+        assert_eq!(summary["TargetArn"], target, "{number}");
+        client.update_phone_number(id, &target.replace(INSTANCE, "other")).await.unwrap();
+        let described = client.describe_phone_number(id).await.unwrap();
+        assert_eq!(described["ClaimedPhoneNumberSummary"]["InstanceId"], "other", "{number}");
+    }
+}
+
+#[tokio::test]
+async fn a_transfer_goes_on_from_a_contact_that_exists() {
+    let (_service, client) = started().await;
+    let task = json!({ "InstanceId": INSTANCE, "Name": "call back" });
+    let task = client.start_task_contact(&task).await.unwrap();
+    let transfer =
+        |id: &str| json!({ "InstanceId": INSTANCE, "ContactId": id, "ContactFlowId": "flow" });
+    let first = text(&task, "/ContactId");
+    let moved = client.transfer_contact(&transfer(first)).await.unwrap();
+    let moved = client.describe_contact(INSTANCE, text(&moved, "/ContactId")).await.unwrap();
+    assert_eq!(moved["Contact"]["PreviousContactId"], first);
+    assert_eq!(moved["Contact"]["InitiationMethod"], "TRANSFER");
+    let error = client.transfer_contact(&transfer("unknown")).await.unwrap_err();
+    assert_eq!(error.code(), Some("ResourceNotFoundException"));
+}

@@ -20,6 +20,36 @@ trait Connect {
     #[connect_endpoint(DELETE "/instance/<InstanceId>")]
     fn delete_instance(&self, instance_id: &str) -> Call<'_, ()>;
 
+    #[connect_endpoint(GET "/instance/<InstanceId>")]
+    fn describe_instance(&self, instance_id: &str) -> Call<'_, Value>;
+
+    #[connect_endpoint(POST "/instance/<InstanceId>/attribute/<AttributeType>")]
+    fn update_instance_attribute(
+        &self,
+        instance_id: &str,
+        attribute_type: &str,
+        #[body("Value")] value: &str,
+    ) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/queues-summary/<InstanceId>?<nextToken>", pages)]
+    fn list_queues(&self, instance_id: &str, next_token: Option<&str>) -> Pages<'_, Value>;
+
+    #[connect_endpoint(POST "/phone-number/claim")]
+    fn claim_phone_number(&self, #[body] claim: &Value) -> Call<'_, Value>;
+
+    #[connect_endpoint(PUT "/phone-number/<PhoneNumberId>")]
+    fn update_phone_number(
+        &self,
+        phone_number_id: &str,
+        #[body("TargetArn")] target_arn: &str,
+    ) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/phone-number/<PhoneNumberId>")]
+    fn describe_phone_number(&self, phone_number_id: &str) -> Call<'_, Value>;
+
+    #[connect_endpoint(POST "/contact/transfer")]
+    fn transfer_contact(&self, #[body] transfer: &Value) -> Call<'_, Value>;
+
     #[connect_endpoint(PUT "/users/<InstanceId>")]
     fn create_user(&self, instance_id: &str, #[body] user: &Value) -> Call<'_, Value>;
 

@@ -3,11 +3,12 @@
 use connect_model::Shape;
 use serde_json::{Map, Value};
 
-use super::super::model::{Random, Reason, SampleContext, hash, uuid};
+use super::super::model::{Random, Reason, hash, uuid};
 use super::family::{Action, Family, Verb};
 use super::filter::is_listed;
 use super::page::Page;
 use super::record::Record;
+use super::specials::{retarget, set_target};
 use super::view::View;
 use super::{Outcome, Problem, Request, State};
 
@@ -49,7 +50,7 @@ impl State {
             Verb::Parts => return self.parts(action, scope, id, request),
             Verb::Delete => {
                 let mut record = self.store.remove(family, scope, id).ok_or_else(gone)?;
-                set_values(&mut record, action, request.now);
+                set_values(&mut record, action, request);
                 return Ok(self.show(&record, request));
             }
             Verb::Describe => {}
@@ -93,6 +94,10 @@ impl State {
             return Err(duplicate(family, family.id(), given.as_deref().unwrap_or_default()));
         }
         let created = before.map(|before| before.created);
+        // A transfer names the contact that it goes on from.
+        if !family.is_id_given && request.input.contains_key(family.id()) {
+            self.id(family, &scope, request)?;
+        }
         self.check_name(family, &scope, None, request)?;
         self.check_quota(family, &scope)?;
         let id = given.unwrap_or_else(|| self.fresh_id(request.shape_of_id(family)));
@@ -102,9 +107,10 @@ impl State {
         record.created = created.unwrap_or(request.now);
         record.visible = request.now + self.lag;
         record.client_token = token.map(str::to_owned);
-        set_values(&mut record, action, request.now);
+        set_values(&mut record, action, request);
         set_target(&mut record, context);
         self.insert(record.clone(), context);
+        self.set_calls_of_instance(&record);
         Ok(record)
     }
 
@@ -225,7 +231,8 @@ fn change(record: &mut Record, action: &Action, request: &Request<'_>) {
             if let Some(cleared) = cleared_member(action.family, request) {
                 record.members.remove(cleared);
             }
-            set_values(record, action, request.now);
+            set_values(record, action, request);
+            retarget(record, request);
         }
         Verb::Merge => {
             let added = input.get(action.member()).and_then(Value::as_object).cloned();
@@ -257,33 +264,15 @@ fn cleared_member(family: &Family, request: &Request<'_>) -> Option<&'static str
     (members.next().is_none() && !request.input.contains_key(only)).then_some(only)
 }
 
-fn set_values(record: &mut Record, action: &Action, now: i64) {
+/// Sets the values that the table has for an action.
+fn set_values(record: &mut Record, action: &Action, request: &Request<'_>) {
     for (name, value) in action.sets() {
         let value = match value {
-            "now" => Value::from(now.div_euclid(1000)),
+            "now" => Value::from(request.now.div_euclid(1000)),
             "fresh" => Value::from(uuid(&mut Random::new(hash(hash(0, &record.id), name)))),
-            value => Value::from(value),
+            "sent" => request.input.get(action.family.id()).cloned().unwrap_or_default(),
+            value => serde_json::from_str(value).unwrap_or_else(|_| Value::from(value)),
         };
         record.set(name, value);
-    }
-}
-
-/// A phone number belongs to the instance that its target's ARN names, and the other way round.
-fn set_target(record: &mut Record, context: &SampleContext) {
-    if record.family.noun != "PhoneNumber" {
-        return;
-    }
-    let text = |name| record.get(name).and_then(Value::as_str).map(str::to_owned);
-    match (text("TargetArn"), text("InstanceId")) {
-        (Some(target), None) => {
-            let id = target.split_once(":instance/").map(|(_, id)| Value::from(id));
-            record.members.extend(id.map(|id| ("InstanceId".to_owned(), id)));
-        }
-        (None, Some(id)) => {
-            let (region, account) = (&context.text.region, &context.text.account);
-            let target = format!("arn:aws:connect:{region}:{account}:instance/{id}");
-            record.set("TargetArn", Value::from(target));
-        }
-        _ => {}
     }
 }

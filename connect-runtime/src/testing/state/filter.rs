@@ -76,14 +76,30 @@ fn meets_criteria(record: &Record, criteria: &Map<String, Value>) -> bool {
         "AndConditions" => all(condition, meets_criteria).0,
         "OrConditions" => all(condition, meets_criteria).1,
         "StringCondition" | "NameCriteria" | "Name" => meets_text(record, condition),
-        "Channels" => is_equal(record, name, condition),
-        name => match (name.strip_suffix("Condition"), condition) {
-            (Some(member), Value::String(wanted)) => {
-                text(record, member).is_none_or(|value| value == wanted)
-            }
-            _ => true,
-        },
+        name => meets_condition(record, name, condition),
     })
+}
+
+/// A condition by another name: on one member, on tags, or a list of values.
+fn meets_condition(record: &Record, name: &str, condition: &Value) -> bool {
+    match (name.strip_suffix("Condition"), condition) {
+        (Some("HierarchyGroup"), Value::Object(group)) => {
+            let wanted = group.get("Value").and_then(Value::as_str);
+            wanted.is_none_or(|wanted| text(record, "HierarchyGroupId") == Some(wanted))
+        }
+        (Some(member), Value::String(wanted)) => {
+            text(record, member).is_none_or(|value| value == wanted)
+        }
+        // `{"ContactFlowType": "QUEUE_TRANSFER"}` has the member in itself.
+        (Some(_), Value::Object(members)) => {
+            members.iter().all(|(name, wanted)| is_equal(record, name, wanted))
+        }
+        (None, Value::Object(conditions)) if name.ends_with("Tags") => {
+            meets_filter(record, conditions)
+        }
+        (None, Value::Array(_)) => is_equal(record, name, condition),
+        _ => true,
+    }
 }
 
 fn objects(conditions: &Value) -> impl Iterator<Item = &Map<String, Value>> {
@@ -126,7 +142,7 @@ fn meets_filter(record: &Record, filter: &Map<String, Value>) -> bool {
         }
         "AndConditions" | "AndCondition" | "TagConditions" => meets_all_tags(record, condition),
         "TagCondition" => has_tag(record, condition),
-        _ => true,
+        name => meets_condition(record, name, condition),
     })
 }
 
@@ -146,13 +162,20 @@ fn has_tag(record: &Record, condition: &Value) -> bool {
     value.is_some() && part("TagValue").is_none_or(|wanted| value == Some(wanted))
 }
 
-/// Whether a contact was created within the times of a search.
+/// Whether a contact was created, is due or ended within the times of a search.
 fn is_in_range(record: &Record, range: &Value) -> bool {
-    let time = |name| range.get(name).and_then(Value::as_f64);
+    let limit = |name| range.get(name).and_then(Value::as_f64);
+    let time = |name| record.get(name).and_then(Value::as_f64);
     #[expect(clippy::cast_precision_loss, reason = "exact until the year 287396")]
     let created = record.created as f64 / 1000.0;
-    let is_creation = range.get("Type").and_then(Value::as_str) == Some("INITIATION_TIMESTAMP");
-    !is_creation
-        || time("StartTime").is_none_or(|start| created >= start)
-            && time("EndTime").is_none_or(|end| created <= end)
+    let time = match range.get("Type").and_then(Value::as_str) {
+        Some("INITIATION_TIMESTAMP") => Some(created),
+        Some("SCHEDULED_TIMESTAMP") => time("ScheduledTime"),
+        Some("DISCONNECT_TIMESTAMP") => time("DisconnectTimestamp"),
+        _ => return true,
+    };
+    time.is_some_and(|time| {
+        limit("StartTime").is_none_or(|start| time >= start)
+            && limit("EndTime").is_none_or(|end| time <= end)
+    })
 }

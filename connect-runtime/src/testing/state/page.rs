@@ -14,6 +14,7 @@ const USUAL: usize = 100;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Page {
     token: Option<PageToken>,
+    operation: &'static str,
     /// The number of the last thing of the page before.
     pub(super) after: u64,
     size: usize,
@@ -31,11 +32,16 @@ impl Page {
         let sent = token.and_then(|token| find(input, token.request)).and_then(Value::as_str);
         let after = match sent {
             None | Some("") => 0,
-            Some(sent) => number_in(sent).ok_or_else(|| {
+            Some(sent) => number_in(sent, operation.name()).ok_or_else(|| {
                 format!("`NextToken`: the value '{sent}' is not from an earlier page")
             })?,
         };
-        Ok(Self { token, after, size: size(service, operation, input) })
+        Ok(Self {
+            token,
+            operation: operation.name(),
+            after,
+            size: size(service, operation, input),
+        })
     }
 
     /// Takes the things of the page, and adds the token for the next page to the output.
@@ -54,7 +60,7 @@ impl Page {
             last = number;
         }
         if let Some(token) = self.token.filter(|_| things.peek().is_some()) {
-            output.insert(token.response.to_owned(), Value::from(text_of(last)));
+            output.insert(token.response.to_owned(), Value::from(text_of(last, self.operation)));
         }
         page
     }
@@ -79,11 +85,13 @@ fn size(service: Service, operation: &Operation<'static>, input: &Input) -> usiz
     asked.and_then(|asked| usize::try_from(asked).ok()).unwrap_or(most).max(1)
 }
 
-fn text_of(number: u64) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(format!("after:{number}"))
+/// A token is for one operation.
+fn text_of(number: u64, operation: &str) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(format!("{operation}:{number}"))
 }
 
-fn number_in(token: &str) -> Option<u64> {
+fn number_in(token: &str, operation: &str) -> Option<u64> {
     let text = BASE64_URL_SAFE_NO_PAD.decode(token).ok()?;
-    std::str::from_utf8(&text).ok()?.strip_prefix("after:")?.parse().ok()
+    let (of, number) = std::str::from_utf8(&text).ok()?.split_once(':')?;
+    number.parse().ok().filter(|_| of == operation)
 }
