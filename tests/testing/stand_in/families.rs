@@ -273,3 +273,32 @@ async fn a_transfer_goes_on_from_a_contact_that_exists() {
     let error = client.transfer_contact(&transfer("unknown")).await.unwrap_err();
     assert_eq!(error.code(), Some("ResourceNotFoundException"));
 }
+
+#[tokio::test]
+async fn a_batch_tells_what_it_found_and_what_not() {
+    let (_service, client) = started().await;
+    let domain = client.create_domain("support").await.unwrap();
+    let domain = text(&domain, "/domainId");
+    let rule = json!({ "required": { "defaultValue": true, "conditions": [] } });
+    let created = client.create_case_rule(domain, "a rule", &rule).await.unwrap();
+    let id = text(&created, "/caseRuleId");
+    let rules = json!([{ "id": id }, { "id": "unknown" }]);
+    let got = client.batch_get_case_rule(domain, &rules).await.unwrap();
+    assert_eq!(text(&got, "/caseRules/0/name"), "a rule");
+    assert_eq!(text(&got, "/errors/0/id"), "unknown");
+    assert_eq!(got.as_object().unwrap().len(), 2, "{got}");
+}
+
+#[tokio::test]
+async fn an_alias_of_a_flow_has_its_new_name() {
+    let (_service, client) = started().await;
+    let flow = json!({ "Name": "f", "Type": "CONTACT_FLOW", "Content": "{}" });
+    let flow = client.create_contact_flow(INSTANCE, &flow).await.unwrap();
+    let flow = text(&flow, "/ContactFlowId");
+    let alias = client.create_contact_flow_alias(INSTANCE, flow, "old", 1).await.unwrap();
+    let id = text(&alias, "/Id");
+    client.update_contact_flow_alias(INSTANCE, flow, id, "new").await.unwrap();
+    let alias = client.describe_contact_flow_alias(INSTANCE, flow, id).await.unwrap();
+    assert_eq!(text(&alias, "/ContactFlowAlias/Name"), "new");
+    assert_eq!(alias["ContactFlowAlias"]["Version"], 1);
+}

@@ -47,6 +47,35 @@ trait Connect {
     #[connect_endpoint(GET "/phone-number/<PhoneNumberId>")]
     fn describe_phone_number(&self, phone_number_id: &str) -> Call<'_, Value>;
 
+    #[connect_endpoint(PUT "/contact-flows/<InstanceId>")]
+    fn create_contact_flow(&self, instance_id: &str, #[body] flow: &Value) -> Call<'_, Value>;
+
+    #[connect_endpoint(PUT "/contact-flows/<InstanceId>/<ContactFlowId>/alias")]
+    fn create_contact_flow_alias(
+        &self,
+        instance_id: &str,
+        contact_flow_id: &str,
+        #[body("AliasName")] name: &str,
+        #[body("ContactFlowVersion")] version: u32,
+    ) -> Call<'_, Value>;
+
+    #[connect_endpoint(POST "/contact-flows/<InstanceId>/<ContactFlowId>/alias/<AliasId>")]
+    fn update_contact_flow_alias(
+        &self,
+        instance_id: &str,
+        contact_flow_id: &str,
+        alias_id: &str,
+        #[body("Name")] name: &str,
+    ) -> Call<'_, ()>;
+
+    #[connect_endpoint(GET "/contact-flows/<InstanceId>/<ContactFlowId>/alias/<AliasId>")]
+    fn describe_contact_flow_alias(
+        &self,
+        instance_id: &str,
+        contact_flow_id: &str,
+        alias_id: &str,
+    ) -> Call<'_, Value>;
+
     #[connect_endpoint(POST "/contact/transfer")]
     fn transfer_contact(&self, #[body] transfer: &Value) -> Call<'_, Value>;
 
@@ -131,6 +160,21 @@ trait Cases {
         case_id: &str,
         #[body("fields")] fields: &Value,
     ) -> Call<'_, ()>;
+
+    #[connect_endpoint(POST "/domains/<domainId>/case-rules")]
+    fn create_case_rule(
+        &self,
+        domain_id: &str,
+        #[body("name")] name: &str,
+        #[body("rule")] rule: &Value,
+    ) -> Call<'_, Value>;
+
+    #[connect_endpoint(POST "/domains/<domainId>/rules-batch")]
+    fn batch_get_case_rule(
+        &self,
+        domain_id: &str,
+        #[body("caseRules")] rules: &Value,
+    ) -> Call<'_, Value>;
 
     #[connect_endpoint(POST "/domains/<domainId>/cases-search")]
     fn search_cases(&self, domain_id: &str, #[body] search: &Value) -> Call<'_, Value>;

@@ -8,7 +8,7 @@ use super::family::{Action, Family, Verb};
 use super::filter::is_listed;
 use super::page::Page;
 use super::record::Record;
-use super::specials::{retarget, set_target};
+use super::specials::{remove_emptied, retarget, set_target};
 use super::view::View;
 use super::{Outcome, Problem, Request, State};
 
@@ -233,6 +233,7 @@ fn change(record: &mut Record, action: &Action, request: &Request<'_>) {
             }
             set_values(record, action, request);
             retarget(record, request);
+            remove_emptied(record);
         }
         Verb::Merge => {
             let added = input.get(action.member()).and_then(Value::as_object).cloned();

@@ -9,8 +9,9 @@ use serde_json::Value;
 /// A kind of thing, such as a user, with what differs between kinds.
 #[derive(Debug)]
 pub(super) struct Family {
-    /// What names of members may start with: `UserId` is the `Id` of a `User`.
     pub(super) noun: &'static str,
+    /// What names of members may start with: `UserId` is the `Id` of a `User`.
+    prefix: &'static str,
     pub(super) service: Service,
     /// The members of a request that say where the thing is, outermost first.
     pub(super) scope: Vec<&'static str>,
@@ -69,7 +70,7 @@ impl Family {
 
     /// Whether two names say the same of this family: `UserArn`, `Arn` and `ARN` do for a user.
     pub(super) fn is_same_name(&self, one: &str, other: &str) -> bool {
-        let (one, other) = (self.without_noun(one), self.without_noun(other));
+        let (one, other) = (self.without_prefix(one), self.without_prefix(other));
         one.eq_ignore_ascii_case(other)
     }
 
@@ -78,9 +79,11 @@ impl Family {
         is_named || self.is_same_name(name, "Id")
     }
 
-    fn without_noun<'a>(&self, name: &'a str) -> &'a str {
-        match name.split_at_checked(self.noun.len()) {
-            Some((noun, rest)) if noun.eq_ignore_ascii_case(self.noun) && !rest.is_empty() => rest,
+    fn without_prefix<'a>(&self, name: &'a str) -> &'a str {
+        match name.split_at_checked(self.prefix.len()) {
+            Some((start, rest)) if start.eq_ignore_ascii_case(self.prefix) && !rest.is_empty() => {
+                rest
+            }
             _ => name,
         }
     }
@@ -182,8 +185,10 @@ fn read(table: &'static str) -> Families {
 fn read_family(record: &[&'static str]) -> Option<Family> {
     let (first, facts) = record.split_first()?;
     let mut words = first.split(' ');
+    let noun = words.next()?;
     let mut family = Family {
-        noun: words.next()?,
+        noun,
+        prefix: noun,
         service: Service::from_constant(words.next()?)?,
         scope: words.collect(),
         ids: Vec::new(),
@@ -208,6 +213,7 @@ fn read_family(record: &[&'static str]) -> Option<Family> {
                 family.is_name_unique = words.next() == Some("unique");
             }
             "arn" => family.arn = Some(rest),
+            "prefix" => family.prefix = rest,
             "default" => {
                 let (member, value) = rest.split_once(' ')?;
                 let json = serde_json::from_str(value);
@@ -261,7 +267,10 @@ mod tests {
                 (false, [_, constant, ..]) => {
                     service = Service::from_constant(constant).expect(line);
                 }
-                (true, ["", "id" | "name" | "arn" | "default" | "alias" | "key", ..]) => {}
+                (
+                    true,
+                    ["", "id" | "name" | "arn" | "prefix" | "default" | "alias" | "key", ..],
+                ) => {}
                 (true, ["", _, operation, ..]) => {
                     assert!(read_verb(line).is_some(), "{line}");
                     let known = service.calls().operation(operation);

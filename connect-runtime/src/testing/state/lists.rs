@@ -121,15 +121,12 @@ impl State {
         scope: &[String],
         request: &Request<'_>,
     ) -> Map<String, Value> {
-        let mut output = Map::new();
         let ids = request.input.get(action.member()).and_then(Value::as_array);
         let ids = ids
             .into_iter()
             .flatten()
             .filter_map(|id| id.as_str().or_else(|| id.get("id")?.as_str()));
-        let (mut found, mut missing) = (Vec::new(), Vec::new());
         let shapes = request.route.service.shapes();
-        let view = self.view(request);
         let members = request.output_shape();
         let lists = members.iter().flat_map(Shape::members).filter_map(|member| {
             let element = shapes.shape(shapes.shape(member.shape)?.element()?)?;
@@ -137,27 +134,22 @@ impl State {
         });
         let (errors, things): (Vec<_>, Vec<_>) =
             lists.partition(|(name, _)| name.eq_ignore_ascii_case("errors"));
+        // A further list is of what a real service had no time for.
+        let (errors, things) = (errors.first(), things.first());
+        let view = self.view(request);
+        let (mut found, mut missing) = (Vec::new(), Vec::new());
         for id in ids {
             match self.visible(action.family, scope, id, request.now) {
                 Some(record) => {
-                    found.extend(things.iter().map(|(_, shape)| view.element(record, shape)));
+                    found.extend(things.map(|(_, shape)| view.element(record, shape)));
                 }
-                None => missing.extend(errors.iter().map(|(_, shape)| not_found(id, shape))),
+                None => missing.extend(errors.map(|(_, shape)| not_found(id, shape))),
             }
         }
-        output.extend(
-            things
-                .iter()
-                .take(1)
-                .map(|(name, _)| ((*name).to_owned(), Value::Array(found.clone()))),
-        );
-        output.extend(
-            errors
-                .iter()
-                .take(1)
-                .map(|(name, _)| ((*name).to_owned(), Value::Array(missing.clone()))),
-        );
-        output
+        let named = |list: Option<&(&str, Shape<'static>)>, elements| {
+            list.map(|(name, _)| ((*name).to_owned(), Value::Array(elements)))
+        };
+        named(things, found).into_iter().chain(named(errors, missing)).collect()
     }
 }
 

@@ -113,3 +113,10 @@ pub(super) fn retarget(record: &mut Record, request: &Request<'_>) {
         set_target(record, request.sampler.context);
     }
 }
+
+/// An update of a profile removes the members that it sends as empty text.
+pub(super) fn remove_emptied(record: &mut Record) {
+    if record.family.noun == "Profile" {
+        record.members.retain(|_, value| value.as_str() != Some(""));
+    }
+}
