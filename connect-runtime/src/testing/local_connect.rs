@@ -33,6 +33,15 @@ use crate::{Credentials, Error};
 /// ids of requests must exist. The other operations answer with [`Samples`](super::Samples) of their
 /// output.
 ///
+/// What it keeps differs from the service in the following ways:
+///
+/// - Creation is finished at once: an instance or vocabulary is active when it is described first.
+/// - A new instance has no users, queues, agent statuses, security profiles or flows of its own, and a
+///   domain of Cases no system fields.
+/// - An id inside a request, such as the routing profile of a user, need not exist, and what others refer
+///   to can be deleted. The ids that say which thing a request is about must exist.
+/// - A flow, view or evaluation form has one version.
+///
 /// Routes that a test adds come first. [`LocalConnectBuilder::model`] turns off all but
 /// `GetFederationToken`. Dropping this value stops the server.
 ///
