@@ -1,0 +1,70 @@
+//! `cargo connect add`.
+
+mod diff;
+mod merge;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use connect_model::{Operation, Service};
+
+use self::merge::Merged;
+use crate::find;
+use crate::options::{AddOptions, services};
+use crate::scaffold::Style;
+
+pub(crate) fn run(options: &AddOptions) -> Result<(), String> {
+    let style = Style {
+        form: options.form,
+        only: options.only.iter().cloned().collect::<BTreeSet<String>>(),
+        has_deprecated: !options.no_deprecated,
+        has_errors: options.errors,
+    };
+    let before = options.to.as_deref().map_or_else(|| Ok(String::new()), read)?;
+    let path = options.to.as_deref().unwrap_or_else(|| Path::new("the code"));
+    let mut merged = Merged::new(before.clone());
+    for (service, operations) in operations(options)? {
+        merged.add(service, &operations, &style, options.r#trait.as_deref(), path)?;
+    }
+    for note in &merged.notes {
+        eprintln!("{note}");
+    }
+    match &options.to {
+        None => print!("{}", merged.text),
+        Some(_) if merged.text == before => eprintln!("nothing to write"),
+        Some(path) if options.dry_run => print!("{}", diff::of(path, &before, &merged.text)),
+        Some(path) => {
+            fs::write(path, &merged.text)
+                .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+            eprintln!("wrote {} to {}", merged.summary(), path.display());
+        }
+    }
+    Ok(())
+}
+
+/// Returns the text of a file, which may not exist yet.
+fn read(path: &Path) -> Result<String, String> {
+    match fs::read_to_string(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(format!("cannot read {}: {error}", path.display())),
+        Ok(text) => Ok(text),
+    }
+}
+
+/// Returns the operations by service, each once.
+fn operations(options: &AddOptions) -> Result<Vec<(Service, Vec<Operation<'static>>)>, String> {
+    let services = services(options.service);
+    let mut by_service: Vec<(Service, Vec<Operation<'static>>)> = Vec::new();
+    for name in &options.operations {
+        let found = find::by_name(name, &services)?;
+        let known = by_service.iter_mut().find(|(service, _)| *service == found.service);
+        match known {
+            None => by_service.push((found.service, vec![found.operation])),
+            Some((_, operations)) if operations.contains(&found.operation) => {}
+            Some((_, operations)) => operations.push(found.operation),
+        }
+    }
+    Ok(by_service)
+}

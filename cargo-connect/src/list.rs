@@ -1,0 +1,68 @@
+//! `cargo connect list`.
+
+use connect_model::Service;
+use serde_json::{Value, json};
+
+use crate::find::{self, Found};
+use crate::options::{ListOptions, services};
+use crate::paint::Paint;
+
+pub(crate) fn run(options: &ListOptions) -> Result<(), String> {
+    let services = services(options.service);
+    let found = find::by_words(&options.words, &services);
+    if found.is_empty() {
+        return Err(nothing(&options.words, &services));
+    }
+    if options.json {
+        let list: Vec<Value> = found.iter().map(to_json).collect();
+        println!("{:#}", Value::Array(list));
+        return Ok(());
+    }
+    print(&found, Paint::of_stdout());
+    Ok(())
+}
+
+/// Says which word nothing has, and the nearest one.
+fn nothing(words: &[String], services: &[Service]) -> String {
+    let is_unknown =
+        |word: &&String| find::by_words(std::slice::from_ref(*word), services).is_empty();
+    let Some(word) = words.iter().find(is_unknown) else {
+        return format!("no operation has all of the words: {}", words.join(" "));
+    };
+    let near = find::nearest_word(word, services);
+    let near = near.map_or_else(String::new, |near| format!("\nhelp: did you mean `{near}`?"));
+    format!("no operation has the word `{word}`{near}")
+}
+
+fn to_json(found: &Found) -> Value {
+    json!({
+        "service": find::option(found.service),
+        "operation": found.operation.name(),
+        "method": found.operation.method(),
+        "path": found.operation.path(),
+    })
+}
+
+/// Prints an operation a line, in columns. Names another service than Connect.
+fn print(found: &[Found], paint: Paint) {
+    const WIDTH: usize = 80;
+    let names = found.iter().map(|found| found.operation.name().len());
+    let name_width = names.max().unwrap_or(0);
+    for Found { service, operation } in found {
+        let of = match service {
+            Service::Connect => String::new(),
+            service => format!("  [{}]", find::option(*service)),
+        };
+        let line = format!("{:6} {}{of}", operation.method(), operation.path());
+        let room = WIDTH.saturating_sub(name_width + 2);
+        let line: String = if line.chars().count() > room {
+            let kept = room.saturating_sub(of.len() + 1);
+            let start: String = line.chars().take(kept).collect();
+            format!("{start}…{of}")
+        } else {
+            line
+        };
+        let name = format!("{:name_width$}", operation.name());
+        println!("{}  {}", paint.bold(&name), paint.dim(&line));
+    }
+}

@@ -1,0 +1,119 @@
+//! The options of the command.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use connect_model::Service;
+
+#[derive(Parser)]
+#[command(name = "cargo connect", bin_name = "cargo connect", version, about)]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Find operations by words of their names and members.
+    List(ListOptions),
+    /// Show an operation: its line, parameters, output, errors and pages.
+    Show(ShowOptions),
+    /// Write the declarations of operations, with the types that they need.
+    Add(AddOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct ListOptions {
+    /// Words that the operation's name or members have. Without words, lists all.
+    pub(crate) words: Vec<String>,
+    /// Lists the operations of this service alone.
+    #[arg(long, value_enum)]
+    pub(crate) service: Option<ServiceName>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ShowOptions {
+    /// The name of the operation, such as `CreateUser`.
+    pub(crate) operation: String,
+    /// The service, if several have an operation of this name.
+    #[arg(long, value_enum)]
+    pub(crate) service: Option<ServiceName>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct AddOptions {
+    /// The names of operations, such as `CreateUser`.
+    #[arg(required = true)]
+    pub(crate) operations: Vec<String>,
+    /// The file to write to. Without it, prints the code.
+    #[arg(long)]
+    pub(crate) to: Option<PathBuf>,
+    /// Members of the output to keep, with the types that they need.
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
+    /// The trait for the methods.
+    #[arg(long)]
+    pub(crate) r#trait: Option<String>,
+    /// Also write an error enum with the codes of each operation.
+    #[arg(long)]
+    pub(crate) errors: bool,
+    /// Print what would be written, as a diff.
+    #[arg(long, requires = "to")]
+    pub(crate) dry_run: bool,
+    /// The form of methods.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) form: Form,
+    /// Leave out members that AWS advises against.
+    #[arg(long)]
+    pub(crate) no_deprecated: bool,
+    /// The service, if several have an operation of this name.
+    #[arg(long, value_enum)]
+    pub(crate) service: Option<ServiceName>,
+}
+
+/// The form of a method.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// `async fn … -> Result<T>`
+    #[default]
+    Async,
+    /// `fn … -> Call<'_, T>`
+    Call,
+}
+
+/// A service by the name that a person types.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ServiceName {
+    Connect,
+    Cases,
+    CampaignsV2,
+    ContactLens,
+    Participant,
+    CustomerProfiles,
+    QConnect,
+}
+
+impl ServiceName {
+    pub(crate) const fn service(self) -> Service {
+        match self {
+            Self::Connect => Service::Connect,
+            Self::Cases => Service::Cases,
+            Self::CampaignsV2 => Service::CampaignsV2,
+            Self::ContactLens => Service::ContactLens,
+            Self::Participant => Service::Participant,
+            Self::CustomerProfiles => Service::CustomerProfiles,
+            Self::QConnect => Service::QConnect,
+        }
+    }
+}
+
+/// Returns the services to look at.
+pub(crate) fn services(name: Option<ServiceName>) -> Vec<Service> {
+    name.map_or_else(|| Service::ALL.to_vec(), |name| vec![name.service()])
+}
