@@ -72,6 +72,9 @@ impl fmt::Display for HandledCall {
     }
 }
 
+/// The most characters of an id.
+const SHOWN: usize = 200;
+
 /// Returns the ids in an input and in the body of a response, each once.
 pub(super) fn ids(route: &ModelRoute, input: &Input, body: &[u8]) -> Vec<(String, String)> {
     let shapes = route.service.shapes();
@@ -84,7 +87,8 @@ pub(super) fn ids(route: &ModelRoute, input: &Input, body: &[u8]) -> Vec<(String
             let is_shown = shapes.shape(member.shape).is_some_and(|shape| !shape.is_sensitive());
             let value = values.get(member.name).and_then(Value::as_str);
             if let Some(value) = value.filter(|_| is_shown && is_id(member.name)) {
-                let id = (member.name.to_owned(), value.escape_debug().to_string());
+                let shown = value.escape_debug().take(SHOWN).collect();
+                let id = (member.name.to_owned(), shown);
                 if !ids.contains(&id) {
                     ids.push(id);
                 }

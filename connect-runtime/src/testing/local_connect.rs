@@ -147,7 +147,8 @@ impl LocalConnect {
 
     /// Returns what the stand-in keeps, as JSON that [`LocalConnectBuilder::state`] reads.
     ///
-    /// It has no passwords, but it has all other members of what was created.
+    /// It has the members of what was created, except passwords. Client tokens, the tags of ARNs that the
+    /// stand-in does not keep, the lag and other switches are not in it.
     pub fn state(&self) -> serde_json::Value {
         lock(&self.server.modelled().state).to_json()
     }
@@ -194,7 +195,7 @@ impl LocalConnect {
     /// Sets how many things of one family an instance or domain may have. `None`, the default, is no limit.
     ///
     /// A request that would create one more is refused with `LimitExceededException` or
-    /// `ServiceQuotaExceededException`, as the operation has it.
+    /// `ServiceQuotaExceededException`: the first one that the operation has, or else the second.
     pub fn set_quota(&self, quota: Option<usize>) {
         lock(&self.server.modelled().state).quota = quota;
     }

@@ -97,13 +97,10 @@ impl Modelled {
             if let Some(outcome) = lock(&self.state).act(&request) {
                 return outcome;
             }
-            if route.operation.name() == Federation::OPERATION {
-                let instance_id = input.get("InstanceId").and_then(Value::as_str);
-                return self
-                    .settings
-                    .federation
-                    .output(instance_id.unwrap_or_default(), context.now);
-            }
+        }
+        if route.operation.name() == Federation::OPERATION {
+            let instance_id = input.get("InstanceId").and_then(Value::as_str);
+            return self.settings.federation.output(instance_id.unwrap_or_default(), context.now);
         }
         Ok(sampler(self.settings.samples).output(&route.operation))
     }

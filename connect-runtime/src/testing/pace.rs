@@ -32,8 +32,8 @@ impl Default for Pace {
 }
 
 impl Pace {
-    /// Allows `burst` requests at once, and then `per_second` requests in each second. With 0 for both, the
-    /// stand-in takes no request.
+    /// Allows `burst` requests at once, but at least one, and then `per_second` requests in each second. With
+    /// 0 for both, the stand-in takes no request.
     pub const fn new(per_second: u32, burst: u32) -> Self {
         Self { per_second, burst }
     }
@@ -69,7 +69,8 @@ impl Buckets {
     pub(super) fn take(&self, service: Service, operation: &'static str, now: i64) -> bool {
         let mut state = lock(&self.state);
         let Some(pace) = state.pace else { return true };
-        let full = i64::from(pace.burst) * REQUEST;
+        let least = u32::from(pace.per_second > 0);
+        let full = i64::from(pace.burst.max(least)) * REQUEST;
         let bucket =
             state.buckets.entry((service, operation)).or_insert(Bucket { left: full, at: now });
         let added = (now - bucket.at).max(0).saturating_mul(i64::from(pace.per_second));

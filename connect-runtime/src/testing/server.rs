@@ -174,14 +174,13 @@ async fn answer(
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let received = receive(request).await;
     let number = shared.request_count.fetch_add(1, Ordering::Relaxed) + 1;
-    let fault = received.as_ref().and_then(|request| lock(&shared.faults).of(request, number));
-    let mut response = match received {
+    let fault = received.as_ref().and_then(|request| shared.fault(request, number));
+    let (mut response, told) = match received {
         Some(received) => shared.respond(received, fault.as_ref()),
-        None => error_response(
-            StatusCode::BAD_REQUEST,
-            "InvalidRequestException",
-            "the body is incomplete or longer than 16 MiB",
-        ),
+        None => {
+            let problem = "the body is incomplete or longer than 16 MiB";
+            (error_response(StatusCode::BAD_REQUEST, "InvalidRequestException", problem), None)
+        }
     };
     let mut now = shared.settings.now();
     match &fault {
@@ -189,6 +188,7 @@ async fn answer(
         Some(Fault::SkewedDate(seconds)) => now = shifted(now, i64::from(*seconds)),
         _ => {}
     }
+    shared.tell(told);
     add_headers(&mut response, number, now);
     if let Some(steps) = fault.and_then(|fault| fault.wire_steps(&response)) {
         lock(wire).replace_answer(steps);
@@ -227,10 +227,19 @@ impl Shared {
         lock(&self.routes).push(Arc::new(route));
     }
 
-    fn respond(&self, mut request: ReceivedRequest, fault: Option<&Fault>) -> Response<Bytes> {
+    fn fault(&self, request: &ReceivedRequest, number: u64) -> Option<Fault> {
+        let taken = lock(&self.faults).take();
+        taken.map_or_else(|decide| decide?(request, number), Some)
+    }
+
+    fn respond(
+        &self,
+        mut request: ReceivedRequest,
+        fault: Option<&Fault>,
+    ) -> (Response<Bytes>, Option<HandledCall>) {
         let target = self.target(&mut request);
         let refusal = target.needs_signature(&request).then(|| {
-            let service = target.signed_service();
+            let service = target.signed_service(&request);
             self.verify(&request, &service).err()
         });
         request.is_verified = matches!(refusal, Some(None));
@@ -245,8 +254,8 @@ impl Shared {
             }
             (None, None) => self.act(&target, &request),
         };
-        self.tell(&target, &request, &input, &response);
-        response
+        let told = self.handled(&target, &request, &input, &response);
+        (response, told)
     }
 
     fn act(&self, target: &Target, request: &ReceivedRequest) -> (Response<Bytes>, Input) {
@@ -278,27 +287,34 @@ impl Shared {
         )
     }
 
-    /// Tells about a request that is answered.
-    fn tell(
+    /// Returns what to tell about a request, if anybody listens.
+    fn handled(
         &self,
         target: &Target,
         request: &ReceivedRequest,
         input: &Input,
         response: &Response<Bytes>,
-    ) {
-        let Some(on_call) = &self.settings.on_call else { return };
-        let Ok(time) = Timestamp::try_from(self.settings.now()) else { return };
+    ) -> Option<HandledCall> {
+        self.settings.on_call.as_ref()?;
         let route = target.modelled(request);
         let error = (!response.status().is_success()).then(|| ApiError::from_response(response));
         let body = if error.is_some() { &Bytes::new() } else { response.body() };
-        on_call(&HandledCall {
-            time,
+        Some(HandledCall {
+            time: Timestamp::try_from(self.settings.now()).ok()?,
             method: request.method.clone(),
             operation: route.map(|route| route.operation.name().to_owned()),
             status: response.status(),
             error_code: error.map(|error| error.code().to_owned()),
             ids: route.map(|route| handled::ids(route, input, body)).unwrap_or_default(),
-        });
+        })
+    }
+
+    /// Tells about a request when its response is sent.
+    fn tell(&self, told: Option<HandledCall>) {
+        if let (Some(on_call), Some(mut call)) = (&self.settings.on_call, told) {
+            call.time = Timestamp::try_from(self.settings.now()).unwrap_or(call.time);
+            on_call(&call);
+        }
     }
 
     fn verify(&self, request: &ReceivedRequest, service: &Service) -> Result<(), Refusal> {

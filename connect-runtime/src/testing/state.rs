@@ -57,6 +57,9 @@ pub(super) struct Request<'a> {
 
 type Outcome<T> = Result<T, Problem>;
 
+/// The most characters of an id or token that a message has.
+const SHOWN: usize = 100;
+
 impl Problem {
     pub(super) fn new(reason: Reason, message: impl Into<String>) -> Self {
         Self { reason, message: message.into() }
@@ -64,8 +67,10 @@ impl Problem {
 
     fn not_found(family: &Family, id: &str, scope: &[String]) -> Self {
         let place = scope.last().map_or_else(String::new, |place| format!(" in '{place}'"));
+        let id: String = id.chars().take(SHOWN).collect();
         let message = format!("no {} has the id '{id}'{place}", family.spoken());
-        Self::new(Reason::NotFound, message)
+        let is_contact = family.noun == "Contact";
+        Self::new(if is_contact { Reason::NoContact } else { Reason::NotFound }, message)
     }
 }
 
@@ -112,7 +117,8 @@ impl State {
     }
 
     /// Adds a record, and what comes with it.
-    fn insert(&mut self, record: Record, context: &SampleContext) {
+    fn insert(&mut self, mut record: Record, context: &SampleContext) {
+        specials::set_target(&mut record, context);
         let attributes = specials::attributes_of(&record, context);
         self.store.insert(record);
         for attribute in attributes {
@@ -122,15 +128,20 @@ impl State {
 
     /// Returns the thing with this id or ARN, if requests see it by now.
     fn visible(&self, family: &Family, scope: &[String], id: &str, now: i64) -> Option<&Record> {
-        let by_id = || self.store.get(family, scope, id);
-        // A part after `:` is a version or an alias.
-        let by_plain_id = || self.store.get(family, scope, id.split_once(':')?.0);
-        let by_arn = || {
-            let record = self.store.by_arn(id)?;
-            let is_here = record.family.noun == family.noun && record.scope == scope;
-            is_here.then_some(record)
+        let found = |id: &str| {
+            let by_arn = || {
+                let record = self.store.by_arn(id)?;
+                let is_here = record.family.noun == family.noun && record.scope == scope;
+                is_here.then_some(record)
+            };
+            self.store.get(family, scope, id).or_else(by_arn)
         };
-        let record = by_id().or_else(by_arn).or_else(by_plain_id)?;
+        // A part after the last `:` is a version or an alias, but a given id may have one itself.
+        let without_version = || {
+            let (plain, version) = id.rsplit_once(':').filter(|_| !family.is_id_given)?;
+            found(plain).filter(|_| !version.contains('/'))
+        };
+        let record = found(id).or_else(without_version)?;
         (record.visible <= now).then_some(record)
     }
 
@@ -167,8 +178,18 @@ impl State {
         })
     }
 
-    /// Returns a new id, within the limits of its shape.
-    fn fresh_id(&mut self, shape: Option<Shape<'static>>) -> String {
-        id(shape.as_ref(), &mut self.random)
+    /// Returns an id that no thing of the family has there, within the limits of its shape.
+    fn fresh_id(
+        &mut self,
+        family: &Family,
+        scope: &[String],
+        shape: Option<Shape<'static>>,
+    ) -> String {
+        loop {
+            let id = id(shape.as_ref(), &mut self.random);
+            if self.store.get(family, scope, &id).is_none() {
+                return id;
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The stand-in by AWS's model, over its socket.
 
+mod edges;
 mod families;
 mod refusals;
 mod routing;

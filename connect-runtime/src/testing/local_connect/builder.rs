@@ -98,7 +98,7 @@ impl LocalConnectBuilder {
     /// Sets how many seconds the stand-in's time is ahead of the machine's, or behind it if negative.
     /// Defaults to 0.
     ///
-    /// The stand-in uses its time to verify signatures and in the `date` header.
+    /// The stand-in uses its time to verify signatures, in the `date` header and in responses.
     #[must_use]
     pub fn seconds_ahead(mut self, seconds: i32) -> Self {
         self.settings.seconds_ahead = i64::from(seconds);
@@ -183,7 +183,8 @@ impl LocalConnectBuilder {
         self
     }
 
-    /// Calls `tell` after each request, for example to print a line. What it is told has no secrets.
+    /// Calls `tell` when the response to a request is sent, for example to print a line. What it is told has
+    /// no secrets. A request whose body is incomplete or longer than 16 MiB is not told.
     #[must_use]
     pub fn on_call(mut self, tell: impl Fn(&HandledCall) + Send + Sync + 'static) -> Self {
         self.settings.on_call = Some(Box::new(tell));

@@ -12,6 +12,8 @@ pub(in crate::testing) enum Reason {
     WrongRequest,
     /// A thing that the request names does not exist.
     NotFound,
+    /// The contact that the request names does not exist.
+    NoContact,
     /// There is a thing with this name already.
     Duplicate,
     /// Requests come too fast.
@@ -40,7 +42,8 @@ impl Reason {
                 "ValidationException",
             ],
             Self::WrongRequest => &["InvalidRequestException", "ValidationException"],
-            Self::NotFound => &["ContactNotFoundException", "ResourceNotFoundException"],
+            Self::NotFound => &["ResourceNotFoundException"],
+            Self::NoContact => &["ContactNotFoundException", "ResourceNotFoundException"],
             Self::Duplicate => &[
                 "DuplicateResourceException",
                 "ResourceConflictException",
@@ -58,7 +61,7 @@ impl Reason {
     const fn default_status(self) -> StatusCode {
         match self {
             Self::Invalid | Self::WrongRequest => StatusCode::BAD_REQUEST,
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NoContact => StatusCode::NOT_FOUND,
             Self::Duplicate => StatusCode::CONFLICT,
             Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
             Self::QuotaFull => StatusCode::PAYMENT_REQUIRED,

@@ -102,11 +102,15 @@ fn pairs<'a>(template: &'a str, path: &'a str) -> impl Iterator<Item = (&'a str,
     endless(template).zip(endless(path)).take(count)
 }
 
+/// The distance of segments that are nothing like each other.
+const FAR: usize = 8;
+
 fn segment_distance(part: &str, segment: &str) -> usize {
     match (part.starts_with('<'), segment.is_empty()) {
         (true, false) => 0,
         (true, true) => 3,
-        (false, _) => edits(part, segment).min(8),
+        (false, _) if part.len().abs_diff(segment.len()) >= FAR => FAR,
+        (false, _) => edits(part, segment).min(FAR),
     }
 }
 

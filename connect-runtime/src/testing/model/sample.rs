@@ -10,8 +10,8 @@ use super::text::{TextContext, text};
 
 /// Which members the samples of [`LocalConnect`](super::super::LocalConnect) have.
 ///
-/// A sample is the response of an operation for which the stand-in keeps no state. The same seed and
-/// operation always give the same sample, except for its times, which are within a day before now.
+/// A sample is the response of an operation for which the stand-in keeps no state. The same seed and request
+/// always give the same sample, except for its times, which are within a day before now.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Samples {

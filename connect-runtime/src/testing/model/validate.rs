@@ -1,4 +1,4 @@
-//! Holds the members of a request against AWS's model, as the service does.
+//! Validates the members of a request against AWS's model, as the service does.
 
 use connect_model::{Kind, Service, Shape, ShapeMember};
 use serde_json::{Map, Value};
@@ -125,9 +125,11 @@ impl Validator {
 }
 
 fn violation(value: &Value, shape: &Shape<'static>, path: &str, rule: &str) -> Violation {
-    if shape.is_sensitive() {
-        Violation::of_sensitive(path, rule)
-    } else {
+    // What is in a list or an object may be sensitive, and so may a token.
+    let is_shown = !(value.is_array() || value.is_object() || shape.name().ends_with("Token"));
+    if is_shown && !shape.is_sensitive() {
         Violation::of_value(path, value, rule)
+    } else {
+        Violation::of_hidden(path, rule)
     }
 }

@@ -26,8 +26,8 @@ impl Violation {
     }
 
     /// As [`Self::of_value`], for a value that must not be shown.
-    pub(super) fn of_sensitive(member: &str, rule: &str) -> Self {
-        Self(format!("`{member}`: the value (sensitive, not shown) {rule}"))
+    pub(super) fn of_hidden(member: &str, rule: &str) -> Self {
+        Self(format!("`{member}`: the value (not shown here) {rule}"))
     }
 
     pub(super) fn misplaced(sent: &str, place: Place, member: &ShapeMember<'_>) -> Self {

@@ -23,6 +23,13 @@ pub(super) fn is_always_served(route: &ModelRoute) -> bool {
     route.operation.name() == Federation::OPERATION
 }
 
+/// Returns the service of the family that the signature of a request names, or else Connect.
+fn named_service(request: &ReceivedRequest) -> Service {
+    let name = signing_name(request);
+    let mut services = connect_model::Service::ALL.into_iter().map(declared_service);
+    services.find(|service| Some(service.signing_name()) == name.as_deref()).unwrap_or(CONNECT)
+}
+
 /// What answers a request.
 pub(super) enum Target {
     Route(Arc<Route>),
@@ -31,11 +38,11 @@ pub(super) enum Target {
 }
 
 impl Target {
-    pub(super) fn signed_service(&self) -> Service {
+    pub(super) fn signed_service(&self, request: &ReceivedRequest) -> Service {
         match self {
             Self::Route(route) => route.service,
             Self::Model(route) => declared_service(route.service),
-            Self::None => CONNECT,
+            Self::None => named_service(request),
         }
     }
 

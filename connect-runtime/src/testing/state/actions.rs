@@ -4,7 +4,7 @@ use connect_model::Shape;
 use serde_json::{Map, Value};
 
 use super::super::model::{Random, Reason, hash, uuid};
-use super::family::{Action, Family, Verb};
+use super::family::{Action, Families, Family, Verb};
 use super::filter::is_listed;
 use super::page::Page;
 use super::record::Record;
@@ -14,6 +14,7 @@ use super::{Outcome, Problem, Request, State};
 
 /// Members of requests that are about the request, or secret, and not of the thing.
 const NOT_KEPT: [&str; 3] = ["ClientToken", "clientToken", "Password"];
+const CLIENT_TOKENS: [&str; 2] = ["ClientToken", "clientToken"];
 
 impl State {
     pub(super) fn perform(
@@ -23,6 +24,7 @@ impl State {
     ) -> Outcome<Map<String, Value>> {
         let family = action.family;
         let scope = self.scope(family, request)?;
+        self.check_instance(family, request)?;
         match action.verb {
             Verb::Create | Verb::Put => {
                 let record = self.create(action, scope, request)?;
@@ -35,6 +37,17 @@ impl State {
                 self.act_on_one(action, &scope, &id, request)
             }
         }
+    }
+
+    /// Checks the instance that a request names for things which are in none.
+    fn check_instance(&self, family: &Family, request: &Request<'_>) -> Outcome<()> {
+        let named = request.input.get("InstanceId").and_then(Value::as_str);
+        let Some(id) = named.filter(|_| family.noun == "PhoneNumber") else { return Ok(()) };
+        let Some(instance) = Families::get().family(family.service, "Instance") else {
+            return Ok(());
+        };
+        let found = self.visible(instance, &[], id, request.now);
+        found.map(|_| ()).ok_or_else(|| Problem::not_found(instance, id, &[]))
     }
 
     fn act_on_one(
@@ -83,7 +96,7 @@ impl State {
         request: &Request<'_>,
     ) -> Outcome<Record> {
         let family = action.family;
-        let token = NOT_KEPT.iter().take(2).find_map(|name| request.input.get(*name)?.as_str());
+        let token = CLIENT_TOKENS.iter().find_map(|name| request.input.get(*name)?.as_str());
         if let Some(record) = token.and_then(|token| self.created_by(family, &scope, token)) {
             return Ok(record.clone());
         }
@@ -93,19 +106,25 @@ impl State {
         if action.verb == Verb::Create && before.is_some() {
             return Err(duplicate(family, family.id(), given.as_deref().unwrap_or_default()));
         }
-        let created = before.map(|before| before.created);
+        let before = before.map(|before| (before.created, before.visible));
         // A transfer names the contact that it goes on from.
         if !family.is_id_given && request.input.contains_key(family.id()) {
             self.id(family, &scope, request)?;
         }
         self.check_name(family, &scope, None, request)?;
-        self.check_quota(family, &scope)?;
-        let id = given.unwrap_or_else(|| self.fresh_id(request.shape_of_id(family)));
+        if before.is_none() {
+            self.check_quota(family, &scope)?;
+        }
+        let id =
+            given.unwrap_or_else(|| self.fresh_id(family, &scope, request.shape_of_id(family)));
         let members = kept_members(family, request);
         let context = request.sampler.context;
         let mut record = Record::new(family, scope, id, members, request.now, context);
-        record.created = created.unwrap_or(request.now);
-        record.visible = request.now + self.lag;
+        // What is replaced was created and seen before.
+        let (created, visible) =
+            before.unwrap_or_else(|| (request.now, request.now.saturating_add(self.lag)));
+        record.created = created;
+        record.visible = visible;
         record.client_token = token.map(str::to_owned);
         set_values(&mut record, action, request);
         set_target(&mut record, context);
@@ -228,8 +247,8 @@ fn change(record: &mut Record, action: &Action, request: &Request<'_>) {
             for (name, value) in kept_members(action.family, request) {
                 record.set(&name, value);
             }
-            if let Some(cleared) = cleared_member(action.family, request) {
-                record.members.remove(cleared);
+            if action.clears().is_some_and(|member| !request.input.contains_key(member)) {
+                record.members.remove(action.member());
             }
             set_values(record, action, request);
             retarget(record, request);
@@ -253,16 +272,6 @@ fn change(record: &mut Record, action: &Action, request: &Request<'_>) {
         Verb::Untag => super::tags::remove(record.tags_mut(), input.get("TagKeys")),
         _ => {}
     }
-}
-
-/// Returns the member that an update is about, if the request leaves it out: it then has no value any more.
-fn cleared_member(family: &Family, request: &Request<'_>) -> Option<&'static str> {
-    let shapes = request.route.service.shapes();
-    let input = shapes.input_of(request.route.operation.name())?;
-    let is_other = |name: &&'static str| !family.scope.contains(name) && !family.ids.contains(name);
-    let mut members = input.members().map(|member| member.name).filter(is_other);
-    let only = members.next()?;
-    (members.next().is_none() && !request.input.contains_key(only)).then_some(only)
 }
 
 /// Sets the values that the table has for an action.

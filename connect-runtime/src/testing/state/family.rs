@@ -74,9 +74,9 @@ impl Family {
         one.eq_ignore_ascii_case(other)
     }
 
+    /// Whether an output has the id under this name.
     pub(super) fn is_id(&self, name: &str) -> bool {
-        let is_named = self.ids.iter().any(|id| id.eq_ignore_ascii_case(name));
-        is_named || self.is_same_name(name, "Id")
+        self.id().eq_ignore_ascii_case(name) || self.is_same_name(name, "Id")
     }
 
     fn without_prefix<'a>(&self, name: &'a str) -> &'a str {
@@ -122,6 +122,11 @@ impl Action {
     /// Returns the member of the request, where it differs from that of the thing.
     pub(super) fn request_member(&self) -> &'static str {
         self.words.get(1).copied().unwrap_or_else(|| self.member())
+    }
+
+    /// Returns the member that an update removes if the request leaves it out.
+    pub(super) fn clears(&self) -> Option<&'static str> {
+        Some(self.member()).filter(|member| !member.is_empty() && !member.contains('='))
     }
 
     /// Returns the values that the action sets, such as `Status` and `ACTIVE`.

@@ -100,7 +100,7 @@ impl State {
     ) -> Result<(), String> {
         let family = family_of(&entry)?;
         self.check_scope(family, &entry)?;
-        let id = entry.id.unwrap_or_else(|| self.fresh_id(None));
+        let id = entry.id.unwrap_or_else(|| self.fresh_id(family, &entry.scope, None));
         let place = format!("{} {}", entry.service, family.noun);
         if !read.insert((place, entry.scope.clone(), id.clone())) {
             return Err(format!("another record of the family {} has the id '{id}'", family.noun));

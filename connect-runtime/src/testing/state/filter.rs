@@ -37,7 +37,10 @@ fn is_equal(record: &Record, name: &str, wanted: &Value) -> bool {
     }
     let singular =
         [name, name.strip_suffix('s').unwrap_or(name), name.strip_suffix("es").unwrap_or(name)];
-    let Some(value) = singular.iter().find_map(|name| text(record, name)) else { return true };
+    let Some(value) = singular.iter().find_map(|name| text(record, name)) else {
+        // What is in no instance, such as a phone number of a traffic distribution group.
+        return name != "InstanceId";
+    };
     match wanted {
         Value::String(wanted) => wanted == value,
         Value::Array(wanted) => {
@@ -65,16 +68,12 @@ pub(super) fn text<'a>(record: &'a Record, name: &str) -> Option<&'a str> {
 /// Conditions join by `AndConditions` and `OrConditions`. One about something that the thing does not
 /// have in words, such as a hierarchy, finds all.
 fn meets_criteria(record: &Record, criteria: &Map<String, Value>) -> bool {
-    let all = |conditions: &Value, meets: fn(&Record, &Map<String, Value>) -> bool| {
-        let conditions: Vec<_> = objects(conditions).collect();
-        (
-            conditions.iter().all(|it| meets(record, it)),
-            conditions.is_empty() || conditions.iter().any(|it| meets(record, it)),
-        )
-    };
     criteria.iter().all(|(name, condition)| match name.as_str() {
-        "AndConditions" => all(condition, meets_criteria).0,
-        "OrConditions" => all(condition, meets_criteria).1,
+        "AndConditions" => objects(condition).all(|it| meets_criteria(record, it)),
+        "OrConditions" => {
+            let mut conditions = objects(condition).peekable();
+            conditions.peek().is_none() || conditions.any(|it| meets_criteria(record, it))
+        }
         "StringCondition" | "NameCriteria" | "Name" => meets_text(record, condition),
         name => meets_condition(record, name, condition),
     })

@@ -33,7 +33,9 @@ impl Page {
         let after = match sent {
             None | Some("") => 0,
             Some(sent) => number_in(sent, operation.name()).ok_or_else(|| {
-                format!("`NextToken`: the value '{sent}' is not from an earlier page")
+                let name = token.map(|token| token.request).unwrap_or_default();
+                let shown: String = sent.chars().take(super::SHOWN).collect();
+                format!("`{name}`: the value '{shown}' is not from an earlier page")
             })?,
         };
         Ok(Self {

@@ -1,4 +1,4 @@
-//! What single families have beside the table.
+//! Rules for single families that the table cannot express.
 
 use serde_json::Value;
 

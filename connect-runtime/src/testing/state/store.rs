@@ -1,8 +1,9 @@
 //! All things that the stand-in keeps, in the order of their creation.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
 
-use super::family::Family;
+use super::family::{Families, Family};
 use super::record::Record;
 
 /// Where things of one family are: the family by its service and noun, and the ids of what they are in.
@@ -33,7 +34,8 @@ impl Shelf {
 
     /// Returns the things after this number, with their numbers, in the order of their creation.
     pub(super) fn after(&self, number: u64) -> impl Iterator<Item = (u64, &Record)> {
-        self.records.range(number + 1..).map(|(number, record)| (*number, record))
+        let later = (Bound::Excluded(number), Bound::Unbounded);
+        self.records.range(later).map(|(number, record)| (*number, record))
     }
 
     pub(super) fn len(&self) -> usize {
@@ -98,7 +100,14 @@ impl Store {
     /// Removes all that is in this scope, or in a scope inside it.
     fn empty(&mut self, family: &Family, scope: &[String]) {
         let service = family.service.folder();
-        let is_inside = |place: &Place| place.0 == service && place.2.starts_with(scope);
+        let families = &Families::get().all;
+        // Another family may have a thing of the same id.
+        let is_inside = |place: &Place| {
+            let of = families.iter().find(|it| it.service == family.service && it.noun == place.1);
+            let member = of.and_then(|of| of.scope.get(scope.len().saturating_sub(1)));
+            let is_named = member.is_some_and(|member| family.ids.contains(member));
+            place.0 == service && is_named && place.2.starts_with(scope)
+        };
         let places: Vec<Place> = self.shelves.keys().filter(|it| is_inside(it)).cloned().collect();
         for emptied in places.iter().filter_map(|place| self.shelves.remove(place)) {
             for arn in emptied.records.values().filter_map(|record| record.arn.as_ref()) {

@@ -1,6 +1,6 @@
 //! The operations of every service on the tags of an ARN.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::family::Families;
 use super::{Outcome, Problem, Request, State};
@@ -22,15 +22,24 @@ impl State {
             let message = format!("no resource has the ARN '{arn}'");
             return Some(Err(Problem::new(Reason::NotFound, message)));
         }
-        let now = request.now;
+        if name == "ListTagsForResource" {
+            let kept = self.store.by_arn(arn).map(|record| record.get("Tags"));
+            let tags = match kept {
+                Some(tags) => tags.and_then(Value::as_object),
+                None => self.other_tags.get(arn),
+            };
+            let tags = tags.cloned().unwrap_or_default();
+            return Some(Ok([("tags".to_owned(), Value::Object(tags))].into_iter().collect()));
+        }
         let tags = match self.store.by_arn_mut(arn) {
             Some(record) => {
-                record.modified = if name == "ListTagsForResource" { record.modified } else { now };
+                record.modified = request.now;
                 record.tags_mut()
             }
             None => Some(self.other_tags.entry(arn.to_owned()).or_default()),
         };
-        Some(Ok(change(tags, name, request)))
+        change(tags, name, request);
+        Some(Ok(Map::new()))
     }
 
     /// Whether a resource has this ARN. Those that the stand-in does not keep all do.
@@ -42,27 +51,14 @@ impl State {
     }
 }
 
-/// Changes the tags as the operation says, and returns its output.
-fn change(
-    tags: Option<&mut Map<String, Value>>,
-    operation: &str,
-    request: &Request<'_>,
-) -> Map<String, Value> {
-    let mut output = Map::new();
-    match operation {
-        "TagResource" => {
-            let sent = request.input.get("tags").and_then(Value::as_object).cloned();
-            if let Some(tags) = tags {
-                tags.extend(sent.unwrap_or_default());
-            }
-        }
-        "UntagResource" => remove(tags, request.input.get("tagKeys")),
-        _ => {
-            let tags = tags.map(|tags| tags.clone()).unwrap_or_default();
-            output.insert("tags".to_owned(), json!(tags));
-        }
+/// Changes the tags as the operation says.
+fn change(tags: Option<&mut Map<String, Value>>, operation: &str, request: &Request<'_>) {
+    if operation == "UntagResource" {
+        remove(tags, request.input.get("tagKeys"));
+    } else if let Some(tags) = tags {
+        let sent = request.input.get("tags").and_then(Value::as_object).cloned();
+        tags.extend(sent.unwrap_or_default());
     }
-    output
 }
 
 /// Removes the tags with these keys.
