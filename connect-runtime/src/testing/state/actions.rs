@@ -71,9 +71,10 @@ impl State {
                 if verb == Verb::Update {
                     self.check_name(family, scope, Some(id), request)?;
                 }
-                let record = self.store.get_mut(family, scope, id).ok_or_else(gone)?;
-                change(record, action, request);
-                record.modified = request.now;
+                self.store.change(family, scope, id, |record| {
+                    change(record, action, request);
+                    record.modified = request.now;
+                });
             }
         }
         let record = self.store.get(family, scope, id).ok_or_else(gone)?;
@@ -135,8 +136,7 @@ impl State {
 
     /// Returns what an earlier request with this token created: the service performs it once.
     fn created_by(&self, family: &Family, scope: &[String], token: &str) -> Option<&Record> {
-        let mut records = self.store.shelf(family, scope)?.after(0).map(|(_, record)| record);
-        records.find(|record| record.client_token.as_deref() == Some(token))
+        self.store.shelf(family, scope)?.created_by(token)
     }
 
     /// Checks that no other thing has the name that a request gives.
@@ -149,10 +149,8 @@ impl State {
     ) -> Outcome<()> {
         let Some(member) = family.name.filter(|_| family.is_name_unique) else { return Ok(()) };
         let Some(name) = request.input.get(member).and_then(Value::as_str) else { return Ok(()) };
-        let things = self.store.shelf(family, scope);
-        let mut records = things.iter().flat_map(|things| things.after(0));
-        let is_taken = records
-            .any(|(_, record)| record.name() == Some(name) && Some(record.id.as_str()) != own_id);
+        let known = self.store.shelf(family, scope).and_then(|things| things.named(name));
+        let is_taken = known.is_some_and(|known| Some(known.id.as_str()) != own_id);
         if is_taken { Err(duplicate(family, member, name)) } else { Ok(()) }
     }
 

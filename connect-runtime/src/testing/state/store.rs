@@ -14,6 +14,10 @@ type Place = (&'static str, &'static str, Vec<String>);
 pub(super) struct Shelf {
     numbers: HashMap<String, u64>,
     records: BTreeMap<u64, Record>,
+    /// The numbers of things by their names and by the tokens of the requests that created them, so that a
+    /// creation does not look at all.
+    names: HashMap<String, u64>,
+    client_tokens: HashMap<String, u64>,
 }
 
 #[derive(Debug, Default)]
@@ -30,6 +34,34 @@ impl Shelf {
 
     fn get_mut(&mut self, id: &str) -> Option<&mut Record> {
         self.records.get_mut(self.numbers.get(id)?)
+    }
+
+    /// Returns the thing that people know by this name.
+    pub(super) fn named(&self, name: &str) -> Option<&Record> {
+        self.records.get(self.names.get(name)?)
+    }
+
+    /// Returns what a request with this token created.
+    pub(super) fn created_by(&self, client_token: &str) -> Option<&Record> {
+        self.records.get(self.client_tokens.get(client_token)?)
+    }
+
+    fn put(&mut self, number: u64, record: Record) {
+        let name = record.name().map(|name| (name.to_owned(), number));
+        self.names.extend(name);
+        self.client_tokens.extend(record.client_token.clone().map(|token| (token, number)));
+        self.records.insert(number, record);
+    }
+
+    fn take(&mut self, number: u64) -> Option<Record> {
+        let record = self.records.remove(&number)?;
+        if let Some(name) = record.name().filter(|name| self.names.get(*name) == Some(&number)) {
+            self.names.remove(name);
+        }
+        if let Some(token) = &record.client_token {
+            self.client_tokens.remove(token);
+        }
+        Some(record)
     }
 
     /// Returns the things after this number, with their numbers, in the order of their creation.
@@ -80,14 +112,31 @@ impl Store {
         let things = self.shelves.entry(place).or_default();
         self.next_number += 1;
         let number = *things.numbers.entry(record.id.clone()).or_insert(self.next_number);
-        things.records.insert(number, record);
+        things.take(number);
+        things.put(number, record);
+    }
+
+    /// Changes a record, whose name may then be another one.
+    pub(super) fn change(
+        &mut self,
+        family: &Family,
+        scope: &[String],
+        id: &str,
+        change: impl FnOnce(&mut Record),
+    ) {
+        let Some(things) = self.shelves.get_mut(&place(family, scope)) else { return };
+        let Some(number) = things.numbers.get(id).copied() else { return };
+        if let Some(mut record) = things.take(number) {
+            change(&mut record);
+            things.put(number, record);
+        }
     }
 
     /// Removes a record, with all that is in it.
     pub(super) fn remove(&mut self, family: &Family, scope: &[String], id: &str) -> Option<Record> {
         let things = self.shelves.get_mut(&place(family, scope))?;
         let number = things.numbers.remove(id)?;
-        let removed = things.records.remove(&number)?;
+        let removed = things.take(number)?;
         if let Some(arn) = &removed.arn {
             self.places_by_arn.remove(arn);
         }
