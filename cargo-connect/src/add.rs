@@ -1,6 +1,5 @@
 //! `cargo connect add`.
 
-mod diff;
 mod merge;
 
 use std::collections::BTreeSet;
@@ -9,6 +8,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use connect_model::{Operation, Service};
+use similar::TextDiff;
 
 use self::merge::Merged;
 use crate::find;
@@ -34,7 +34,7 @@ pub(crate) fn run(options: &AddOptions) -> Result<(), String> {
     match &options.to {
         None => print!("{}", merged.text),
         Some(_) if merged.text == before => eprintln!("nothing to write"),
-        Some(path) if options.dry_run => print!("{}", diff::of(path, &before, &merged.text)),
+        Some(path) if options.dry_run => print!("{}", diff(path, &before, &merged.text)),
         Some(path) => {
             fs::write(path, &merged.text)
                 .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
@@ -42,6 +42,13 @@ pub(crate) fn run(options: &AddOptions) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Returns what would change, as a unified diff.
+fn diff(path: &Path, before: &str, after: &str) -> String {
+    let path = path.display().to_string();
+    let diff = TextDiff::from_lines(before, after);
+    diff.unified_diff().header(&path, &path).to_string()
 }
 
 /// Returns the text of a file, which may not exist yet.

@@ -3,6 +3,7 @@
 use connect_model::{Operation, Service, edits};
 
 use crate::names::words;
+use crate::options::service_name;
 
 /// An operation and its service.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +25,7 @@ pub(crate) fn by_name(name: &str, services: &[Service]) -> Result<Found, String>
         several => {
             let options: Vec<String> = several
                 .iter()
-                .map(|found| format!("  --service {}", option(found.service)))
+                .map(|found| format!("  --service {}", service_name(found.service)))
                 .collect();
             Err(format!(
                 "{} services have an operation `{name}`\nhelp: say which one:\n{}",
@@ -35,19 +36,6 @@ pub(crate) fn by_name(name: &str, services: &[Service]) -> Result<Found, String>
     }
 }
 
-/// Returns the name of a service as the options have it.
-pub(crate) fn option(service: Service) -> &'static str {
-    match service {
-        Service::Cases => "cases",
-        Service::CampaignsV2 => "campaigns-v2",
-        Service::ContactLens => "contact-lens",
-        Service::Participant => "participant",
-        Service::CustomerProfiles => "customer-profiles",
-        Service::QConnect => "q-connect",
-        _ => "connect",
-    }
-}
-
 fn unknown(name: &str, services: &[Service]) -> String {
     const SHOWN: usize = 5;
     let elsewhere = Service::ALL
@@ -55,7 +43,7 @@ fn unknown(name: &str, services: &[Service]) -> String {
         .filter(|service| !services.contains(service))
         .find_map(|service| Some((service, service.calls().operation(name)?)));
     if let Some((service, operation)) = elsewhere {
-        let (name, option) = (operation.name(), option(service));
+        let (name, option) = (operation.name(), service_name(service));
         return format!("`{name}` is an operation of {}\nhelp: --service {option}", service.name());
     }
     let wanted = name.to_ascii_lowercase();

@@ -4,7 +4,7 @@ use connect_model::Service;
 use serde_json::{Value, json};
 
 use crate::find::{self, Found};
-use crate::options::{ListOptions, services};
+use crate::options::{ListOptions, service_name, services};
 use crate::paint::Paint;
 
 pub(crate) fn run(options: &ListOptions) -> Result<(), String> {
@@ -36,7 +36,7 @@ fn nothing(words: &[String], services: &[Service]) -> String {
 
 fn to_json(found: &Found) -> Value {
     json!({
-        "service": find::option(found.service),
+        "service": service_name(found.service),
         "operation": found.operation.name(),
         "method": found.operation.method(),
         "path": found.operation.path(),
@@ -51,7 +51,7 @@ fn print(found: &[Found], paint: Paint) {
     for Found { service, operation } in found {
         let of = match service {
             Service::Connect => String::new(),
-            service => format!("  [{}]", find::option(*service)),
+            service => format!("  [{}]", service_name(*service)),
         };
         let line = format!("{:6} {}{of}", operation.method(), operation.path());
         let room = WIDTH.saturating_sub(name_width + 2);

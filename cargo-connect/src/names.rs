@@ -1,30 +1,11 @@
 //! Names of AWS's model in words, and in Rust.
 
+use connect_model::snake_case;
+
 /// Splits a name into its words in small letters: `StartWebRTCContact` into `start`, `web`, `rtc` and
 /// `contact`.
 pub(crate) fn words(name: &str) -> Vec<String> {
-    let characters: Vec<char> = name.chars().collect();
-    let mut words = vec![String::new()];
-    for (index, &character) in characters.iter().enumerate() {
-        if !character.is_ascii_alphanumeric() {
-            words.push(String::new());
-            continue;
-        }
-        let before = index.checked_sub(1).and_then(|before| characters.get(before));
-        let after = characters.get(index + 1);
-        let is_after_small =
-            before.is_some_and(|it| it.is_ascii_lowercase() || it.is_ascii_digit());
-        let ends_acronym = before.is_some_and(char::is_ascii_uppercase)
-            && after.is_some_and(char::is_ascii_lowercase);
-        if character.is_ascii_uppercase() && (is_after_small || ends_acronym) {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut() {
-            word.push(character.to_ascii_lowercase());
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
+    snake_case(name).split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// `MaxResults` becomes `max_results`. A keyword becomes a raw name.
@@ -69,6 +50,7 @@ mod tests {
     fn names_become_those_of_rust() {
         for (name, in_snake, in_pascal) in [
             ("AgentStatusARN", "agent_status_arn", "AgentStatusArn"),
+            ("UserIDs", "user_ids", "UserIds"),
             ("type", "r#type", "Type"),
             ("Self", "self_", "SelfValue"),
             ("SOFT_PHONE", "soft_phone", "SoftPhone"),

@@ -27,8 +27,8 @@ pub(crate) struct ListOptions {
     /// Words that the operation's name or members have. Without words, lists all.
     pub(crate) words: Vec<String>,
     /// Lists the operations of this service alone.
-    #[arg(long, value_enum)]
-    pub(crate) service: Option<ServiceName>,
+    #[arg(long, value_parser = service)]
+    pub(crate) service: Option<Service>,
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -39,8 +39,8 @@ pub(crate) struct ShowOptions {
     /// The name of the operation, such as `CreateUser`.
     pub(crate) operation: String,
     /// The service, if several have an operation of this name.
-    #[arg(long, value_enum)]
-    pub(crate) service: Option<ServiceName>,
+    #[arg(long, value_parser = service)]
+    pub(crate) service: Option<Service>,
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -73,8 +73,8 @@ pub(crate) struct AddOptions {
     #[arg(long)]
     pub(crate) no_deprecated: bool,
     /// The service, if several have an operation of this name.
-    #[arg(long, value_enum)]
-    pub(crate) service: Option<ServiceName>,
+    #[arg(long, value_parser = service)]
+    pub(crate) service: Option<Service>,
 }
 
 /// The form of a method.
@@ -87,33 +87,19 @@ pub(crate) enum Form {
     Call,
 }
 
-/// A service by the name that a person types.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ServiceName {
-    Connect,
-    Cases,
-    CampaignsV2,
-    ContactLens,
-    Participant,
-    CustomerProfiles,
-    QConnect,
+/// Reads a service by the name that a person types.
+fn service(name: &str) -> Result<Service, String> {
+    let constant = name.to_ascii_uppercase().replace('-', "_");
+    Service::from_constant(&constant)
+        .ok_or_else(|| format!("the services are {}", Service::ALL.map(service_name).join(", ")))
 }
 
-impl ServiceName {
-    pub(crate) const fn service(self) -> Service {
-        match self {
-            Self::Connect => Service::Connect,
-            Self::Cases => Service::Cases,
-            Self::CampaignsV2 => Service::CampaignsV2,
-            Self::ContactLens => Service::ContactLens,
-            Self::Participant => Service::Participant,
-            Self::CustomerProfiles => Service::CustomerProfiles,
-            Self::QConnect => Service::QConnect,
-        }
-    }
+/// Returns the name of a service that a person types.
+pub(crate) fn service_name(service: Service) -> String {
+    service.constant().to_ascii_lowercase().replace('_', "-")
 }
 
 /// Returns the services to look at.
-pub(crate) fn services(name: Option<ServiceName>) -> Vec<Service> {
-    name.map_or_else(|| Service::ALL.to_vec(), |name| vec![name.service()])
+pub(crate) fn services(service: Option<Service>) -> Vec<Service> {
+    service.map_or_else(|| Service::ALL.to_vec(), |service| vec![service])
 }

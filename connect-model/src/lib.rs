@@ -19,6 +19,7 @@ mod service;
 mod shape;
 #[cfg(feature = "shapes")]
 mod shapes;
+mod words;
 
 pub use self::calls::{Calls, ErrorCode, Line, without_label_names};
 #[cfg(feature = "shapes")]
@@ -32,3 +33,4 @@ pub use self::service::Service;
 pub use self::shape::{ErrorResponse, Shape, ShapeMember};
 #[cfg(feature = "shapes")]
 pub use self::shapes::{OperationShapes, Shapes};
+pub use self::words::{snake_case, snake_case_without_plurals};

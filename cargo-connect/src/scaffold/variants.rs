@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use connect_model::{Place, Shape};
+use connect_model::{Place, Shape, snake_case};
 
 use super::types::{TypeDefinition, Types};
 use crate::names::pascal;
@@ -15,7 +15,8 @@ pub(super) fn define_enum(types: &Types, shape: &Shape<'static>) -> TypeDefiniti
     let idents = unique(values.iter().map(|value| pascal(value)));
     let mut variants = String::new();
     for (value, ident) in values.iter().zip(&idents) {
-        if upper_snake(ident).as_deref() != Some(value) {
+        // What `ConnectEnum` derives from the variant.
+        if snake_case(ident).to_uppercase() != **value {
             let _ = writeln!(variants, "#[text({value:?})]");
         }
         let _ = writeln!(variants, "{ident},");
@@ -99,28 +100,6 @@ fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
         unique.push(free);
     }
     unique
-}
-
-/// Returns the text that `ConnectEnum` gives a variant of plain words. `None` for other variants.
-fn upper_snake(ident: &str) -> Option<String> {
-    let mut text = String::new();
-    let mut before_was_small = false;
-    for character in ident.chars() {
-        if character.is_ascii_digit() {
-            return None;
-        }
-        if character.is_ascii_uppercase() {
-            if !text.is_empty() && !before_was_small {
-                return None;
-            }
-            if !text.is_empty() {
-                text.push('_');
-            }
-        }
-        before_was_small = character.is_ascii_lowercase();
-        text.push(character.to_ascii_uppercase());
-    }
-    Some(text)
 }
 
 /// Returns the attribute for variants that all start or end with one word.

@@ -4,7 +4,8 @@ use connect_model::{Kind, Limit, Place, Shape, ShapeMember, Shapes};
 use serde_json::{Map, Value, json};
 
 use super::link;
-use crate::find::{Found, option};
+use crate::find::Found;
+use crate::options::service_name;
 
 pub(super) fn of(found: &Found) -> Value {
     let Found { service, operation } = found;
@@ -26,7 +27,7 @@ pub(super) fn of(found: &Found) -> Value {
         })
         .collect();
     json!({
-        "service": option(*service),
+        "service": service_name(*service),
         "operation": name,
         "method": operation.method(),
         "path": operation.path(),

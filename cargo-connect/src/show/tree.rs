@@ -13,19 +13,18 @@ const DEPTH: usize = 6;
 pub(super) fn input(found: &Found, paint: Paint) -> Vec<String> {
     let shapes = found.service.shapes();
     let shape = shapes.input_of(found.operation.name());
-    Tree { shapes, paint, shows_place: true }.root(shape)
+    Tree { shapes, paint }.root(shape)
 }
 
 pub(super) fn output(found: &Found, paint: Paint) -> Vec<String> {
     let shapes = found.service.shapes();
     let shape = shapes.output_of(found.operation.name());
-    Tree { shapes, paint, shows_place: false }.root(shape)
+    Tree { shapes, paint }.root(shape)
 }
 
 struct Tree {
     shapes: Shapes<'static>,
     paint: Paint,
-    shows_place: bool,
 }
 
 impl Tree {
@@ -82,11 +81,9 @@ impl Tree {
             marks.push("deprecated".to_owned());
         }
         let place = match member.place {
-            Place::Body => "",
-            place if self.shows_place || place != Place::Body => place.name(),
-            _ => "",
+            Place::Body => String::new(),
+            place => format!("{}: ", place.name()),
         };
-        let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
         let name = member.wire_name;
         let text = cut(format!("{indent}{name}  {place}{}", marks.join(", ")));
         let rest = text.strip_prefix(&format!("{indent}{name}")).unwrap_or_default();

@@ -1,11 +1,12 @@
 //! Binds each name of the template to its parameter.
 
+use connect_model::{snake_case, snake_case_without_plurals};
 use syn::{Ident, LitStr};
 
 use super::Argument;
 use super::unbound::Unbound;
 use crate::diagnostics::{Diagnostics, Reported};
-use crate::names::{nearest, snake_case, snake_case_without_plurals};
+use crate::names::nearest;
 use crate::parameter::ExplicitBinding;
 use crate::signature::Parameter;
 use crate::template::{Name, Place, Template};

@@ -1,9 +1,10 @@
 //! Reports names of the template without a parameter, and parameters without a place.
 
+use connect_model::snake_case;
 use syn::Ident;
 
 use crate::diagnostics::{Diagnostics, Reported, all};
-use crate::names::{lower_camel_case, nearest, pascal_case, snake_case};
+use crate::names::{lower_camel_case, nearest, pascal_case};
 use crate::parameter::ExplicitBinding;
 use crate::signature::Parameter;
 use crate::template::{Name, Place};

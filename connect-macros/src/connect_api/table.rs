@@ -3,6 +3,7 @@
 //! It is the only place where an operation is written: the body of a method borrows its element, so
 //! that an operation has one address.
 
+use connect_model::snake_case;
 use std::fmt::Write as _;
 
 use proc_macro2::{Literal, Span, TokenStream};
@@ -15,7 +16,6 @@ use crate::binding::Filled;
 use crate::endpoint::Endpoint;
 use crate::expansion;
 use crate::lint_level;
-use crate::names::snake_case;
 use crate::runtime::Runtime;
 
 /// Writes the item that declares the table.

@@ -1,5 +1,6 @@
 //! `#[derive(ConnectEnum)]`: an open enum of texts.
 
+use connect_model::snake_case;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
@@ -9,7 +10,6 @@ use super::attributes::{at_most_one, check_differ, string};
 use super::fallback::{never_a_value, never_deserialized, never_serialized};
 use super::{Derive, OpenEnum, OpenEnumShape, impl_attributes, own};
 use crate::diagnostics::{Diagnostics, Reported, split};
-use crate::names::snake_case;
 use crate::options::{OptionKind, Options};
 use crate::runtime::Runtime;
 

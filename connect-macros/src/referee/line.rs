@@ -1,11 +1,12 @@
 //! Which operation the method and path are, and whether the names agree.
 
-use connect_model::{Calls, Line, Operation, Service, is_same_folded, slips, without_label_names};
+use connect_model::{
+    Calls, Line, Operation, Service, is_same_folded, slips, snake_case, without_label_names,
+};
 use syn::ext::IdentExt;
 
 use super::{Declaration, Report};
 use crate::diagnostics::Reported;
-use crate::names::snake_case;
 use crate::template::QueryPart;
 
 /// Finds the operation with the declared method and path. Reports a line that must mean another one.

@@ -1,12 +1,11 @@
 //! Whether the names of query, headers and body are the operation's, and none that it needs is missing.
 
-use connect_model::{Member, Operation, Place, is_same_folded, slips};
+use connect_model::{Member, Operation, Place, is_same_folded, slips, snake_case};
 use proc_macro2::Span;
 
 use super::{Declaration, Report};
 use crate::binding::{Argument, Bindings};
 use crate::diagnostics::Reported;
-use crate::names::snake_case;
 use crate::template::QueryPart;
 
 /// A name that the declaration sends in the query, a header or the body.

@@ -1,11 +1,11 @@
 //! Parses the text of a template into its parts.
 
+use connect_model::snake_case;
 use proc_macro2::Span;
 use syn::LitStr;
 
 use super::{Name, PathPart, Place, QueryPart, Template};
 use crate::diagnostics::{Diagnostics, Reported, split};
-use crate::names::snake_case;
 
 pub(super) fn parse(literal: &LitStr, diagnostics: &mut Diagnostics) -> Result<Template, Reported> {
     Parser { span: literal.span(), diagnostics }.template(&literal.value())

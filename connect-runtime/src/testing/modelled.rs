@@ -12,7 +12,7 @@ use super::clock::Clock;
 use super::federation::{Federation, INSTANCE_ID};
 use super::lock;
 use super::model::{
-    self, ACCOUNT, Input, ModelRoute, Reason, Refused, SampleContext, Sampler, Samples, TextContext,
+    self, Input, ModelRoute, Reason, Refused, SampleContext, Sampler, Samples, TextContext,
 };
 use super::pace::Buckets;
 use super::received::ReceivedRequest;
@@ -108,7 +108,6 @@ impl Modelled {
     pub(super) fn context(&self, service: Service, now: i64) -> SampleContext {
         let text = TextContext {
             region: self.settings.federation.region.clone(),
-            account: ACCOUNT.to_owned(),
             service: model::declared_service(service).signing_name(),
             instance_id: INSTANCE_ID.to_owned(),
         };

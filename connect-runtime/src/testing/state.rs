@@ -24,7 +24,7 @@ use self::family::{Families, Family};
 pub use self::file::StateError;
 use self::record::Record;
 use self::store::Store;
-use super::model::{Input, ModelRoute, Random, Reason, SampleContext, Sampler, id};
+use super::model::{Input, ModelRoute, Random, Reason, SampleContext, Sampler, id, uuid};
 
 /// The things that the stand-in keeps, and the rules for all of them.
 #[derive(Debug)]
@@ -116,14 +116,14 @@ impl State {
         self.insert(record, context);
     }
 
-    /// Adds a record, and what comes with it.
-    fn insert(&mut self, mut record: Record, context: &SampleContext) {
+    /// Adds a record, and what comes with it. Returns it as it is kept.
+    fn insert(&mut self, mut record: Record, context: &SampleContext) -> Record {
         specials::set_target(&mut record, context);
-        let attributes = specials::attributes_of(&record, context);
-        self.store.insert(record);
-        for attribute in attributes {
+        for attribute in specials::attributes_of(&record, context) {
             self.store.insert(attribute);
         }
+        self.store.insert(record.clone());
+        record
     }
 
     /// Returns the thing with this id or ARN, if requests see it by now.
@@ -185,11 +185,11 @@ impl State {
         scope: &[String],
         shape: Option<Shape<'static>>,
     ) -> String {
-        loop {
-            let id = id(shape.as_ref(), &mut self.random);
-            if self.store.get(family, scope, &id).is_none() {
-                return id;
-            }
-        }
+        // A shape may allow few ids, and a UUID is always new.
+        const ATTEMPTS: usize = 100;
+        let is_free = |id: &String| self.store.get(family, scope, id).is_none();
+        let random = &mut self.random;
+        let free = (0..ATTEMPTS).map(|_| id(shape.as_ref(), random)).find(is_free);
+        free.unwrap_or_else(|| uuid(&mut self.random))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use connect_model::{Kind, Member, Operation, Place};
+use connect_model::{Kind, Member, Operation, Place, snake_case};
 
 /// A declaration in parts, so that a part can be changed before the text is written.
 #[derive(Clone)]
@@ -285,28 +285,6 @@ fn same_but_for_first(name: &str, other: &str) -> bool {
     let (first, rest) = name.split_at_checked(1).unwrap_or_default();
     let (other_first, other_rest) = other.split_at_checked(1).unwrap_or_default();
     first.eq_ignore_ascii_case(other_first) && rest == other_rest
-}
-
-/// `MaxResults` becomes `max_results`, and `next-token` becomes `next_token`.
-pub(crate) fn snake_case(name: &str) -> String {
-    let characters: Vec<char> = name.chars().collect();
-    let mut snake = String::with_capacity(name.len() + 4);
-    for (index, &character) in characters.iter().enumerate() {
-        if !character.is_ascii_alphanumeric() {
-            snake.push('_');
-            continue;
-        }
-        let before = index.checked_sub(1).and_then(|before| characters.get(before));
-        let after = characters.get(index + 1);
-        let is_after_small = before.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-        let ends_acronym = before.is_some_and(char::is_ascii_uppercase)
-            && after.is_some_and(char::is_ascii_lowercase);
-        if character.is_ascii_uppercase() && (is_after_small || ends_acronym) {
-            snake.push('_');
-        }
-        snake.push(character.to_ascii_lowercase());
-    }
-    snake
 }
 
 /// The keywords that names of AWS's models are in snake case.

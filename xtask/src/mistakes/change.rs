@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use connect_model::{Operation, Place};
+use connect_model::{Operation, Place, snake_case};
 
 use super::random::Random;
-use crate::declare::declaration::{Binding, Declaration, Parameter, snake_case};
+use crate::declare::declaration::{Binding, Declaration, Parameter};
 
 /// What is wrong, in words.
 pub(super) fn words(right: &str, wrong: &str) -> String {

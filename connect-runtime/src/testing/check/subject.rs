@@ -2,6 +2,7 @@
 
 use connect_model::{Service, Shape, Shapes};
 
+use super::super::model::declared_service;
 use super::report::{Finding, Report};
 use crate::declaration::operation::Operation;
 use crate::declaration::service;
@@ -62,16 +63,7 @@ pub(super) fn report_unknown(operation: &str, type_name: &str) -> Report {
 
 /// The service in the model. A constant of the user has none.
 fn model_of(of: &service::Service) -> Option<Service> {
-    let known = [
-        (service::CONNECT, Service::Connect),
-        (service::CASES, Service::Cases),
-        (service::CAMPAIGNS_V2, Service::CampaignsV2),
-        (service::CONTACT_LENS, Service::ContactLens),
-        (service::PARTICIPANT, Service::Participant),
-        (service::CUSTOMER_PROFILES, Service::CustomerProfiles),
-        (service::Q_CONNECT, Service::QConnect),
-    ];
-    known.into_iter().find(|(service, _)| service == of).map(|(_, model)| model)
+    Service::ALL.into_iter().find(|service| declared_service(*service) == *of)
 }
 
 /// The name of a type without the paths of modules: `alloc::vec::Vec<app::User>` becomes `Vec<User>`.

@@ -35,7 +35,7 @@ pub(in crate::testing) struct Sampler<'a> {
     pub(in crate::testing) samples: Samples,
     pub(in crate::testing) seed: u64,
     pub(in crate::testing) context: &'a SampleContext,
-    /// Members of the output with the shape of one of these have its value.
+    /// Members of the output with the name of one of these have its value, where their limits allow it.
     pub(in crate::testing) input: &'a Input,
 }
 

@@ -13,7 +13,6 @@ pub(in crate::testing) const ACCOUNT: &str = "111122223333";
 #[derive(Debug, Clone)]
 pub(in crate::testing) struct TextContext {
     pub(in crate::testing) region: String,
-    pub(in crate::testing) account: String,
     /// The signing name of the service, as in an ARN.
     pub(in crate::testing) service: &'static str,
     pub(in crate::testing) instance_id: String,
@@ -42,7 +41,8 @@ fn speaking(shape: &str, member: &str, context: &TextContext, random: &mut Rando
     let has = |part: &str| names.iter().any(|name| name.contains(part));
     let id = uuid(random);
     let number = random.below(90) + 10;
-    let TextContext { region, account, service, instance_id } = context;
+    let TextContext { region, service, instance_id } = context;
+    let account = ACCOUNT;
     let mut texts = Vec::new();
     if ends("arn") || ends("idorarn") {
         let kind = arn_kind(member);
@@ -61,7 +61,7 @@ fn speaking(shape: &str, member: &str, context: &TextContext, random: &mut Rando
         (ends("url") || ends("uri"), format!("https://example.com/sample-{number}")),
         (has("timezone"), "America/New_York".to_owned()),
         (ends("region"), region.clone()),
-        (has("accountid"), account.clone()),
+        (has("accountid"), account.to_owned()),
         (ends("languagecode"), "en-US".to_owned()),
         (ends("expiry") || ends("time") || ends("timestamp"), "2030-01-01T00:00:00Z".to_owned()),
         (ends("date"), "2030-01-01".to_owned()),

@@ -8,12 +8,12 @@ use super::family::{Action, Families, Family, Verb};
 use super::filter::is_listed;
 use super::page::Page;
 use super::record::Record;
-use super::specials::{remove_emptied, retarget, set_target};
+use super::specials::{remove_emptied, retarget};
 use super::view::View;
 use super::{Outcome, Problem, Request, State};
 
-/// Members of requests that are about the request, or secret, and not of the thing.
-const NOT_KEPT: [&str; 3] = ["ClientToken", "clientToken", "Password"];
+/// A member of requests that is secret, and in no response.
+const PASSWORD: &str = "Password";
 const CLIENT_TOKENS: [&str; 2] = ["ClientToken", "clientToken"];
 
 impl State {
@@ -128,8 +128,7 @@ impl State {
         record.visible = visible;
         record.client_token = token.map(str::to_owned);
         set_values(&mut record, action, request);
-        set_target(&mut record, context);
-        self.insert(record.clone(), context);
+        let record = self.insert(record, context);
         self.set_calls_of_instance(&record);
         Ok(record)
     }
@@ -231,7 +230,8 @@ fn duplicate(family: &Family, member: &str, value: &str) -> Problem {
 /// Returns the members of a request that describe the thing.
 fn kept_members(family: &Family, request: &Request<'_>) -> Map<String, Value> {
     let is_kept = |name: &str| {
-        !family.scope.contains(&name) && !family.ids.contains(&name) && !NOT_KEPT.contains(&name)
+        let is_of_request = CLIENT_TOKENS.contains(&name) || name == PASSWORD;
+        !family.scope.contains(&name) && !family.ids.contains(&name) && !is_of_request
     };
     let members = request.input.iter().filter(|(name, _)| is_kept(name));
     members.map(|(name, value)| (name.clone(), value.clone())).collect()

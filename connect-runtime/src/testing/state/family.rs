@@ -319,4 +319,23 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn what_is_created_gets_ids_that_differ() {
+        use crate::testing::model::{Random, id};
+
+        let mut random = Random::new(1);
+        for ((service, operation), action) in &Families::get().actions {
+            if action.verb != Verb::Create || action.family.is_id_given {
+                continue;
+            }
+            let shapes = service.shapes();
+            let output = shapes.output_of(operation);
+            let mut members = output.iter().flat_map(connect_model::Shape::members);
+            let member = members.find(|member| action.family.is_id(member.wire_name));
+            let shape = member.and_then(|member| shapes.shape(member.shape));
+            let mut next = || id(shape.as_ref(), &mut random);
+            assert_ne!(next(), next(), "{operation}");
+        }
+    }
 }

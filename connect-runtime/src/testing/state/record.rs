@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::super::model::{SampleContext, declared_service};
+use super::super::model::{ACCOUNT, SampleContext, declared_service};
 use super::family::Family;
 
 /// A thing, such as a user, with the members that requests gave it.
@@ -102,6 +102,6 @@ fn arn(family: &Family, scope: &[String], id: &str, context: &SampleContext) -> 
     });
     let path = path.replace("{}", id);
     let service = declared_service(family.service).signing_name();
-    let (region, account) = (&context.text.region, &context.text.account);
-    Some(format!("arn:aws:{service}:{region}:{account}:{path}"))
+    let region = &context.text.region;
+    Some(format!("arn:aws:{service}:{region}:{ACCOUNT}:{path}"))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::model::SampleContext;
+use super::super::model::{ACCOUNT, SampleContext};
 use super::family::Families;
 use super::record::Record;
 use super::{Request, State};
@@ -94,8 +94,8 @@ pub(super) fn set_target(record: &mut Record, context: &SampleContext) {
             record.members.extend(id.map(|id| ("InstanceId".to_owned(), id)));
         }
         (None, Some(id)) => {
-            let (region, account) = (&context.text.region, &context.text.account);
-            let target = format!("arn:aws:connect:{region}:{account}:instance/{id}");
+            let region = &context.text.region;
+            let target = format!("arn:aws:connect:{region}:{ACCOUNT}:instance/{id}");
             record.set("TargetArn", Value::from(target));
         }
         _ => {}

@@ -3,7 +3,7 @@
 use connect_model::{Kind, Place, Shape, ShapeMember, Shapes, TimestampFormat, is_same_folded};
 use serde_json::{Map, Value};
 
-use super::super::model::{Sampler, time};
+use super::super::model::{ACCOUNT, Sampler, time};
 use super::record::Record;
 use super::store::Store;
 
@@ -110,8 +110,7 @@ impl View<'_> {
                 Some(Value::from(context.region.as_str()))
             }
             Kind::String if name.ends_with("by") && is_any(&["creat", "modified", "update"]) => {
-                let account = &context.account;
-                Some(Value::from(format!("arn:aws:iam::{account}:user/local-connect")))
+                Some(Value::from(format!("arn:aws:iam::{ACCOUNT}:user/local-connect")))
             }
             _ => None,
         }
