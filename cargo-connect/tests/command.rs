@@ -205,6 +205,16 @@ fn a_dry_run_prints_a_diff_and_writes_nothing() {
 }
 
 #[test]
+fn a_dry_run_shows_a_line_that_is_split() {
+    let code =
+        "use connect_runtime::connect_api;\n\n#[connect_api]\npub trait A {}\n\npub struct B;\n";
+    let path = file("split.rs", Some(code));
+    let diff = stdout(&["add", "DeleteUser", "--dry-run", "--to", path.to_str().unwrap()]);
+    assert!(diff.contains("\n-pub trait A {}\n+pub trait A {\n"), "{diff}");
+    assert!(diff.contains("\n pub struct B;\n"), "{diff}");
+}
+
+#[test]
 fn only_keeps_the_named_members_and_the_types_they_need() {
     let code = stdout(&["add", "DescribeUser", "--only", "Username,PhoneType"]);
     assert!(code.contains("pub username: Option<String>"), "{code}");
