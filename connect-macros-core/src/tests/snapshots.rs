@@ -1,6 +1,6 @@
 //! What the macros write, as files to read in a review.
 //!
-//! `UPDATE_SNAPSHOTS=1 cargo test -p connect-macros snapshots` updates `snapshots/expanded` from
+//! `UPDATE_SNAPSHOTS=1 cargo test -p connect-macros-core snapshots` updates `snapshots/expanded` from
 //! `snapshots/declared`.
 
 use std::fs;

@@ -71,7 +71,7 @@ mod tests {
             (parse_quote!(allow(too many)), false),
         ] {
             let attribute: Meta = attribute;
-            assert_eq!(is_set_by(&attribute, lint), expected, "{attribute:?}");
+            assert_eq!(is_set_by(&attribute, lint), expected, "{}", quote::quote!(#attribute));
         }
     }
 }

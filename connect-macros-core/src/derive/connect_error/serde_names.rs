@@ -64,7 +64,7 @@ mod tests {
             (parse_quote!(#[serde]), (false, false)),
         ] {
             let attribute: Attribute = attribute;
-            assert_eq!(names(&attribute), expected, "{attribute:?}");
+            assert_eq!(names(&attribute), expected, "{}", quote::quote!(#attribute));
         }
     }
 }
