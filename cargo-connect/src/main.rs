@@ -1,13 +1,20 @@
 //! The command `cargo connect`: finds, shows and declares operations of Amazon Connect.
 
 mod add;
+mod attributes;
+mod check;
+mod declared;
 mod find;
+mod finding;
 mod list;
+mod modules;
 mod names;
 mod options;
+mod package;
 mod paint;
 mod range;
 mod scaffold;
+mod serve;
 mod show;
 mod source;
 
@@ -24,12 +31,15 @@ fn main() -> ExitCode {
         arguments.remove(1);
     }
     let done = match Options::parse_from(arguments).command {
-        Command::List(options) => list::run(&options),
-        Command::Show(options) => show::run(&options),
-        Command::Add(options) => add::run(&options),
+        Command::List(options) => list::run(&options).map(|()| true),
+        Command::Show(options) => show::run(&options).map(|()| true),
+        Command::Add(options) => add::run(&options).map(|()| true),
+        Command::Check(options) => check::run(&options),
+        Command::Serve(options) => serve::run(&options).map(|()| true),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(message) => {
             eprintln!("error: {message}");
             ExitCode::FAILURE

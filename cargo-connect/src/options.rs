@@ -20,6 +20,10 @@ pub(crate) enum Command {
     Show(ShowOptions),
     /// Write the declarations of operations, with the types that they need.
     Add(AddOptions),
+    /// Hold the declarations of a crate against AWS's model.
+    Check(CheckOptions),
+    /// Run the stand-in for Amazon Connect on this machine, for any AWS client.
+    Serve(ServeOptions),
 }
 
 #[derive(Args)]
@@ -75,6 +79,50 @@ pub(crate) struct AddOptions {
     /// The service, if several have an operation of this name.
     #[arg(long, value_parser = service)]
     pub(crate) service: Option<Service>,
+}
+
+#[derive(Args)]
+pub(crate) struct CheckOptions {
+    /// The `Cargo.toml` of the crate. Without it, the nearest one from here up.
+    #[arg(long)]
+    pub(crate) manifest_path: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ServeOptions {
+    /// The port to listen on; 0 takes a free one.
+    #[arg(long, default_value_t = 4747)]
+    pub(crate) port: u16,
+    /// A file with the state to start with, as --save writes it.
+    #[arg(long)]
+    pub(crate) seed: Option<PathBuf>,
+    /// A file to write the state to when the command is stopped.
+    #[arg(long)]
+    pub(crate) save: Option<PathBuf>,
+    /// Which samples operations answer with for which no state is kept.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) samples: SampleKind,
+    /// Determines samples and new ids.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) sample_seed: u64,
+    /// Keep nothing: all operations answer with samples.
+    #[arg(long)]
+    pub(crate) no_state: bool,
+}
+
+/// Which members a sample has.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum SampleKind {
+    /// All members.
+    #[default]
+    Whole,
+    /// The required members.
+    Sparse,
+    /// What the model does not have, too.
+    Hostile,
 }
 
 /// The form of a method.

@@ -99,7 +99,7 @@ impl Source {
 }
 
 /// Says what is wrong in other words than the parser, where it only says that it cannot parse.
-fn problem(error: &str) -> String {
+pub(crate) fn problem(error: &str) -> String {
     match error {
         "cannot parse string into token stream" => {
             "a bracket, a quote or a comment is not closed, or closes nothing".to_owned()

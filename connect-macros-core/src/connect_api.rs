@@ -41,9 +41,9 @@ const OPTIONS: [OptionKind; 8] = [
 ];
 
 /// A method that is an endpoint.
-struct Declared {
-    method: TraitItemFn,
-    endpoint: Endpoint,
+pub(crate) struct Declared {
+    pub(crate) method: TraitItemFn,
+    pub(crate) endpoint: Endpoint,
 }
 
 /// Expands the attribute on `item`. Emits the item even if it has a mistake.
@@ -62,16 +62,41 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
         let errors = diagnostics.into_tokens();
         return quote!(#item #errors);
     }
-    let items = checks::items(&parsed, &mut diagnostics);
-    let (mut declared, all_declared) = read_endpoints(&parsed, &options, &mut diagnostics);
-    views::share_names(&mut declared);
-    let endpoints = checks::endpoints(&parsed, &declared, &mut diagnostics);
-    if options_read.and(visibilities).and(items).and(all_declared).and(endpoints).is_ok() {
+    let (declared, checked) = read(&parsed, &options, &mut diagnostics);
+    if options_read.and(visibilities).and(checked).is_ok() {
         return api(parsed, &declared, &runtime);
     }
     let item = without_endpoints(parsed, &options, &runtime);
     let errors = diagnostics.into_tokens();
     quote!(#item #errors)
+}
+
+/// Reads a trait and checks it, without an expansion. Returns the endpoints without a mistake.
+pub(crate) fn inspect(
+    attribute: TokenStream,
+    mut item: ItemTrait,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Declared> {
+    let (options, _) = read_options(attribute, diagnostics);
+    conditional::resolve(&mut item);
+    let _: Result<(), Reported> = take_visibilities(&mut item, diagnostics);
+    match check_not_rewritten(&item, diagnostics) {
+        Ok(()) => read(&item, &options, diagnostics).0,
+        Err(_) => Vec::new(),
+    }
+}
+
+/// Reads the endpoints, and checks them with the rest of the trait.
+fn read(
+    item: &ItemTrait,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Declared>, Result<(), Reported>) {
+    let items = checks::items(item, diagnostics);
+    let (mut declared, all_declared) = read_endpoints(item, options, diagnostics);
+    views::share_names(&mut declared);
+    let endpoints = checks::endpoints(item, &declared, diagnostics);
+    (declared, items.and(all_declared).and(endpoints))
 }
 
 /// Expands an item that cannot be parsed. If it is a trait, the compiler has reported why. Only the mistakes

@@ -20,21 +20,7 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     let Ok((visibility, method)) = read_method(item) else {
         return expand_salvaged(attribute, item, diagnostics);
     };
-    if is_rewritten(&method.sig) {
-        let name = &method.sig.ident;
-        let _: Reported = async_trait::report(name.span(), name, &mut diagnostics);
-        let method = expansion::without_endpoint(method);
-        let errors = diagnostics.into_tokens();
-        return quote!(#method #errors);
-    }
-    let source = AttributeSource::Arguments(attribute);
-    let endpoint = check_visibility(&visibility, &method, &mut diagnostics).and(Endpoint::parse(
-        source,
-        &method,
-        &Options::default(),
-        &mut diagnostics,
-    ));
-    match endpoint {
+    match inspect(attribute, &visibility, &method, &mut diagnostics) {
         Ok(endpoint) => expansion::with_default_body(&endpoint, method).into_token_stream(),
         Err(_) => {
             let method = expansion::without_endpoint(method);
@@ -42,6 +28,22 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
             quote!(#method #errors)
         }
     }
+}
+
+/// Reads a method and checks it, without an expansion.
+pub(crate) fn inspect(
+    attribute: TokenStream,
+    visibility: &Visibility,
+    method: &TraitItemFn,
+    diagnostics: &mut Diagnostics,
+) -> Result<Endpoint, Reported> {
+    if is_rewritten(&method.sig) {
+        let name = &method.sig.ident;
+        return Err(async_trait::report(name.span(), name, diagnostics));
+    }
+    let source = AttributeSource::Arguments(attribute);
+    let endpoint = Endpoint::parse(source, method, &Options::default(), diagnostics);
+    check_visibility(visibility, method, diagnostics).and(endpoint)
 }
 
 /// Expands an item that cannot be parsed. If it is a method, the compiler has reported why.

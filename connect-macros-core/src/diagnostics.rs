@@ -40,6 +40,10 @@ impl Diagnostics {
         Reported(())
     }
 
+    pub(crate) fn into_errors(self) -> impl Iterator<Item = Error> {
+        self.errors.into_iter().flatten()
+    }
+
     pub(crate) fn into_tokens(self) -> TokenStream {
         self.errors.iter().map(Error::to_compile_error).collect()
     }

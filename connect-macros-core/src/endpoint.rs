@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use connect_model::Service;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Path, Token, TraitItemFn, Type, parse_quote};
@@ -21,8 +22,11 @@ pub(crate) struct Endpoint {
     pub(crate) operation: String,
     /// Whether the option `name` gives the operation's name.
     pub(crate) is_named: bool,
-    /// Whether AWS's model has the operation.
-    pub(crate) is_in_model: bool,
+    /// The service whose model the endpoint was held against. `None` for a constant of the user, and for
+    /// `unchecked`.
+    pub(crate) checked_service: Option<Service>,
+    /// The operation, if AWS's model has it.
+    pub(crate) known: Option<connect_model::Operation<'static>>,
     /// Whether AWS's model gives the names of its pages.
     pub(crate) has_pages_of_model: bool,
     pub(crate) http_method: HttpMethod,
@@ -95,7 +99,8 @@ impl Endpoint {
         Ok(Self {
             operation: operation?,
             is_named,
-            is_in_model: verdict.operation.is_some(),
+            checked_service,
+            known: verdict.operation.map(|(_, operation)| operation),
             has_pages_of_model: pages.is_some_and(|pages| pages.names.is_none()),
             http_method,
             service: service.and_then(|written| service_path(written, &runtime)),

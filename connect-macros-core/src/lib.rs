@@ -13,6 +13,7 @@ mod diagnostics;
 mod endpoint;
 mod expansion;
 mod header_name;
+mod inspect;
 mod lint_level;
 mod names;
 mod options;
@@ -28,6 +29,10 @@ mod template;
 mod tests;
 
 use proc_macro2::TokenStream;
+
+pub use self::inspect::{
+    Finding, InspectedEndpoint, Inspection, inspect_api, inspect_endpoint, inspect_error,
+};
 
 /// Expands `#[connect_endpoint(attribute)]` on a method.
 #[must_use]

@@ -10,6 +10,7 @@ mod kinds;
 mod labels;
 mod line;
 mod members;
+mod notes;
 mod pages;
 
 use connect_model::{Operation, Service};
@@ -17,6 +18,7 @@ use proc_macro2::Span;
 use syn::{Ident, LitStr, Path};
 
 pub(crate) use self::codes::check as check_code;
+pub(crate) use self::notes::{of_code as note_on_code, of_endpoint as notes_on_endpoint};
 pub(crate) use self::pages::{check_names, check_request_token, names as page_names};
 use crate::attribute::HttpMethod;
 use crate::binding::Bindings;

@@ -133,7 +133,8 @@ fn is_shown(text: &str) -> bool {
 fn every_message_has_a_case() {
     let unit_tests = workspace().join("connect-macros-core/src/tests");
     let mut texts = Vec::new();
-    for file in sources("connect-macros-core").iter().filter(|file| !file.starts_with(&unit_tests)) {
+    for file in sources("connect-macros-core").iter().filter(|file| !file.starts_with(&unit_tests))
+    {
         strings(tokens(file), &mut texts);
     }
     for file in sources("connect-runtime") {

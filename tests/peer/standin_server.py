@@ -16,7 +16,7 @@ from typing import Any
 import boto
 import program
 
-COMMAND = "cargo run --quiet --locked --package connect-examples --example local_connect --"
+COMMAND = "cargo run --quiet --locked --package cargo-connect -- serve"
 # Includes the time to build the program.
 START_SECONDS = 1200
 VARIABLE = re.compile(r"^export (\w+)=(.*)\n", re.MULTILINE)

@@ -20,7 +20,7 @@ pub(super) fn add(
     let output = &endpoint.output;
     if !is_on
         || is_generic
-        || !endpoint.is_in_model
+        || endpoint.known.is_none()
         || !is_json(&endpoint.envelope)
         || names_self(output.to_token_stream())
     {

@@ -69,7 +69,7 @@ fn documentation(trait_name: &str, declared: &[Declared]) -> String {
 /// What the model fills in for one operation.
 fn filled_in(endpoint: &Endpoint) -> Vec<String> {
     let mut filled_in = Vec::new();
-    if endpoint.is_in_model && !endpoint.is_named {
+    if endpoint.known.is_some() && !endpoint.is_named {
         filled_in.push("the name".to_owned());
     }
     if endpoint.has_pages_of_model {

@@ -10,7 +10,7 @@ use syn::{Attribute, DeriveInput, Field, Fields, Ident, LitStr, Variant};
 
 use self::header::HeaderField;
 use super::attributes::{at_most_one, check_differ, has, strings};
-use super::{Derive, OpenEnum, OpenEnumShape, is_newtype};
+use super::{Derive, OpenEnum, OpenEnumShape, is_newtype, read_options};
 use crate::diagnostics::{Diagnostics, Reported, all, split};
 use crate::options::{OptionKind, Options};
 use crate::referee;
@@ -61,14 +61,31 @@ fn derive(
     diagnostics: &mut Diagnostics,
 ) -> Result<TokenStream, Reported> {
     let model = Model::read(input, diagnostics)?;
-    if !options.is_unchecked {
-        let codes = model.coded.iter().flat_map(|variant| &variant.codes);
-        all(codes.map(|code| referee::check_code(code, diagnostics)))?;
-    }
+    model.check(options, diagnostics)?;
     Ok(expand::expand(input, &model, &options.runtime()))
 }
 
+/// Checks an enum without an expansion. Returns its codes, if it has no mistake.
+pub(crate) fn inspect(input: &DeriveInput, diagnostics: &mut Diagnostics) -> Vec<LitStr> {
+    let (options, options_read) = read_options(&input.attrs, DERIVE.options, diagnostics);
+    let read = Model::read(input, diagnostics);
+    let checked = read.and_then(|model| model.check(&options, diagnostics).map(|()| model));
+    match options_read.and(checked) {
+        Ok(model) => model.coded.into_iter().flat_map(|variant| variant.codes).collect(),
+        Err(_) => Vec::new(),
+    }
+}
+
 impl<'a> Model<'a> {
+    /// Holds the codes against AWS's model.
+    fn check(&self, options: &Options, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
+        if options.is_unchecked {
+            return Ok(());
+        }
+        let codes = self.coded.iter().flat_map(|variant| &variant.codes);
+        all(codes.map(|code| referee::check_code(code, diagnostics))).map(drop)
+    }
+
     fn read(input: &'a DeriveInput, diagnostics: &mut Diagnostics) -> Result<Self, Reported> {
         let OpenEnum { named, other } = OpenEnum::read(input, &SHAPE, diagnostics)?;
         let read = |variant| Coded::read(variant, diagnostics);

@@ -22,17 +22,24 @@ const COMMON: [&str; 12] = [
     "UnrecognizedClientException",
 ];
 
+/// The codes of all services.
+fn listed() -> impl Iterator<Item = &'static str> {
+    let codes = Service::ALL.into_iter().flat_map(|service| service.calls().errors());
+    codes.map(|error| error.code)
+}
+
+/// Whether a service of the family may answer with the code.
+pub(super) fn is_known(code: &str) -> bool {
+    listed().chain(COMMON).any(|known| known == code)
+}
+
 /// Checks that the code is not a slip of a code of the family.
 pub(crate) fn check(code: &LitStr, diagnostics: &mut Diagnostics) -> Result<(), Reported> {
     let written = code.value();
-    let known = || {
-        let codes = Service::ALL.into_iter().flat_map(|service| service.calls().errors());
-        codes.map(|error| error.code)
-    };
-    if known().chain(COMMON).any(|code| code == written) {
+    if is_known(&written) {
         return Ok(());
     }
-    let near = known().filter_map(|known| {
+    let near = listed().filter_map(|known| {
         let slips = if is_same_folded(known, &written) { Some(0) } else { slips(known, &written) };
         Some((slips?, known))
     });

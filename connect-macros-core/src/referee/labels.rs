@@ -14,12 +14,7 @@ pub(super) fn check(
     operation: &Operation<'_>,
     report: &mut Report<'_>,
 ) -> Result<(), Reported> {
-    let pairs = declaration.path().split('/').zip(operation.path().split('/'));
-    let misplaced = pairs.filter_map(|(declared, known)| {
-        let (declared, known) = (label(declared)?, label(known)?);
-        (!is_same_folded(declared, known)).then_some((declared, known))
-    });
-    for (declared, known) in misplaced {
+    for (declared, known) in other_names(declaration.path(), operation) {
         let member = operation.members().find(|member| is_same_folded(member.name, declared));
         let Some(member) = member else { continue };
         let message = match member.place {
@@ -39,6 +34,17 @@ pub(super) fn check(
         return Err(report.error(declaration.template_span(), message, help));
     }
     Ok(())
+}
+
+/// The labels that have another name in the model, each with that name.
+pub(super) fn other_names<'a>(
+    path: &'a str,
+    operation: &Operation<'a>,
+) -> impl Iterator<Item = (&'a str, &'a str)> {
+    path.split('/').zip(operation.path().split('/')).filter_map(|(declared, known)| {
+        let (declared, known) = (label(declared)?, label(known)?);
+        (!is_same_folded(declared, known)).then_some((declared, known))
+    })
 }
 
 /// The name of a label, without the dots of a greedy one.

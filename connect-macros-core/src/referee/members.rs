@@ -10,7 +10,7 @@ use crate::template::QueryPart;
 
 /// A name that the declaration sends in the query, a header or the body.
 pub(super) struct Bound<'a> {
-    place: Place,
+    pub(super) place: Place,
     pub(super) name: &'a str,
     /// `None` for a fixed query.
     argument: Option<&'a Argument>,
@@ -43,7 +43,7 @@ pub(super) fn bound(bindings: &Bindings) -> Vec<Bound<'_>> {
 }
 
 impl Bound<'_> {
-    fn is(&self, member: &Member<'_>) -> bool {
+    pub(super) fn is(&self, member: &Member<'_>) -> bool {
         // The macro has headers in lower case.
         let is_same = match self.place {
             Place::Header => self.name.eq_ignore_ascii_case(member.name),
@@ -53,11 +53,9 @@ impl Bound<'_> {
     }
 
     /// The name where it is written.
-    fn span(&self, declaration: &Declaration<'_>) -> Span {
+    pub(super) fn span(&self, bindings: &Bindings) -> Span {
         let in_attribute = self.argument.filter(|_| !self.is_in_template);
-        in_attribute
-            .and_then(|argument| argument.attribute)
-            .unwrap_or_else(|| declaration.template_span())
+        in_attribute.and_then(|argument| argument.attribute).unwrap_or(bindings.template.span)
     }
 }
 
@@ -143,7 +141,7 @@ fn report_name(
         ),
         _ => format!("write `{}`", attribute(member)),
     };
-    report.error(bound.span(declaration), message, help)
+    report.error(bound.span(declaration.bindings), message, help)
 }
 
 /// Checks that a member that is an idempotency token is declared as one.
@@ -167,7 +165,7 @@ fn check_token(
         attribute(member),
         argument.ident
     );
-    Err(report.error(bound.span(declaration), message, help))
+    Err(report.error(bound.span(declaration.bindings), message, help))
 }
 
 /// Whether the declaration must name the member itself. Structs, maps and payloads may have any.

@@ -1,0 +1,65 @@
+//! `cargo connect check`.
+
+use serde_json::{Value, json};
+
+use crate::declared::{Declarations, Endpoint};
+use crate::finding::Finding;
+use crate::options::CheckOptions;
+use crate::paint::Paint;
+
+/// Holds the declarations of a crate against AWS's model. Returns whether none has a mistake.
+pub(crate) fn run(options: &CheckOptions) -> Result<bool, String> {
+    let mut found = Declarations::of_crate(options.manifest_path.as_deref())?;
+    found.notes.extend(found.endpoints.iter().filter_map(deprecated));
+    if options.json {
+        println!("{:#}", to_json(&found));
+    } else {
+        print(&found, Paint::of_stdout());
+    }
+    Ok(found.mistakes.is_empty())
+}
+
+fn deprecated(endpoint: &Endpoint) -> Option<Finding> {
+    let (service, operation) = endpoint.operation?;
+    let shapes = service.shapes().operation(operation.name())?;
+    shapes.is_deprecated.then(|| Finding {
+        place: endpoint.place.clone(),
+        message: format!("AWS advises against `{}`", operation.name()),
+    })
+}
+
+fn to_json(found: &Declarations) -> Value {
+    let list = |findings: &[Finding], level: &str| -> Vec<Value> {
+        let object = |Finding { place, message }: &Finding| {
+            let (line, column) = place.start.unzip();
+            json!({ "level": level, "file": place.file, "line": line, "column": column, "message": message })
+        };
+        findings.iter().map(object).collect()
+    };
+    let mut all = list(&found.mistakes, "error");
+    all.extend(list(&found.notes, "note"));
+    Value::Array(all)
+}
+
+fn print(found: &Declarations, paint: Paint) {
+    for (level, findings) in [("note", &found.notes), ("error", &found.mistakes)] {
+        for Finding { place, message } in findings {
+            let message = message.replace('\n', "\n  ");
+            println!("{}: {}: {message}", paint.dim(&place.to_string()), paint.bold(level));
+        }
+    }
+    let unknown = found.endpoints.iter().filter(|endpoint| endpoint.operation.is_none()).count();
+    let unknown =
+        if unknown == 0 { String::new() } else { format!(" ({unknown} not in AWS's model)") };
+    println!(
+        "{} in {}{unknown}: {}, {}",
+        count(found.endpoints.len(), "declaration"),
+        count(found.files, "file"),
+        count(found.mistakes.len(), "mistake"),
+        count(found.notes.len(), "note")
+    );
+}
+
+fn count(number: usize, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+}

@@ -1,0 +1,178 @@
+//! The declarations in the sources of a crate.
+
+use std::path::Path;
+
+use connect_macros_core::{Inspection, inspect_api, inspect_endpoint, inspect_error};
+use connect_model::{Operation, Service};
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{DeriveInput, ItemEnum, ItemTrait, ItemUse, Meta, TraitItem, UseTree};
+
+use crate::attributes::{find, last_name, nested};
+use crate::finding::{Finding, Place};
+use crate::modules::{Module, Modules};
+use crate::package;
+
+/// The declarations of the crate, and what is to be said about them.
+#[derive(Default)]
+pub(crate) struct Declarations {
+    pub(crate) endpoints: Vec<Endpoint>,
+    /// Errors, as the macros report them, and files that cannot be read.
+    pub(crate) mistakes: Vec<Finding>,
+    /// What the macros pass in silence.
+    pub(crate) notes: Vec<Finding>,
+    /// The number of files that were read.
+    pub(crate) files: usize,
+}
+
+/// An endpoint without a mistake.
+pub(crate) struct Endpoint {
+    pub(crate) place: Place,
+    /// `None` if AWS's model does not have it.
+    pub(crate) operation: Option<(Service, Operation<'static>)>,
+}
+
+/// An operation of AWS's model that the crate declares.
+pub(crate) struct DeclaredOperation {
+    pub(crate) service: Service,
+    pub(crate) operation: Operation<'static>,
+    pub(crate) place: Place,
+}
+
+/// Returns the operations of AWS's model that the crate declares. The error names a file that is broken.
+pub(crate) fn operations(manifest_path: Option<&Path>) -> Result<Vec<DeclaredOperation>, String> {
+    let found = Declarations::of_crate(manifest_path)?;
+    if let Some(broken) = found.mistakes.first() {
+        return Err(format!("{}: {}", broken.place, broken.message));
+    }
+    let known = found.endpoints.into_iter().filter_map(|endpoint| {
+        let (service, operation) = endpoint.operation?;
+        Some(DeclaredOperation { service, operation, place: endpoint.place })
+    });
+    Ok(known.collect())
+}
+
+impl Declarations {
+    /// Reads the sources of a crate.
+    pub(crate) fn of_crate(manifest_path: Option<&Path>) -> Result<Self, String> {
+        let modules = Modules::read(package::roots(manifest_path)?);
+        let mut declarations = Self {
+            mistakes: modules.broken,
+            notes: modules.missing,
+            files: modules.files.len(),
+            ..Self::default()
+        };
+        for module in &modules.files {
+            let mut finder = Finder::new(module);
+            finder.visit_file(&module.file);
+            for (attribute, inspection) in finder.inspections {
+                declarations.add(inspection, &module.path, attribute);
+            }
+        }
+        Ok(declarations)
+    }
+
+    fn add(&mut self, inspection: Inspection, path: &Path, attribute: Span) {
+        let finding = |found: connect_macros_core::Finding| {
+            // The place of the call, which is nowhere outside the compiler.
+            let is_call = found.span.byte_range().is_empty();
+            let span = if is_call { attribute } else { found.span };
+            Finding { place: Place::of(path, span), message: found.message }
+        };
+        self.mistakes.extend(inspection.mistakes.into_iter().map(finding));
+        self.notes.extend(inspection.notes.into_iter().map(finding));
+        self.endpoints.extend(inspection.endpoints.into_iter().map(|endpoint| Endpoint {
+            place: Place::of(path, endpoint.method.span()),
+            operation: endpoint.operation,
+        }));
+    }
+}
+
+/// Finds what the macros read, in functions too.
+struct Finder {
+    /// The names under which the file imports macros: `use connect_runtime::connect_api as api`.
+    renamed: Vec<(String, String)>,
+    /// Each with the place of its attribute.
+    inspections: Vec<(Span, Inspection)>,
+}
+
+impl Finder {
+    fn new(module: &Module) -> Self {
+        let mut renames = Renames::default();
+        renames.visit_file(&module.file);
+        Self { renamed: renames.0, inspections: Vec::new() }
+    }
+
+    /// Whether a path is the one of a macro.
+    fn is(&self, path: &syn::Path, name: &str) -> bool {
+        let last = last_name(path);
+        last == name || self.renamed.iter().any(|(own, new)| own == name && *new == last)
+    }
+
+    /// Whether an attribute derives `ConnectError`.
+    fn derives_error(&self, meta: &Meta) -> bool {
+        let Meta::List(list) = meta else { return false };
+        let mut is_derived = false;
+        // A derive macro that is no path is the compiler's to report.
+        let _: syn::Result<()> = list.parse_nested_meta(|derived| {
+            is_derived |= self.is(&derived.path, "ConnectError");
+            Ok(())
+        });
+        list.path.is_ident("derive") && is_derived
+    }
+}
+
+impl<'ast> Visit<'ast> for Finder {
+    fn visit_item_trait(&mut self, item: &'ast ItemTrait) {
+        if let Some((index, arguments)) = find(&item.attrs, |path| self.is(path, "connect_api")) {
+            let mut item = item.clone();
+            let attribute = item.attrs.remove(index).span();
+            self.inspections.push((attribute, inspect_api(&arguments, &item)));
+            return;
+        }
+        for item in &item.items {
+            let TraitItem::Fn(method) = item else { continue };
+            let found = find(&method.attrs, |path| self.is(path, "connect_endpoint"));
+            if let Some((index, arguments)) = found {
+                let mut method = method.clone();
+                let attribute = method.attrs.remove(index).span();
+                self.inspections.push((attribute, inspect_endpoint(&arguments, &method)));
+            }
+        }
+        visit::visit_item_trait(self, item);
+    }
+
+    fn visit_item_enum(&mut self, item: &'ast ItemEnum) {
+        let mut metas = item.attrs.iter().flat_map(|attribute| nested(&attribute.meta));
+        if metas.any(|meta| self.derives_error(&meta))
+            && let Ok(input) = syn::parse2::<DeriveInput>(item.to_token_stream())
+        {
+            self.inspections.push((item.ident.span(), inspect_error(&input)));
+        }
+    }
+}
+
+/// The imports of a file that give a name of their own: what was named, and the new name.
+#[derive(Default)]
+struct Renames(Vec<(String, String)>);
+
+impl<'ast> Visit<'ast> for Renames {
+    fn visit_item_use(&mut self, item: &'ast ItemUse) {
+        self.add(&item.tree);
+    }
+}
+
+impl Renames {
+    fn add(&mut self, tree: &UseTree) {
+        match tree {
+            UseTree::Path(path) => self.add(&path.tree),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| self.add(tree)),
+            UseTree::Rename(rename) => {
+                self.0.push((rename.ident.to_string(), rename.rename.to_string()));
+            }
+            UseTree::Name(_) | UseTree::Glob(_) => {}
+        }
+    }
+}

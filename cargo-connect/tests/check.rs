@@ -1,0 +1,291 @@
+//! `cargo connect check`.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use self::support::{Folder, Said};
+
+const WRONG: &str = "\
+use connect_runtime::{Result, connect_api};
+
+#[connect_api]
+trait Users {
+    #[connect_endpoint(GET \"/users/<InstanceId>/<UserId>\")]
+    async fn describe_user(&self, instance_id: &str, user_id: &str) -> Result<()>;
+
+    #[connect_endpoint(PUT \"/user/<InstanceId>\")]
+    async fn create_user(&self, instance_id: &str, #[body] user: &str) -> Result<()>;
+}
+";
+
+/// A trait with one endpoint.
+fn endpoint(of_trait: &str, of_method: &str, signature: &str) -> String {
+    format!(
+        "#[connect_api{of_trait}]\ntrait A {{\n    #[connect_endpoint({of_method})]\n    async fn {signature} -> Result<()>;\n}}\n"
+    )
+}
+
+fn check(name: &str, sources: &[(&str, &str)]) -> Said {
+    Folder::with_crate(name, sources).run(&["check"])
+}
+
+#[test]
+fn a_mistake_is_named_with_its_place_and_fails() {
+    let said = check("check_mistake", &[("src/lib.rs", WRONG)]);
+    assert!(!said.is_success, "{said:?}");
+    let wanted = "src/lib.rs:8:28: error: `CreateUser` is not `PUT /user/<InstanceId>`\n  \
+                  help: write `PUT \"/users/<InstanceId>\"`\n  note: checked against AWS's model of ";
+    assert!(said.out.starts_with(wanted), "{}", said.out);
+    assert!(said.out.ends_with("1 declaration in 1 file: 1 mistake, 0 notes\n"), "{}", said.out);
+}
+
+#[test]
+fn right_declarations_pass() {
+    let right = WRONG.replace("/user/<InstanceId>\"", "/users/<InstanceId>\"");
+    let said = check("check_right", &[("src/main.rs", &right)]);
+    assert!(said.is_success, "{said:?}");
+    assert_eq!(said.out, "2 declarations in 1 file: 0 mistakes, 0 notes\n");
+}
+
+#[test]
+fn json_has_place_level_and_message() {
+    let folder = Folder::with_crate("check_json", &[("src/lib.rs", WRONG)]);
+    let said = folder.run(&["check", "--json"]);
+    let json: Value = serde_json::from_str(&said.out).unwrap();
+    let first = &json[0];
+    assert_eq!(first["file"], "src/lib.rs");
+    assert_eq!((&first["line"], &first["column"]), (&8.into(), &28.into()));
+    assert_eq!(first["level"], "error");
+    assert!(!said.is_success);
+}
+
+#[test]
+fn what_the_macros_pass_in_silence_is_a_note() {
+    let list = "GET \"/users-summary/<InstanceId>\"";
+    for (source, wanted) in [
+        (
+            endpoint("", "POST \"/new-thing\"", "new_thing(&self)"),
+            "src/lib.rs:3:29: note: `NewThing` is not checked: Amazon Connect has no operation `POST /new-thing` in AWS's model of ",
+        ),
+        (
+            endpoint("", "GET \"/users/<InstanceId>/<UserId>?<newFlag>\"", "describe_user(&self, instance_id: &str, user_id: &str, new_flag: bool)"),
+            "`newFlag` of `DescribeUser` is a query name that AWS's model of ",
+        ),
+        (
+            endpoint("", "GET \"/users/<InstanceId>/<Id>\"", "describe_user(&self, instance_id: &str, id: &str)"),
+            "the label `<Id>` of `DescribeUser` is `<UserId>` in AWS's model",
+        ),
+        (
+            endpoint("(service = MINE)", "GET \"/mine\"", "mine(&self)"),
+            "`mine` is not checked: AWS's model does not have its service",
+        ),
+        (
+            endpoint("", "GET \"/user/<InstanceId>/<UserId>\", unchecked", "describe_user(&self, instance_id: &str, user_id: &str)"),
+            "src/lib.rs:3:28: note: passed by `unchecked`: `DescribeUser` is not `GET /user/<InstanceId>/<UserId>`",
+        ),
+        (
+            endpoint("(unchecked)", "GET \"/user/<InstanceId>/<UserId>\"", "describe_user(&self, instance_id: &str, user_id: &str)"),
+            "passed by `unchecked`: `DescribeUser` is not",
+        ),
+        (
+            endpoint("", list, "list_users(&self, instance_id: &str)"),
+            "`list_users` reads the first page of `ListUsers` alone; `pages` reads all, and a parameter for `nextToken` one by one",
+        ),
+        (
+            endpoint("(service = Q_CONNECT)", "POST \"/assistants/<AssistantId>/query\"", "query_assistant(&self, assistant_id: &str, #[body] query: &str)"),
+            "AWS advises against `QueryAssistant`",
+        ),
+        (
+            "#[derive(ConnectError)]\nenum E { #[code(\"QuiteNewException\")] New(ApiError), #[other] Other(Error) }".to_owned(),
+            "no service of the family has the error code `QuiteNewException` in AWS's model of ",
+        ),
+    ] {
+        let said = check("check_notes", &[("src/lib.rs", &source)]);
+        assert!(said.is_success, "{said:?}");
+        assert!(said.out.contains(wanted), "{wanted}: {}", said.out);
+        assert!(said.out.ends_with("0 mistakes, 1 note\n"), "{}", said.out);
+    }
+}
+
+#[test]
+fn a_list_by_the_token_has_no_note() {
+    let line = "GET \"/users-summary/<InstanceId>?<nextToken>\"";
+    let source =
+        endpoint("", line, "list_users(&self, instance_id: &str, next_token: Option<&str>)");
+    let said = check("check_token", &[("src/lib.rs", &source)]);
+    assert!(said.out.ends_with("0 mistakes, 0 notes\n"), "{}", said.out);
+}
+
+#[test]
+fn declarations_are_found_wherever_they_are() {
+    let wrong = |name: &str| {
+        endpoint(
+            "",
+            "PUT \"/user/<InstanceId>\", name = \"CreateUser\"",
+            &format!("{name}(&self, instance_id: &str, #[body] user: &str)"),
+        )
+    };
+    let lib = format!(
+        "mod beside;\nmod folder;\n#[path = \"elsewhere/odd.rs\"]\nmod renamed;\n\
+         mod inline {{ mod inside; }}\n\
+         #[cfg_attr(unix, path = \"unix.rs\")]\n#[cfg_attr(windows, path = \"windows.rs\")]\nmod system;\n\
+         mod r#try;\ninclude!(\"included.rs\");\nmod gone;\n\
+         fn in_a_function() {{ {} }}\n\
+         use connect_runtime::connect_api as api;\n{}\n\
+         trait Plain: ConnectClient {{ #[connect_runtime::connect_endpoint(PUT \"/user/<InstanceId>\", name = \"CreateUser\")] async fn plain(&self, instance_id: &str, #[body] user: &str) -> Result<()>; }}\n\
+         #[cfg_attr(all(), connect_api)]\ntrait Conditional {{ #[connect_endpoint(PUT \"/user/<InstanceId>\", name = \"CreateUser\")] async fn conditional(&self, instance_id: &str, #[body] user: &str) -> Result<()>; }}\n",
+        wrong("in_function"),
+        wrong("by_alias").replace("connect_api", "api")
+    );
+    let files = [
+        "src/beside.rs",
+        "src/beside/deep.rs",
+        "src/folder/mod.rs",
+        "src/folder/child.rs",
+        "src/elsewhere/odd.rs",
+        "src/elsewhere/sibling.rs",
+        "src/inline/inside.rs",
+        "src/unix.rs",
+        "src/windows.rs",
+        "src/try.rs",
+        "src/included.rs",
+        "tests/one.rs",
+        "tests/common/mod.rs",
+        "examples/two.rs",
+        "src/bin/three.rs",
+    ];
+    let folder = Folder::with_crate("check_everywhere", &[("src/lib.rs", &lib)]);
+    for file in files {
+        let child = match file {
+            "src/beside.rs" => "mod deep;\n",
+            "src/folder/mod.rs" => "mod child;\n",
+            "src/elsewhere/odd.rs" => "mod sibling;\n",
+            "tests/one.rs" => "mod common;\n",
+            _ => "",
+        };
+        folder.write(file, &format!("{child}{}", wrong("found")));
+    }
+    let said = folder.run(&["check"]);
+    for file in files {
+        assert_eq!(said.out.matches(&format!("{file}:")).count(), 1, "{file}: {}", said.out);
+    }
+    assert_eq!(said.out.matches("src/lib.rs:").count(), 5, "{}", said.out);
+    let missing =
+        "src/lib.rs:11:5: note: the module `gone` has no file here, so it is not looked at";
+    assert!(said.out.contains(missing), "{}", said.out);
+    assert!(said.out.contains(&format!("{} mistakes, 1 note", files.len() + 4)), "{}", said.out);
+}
+
+#[test]
+fn a_broken_file_is_a_mistake_and_the_others_are_checked() {
+    let said = check(
+        "check_broken",
+        &[("src/lib.rs", &format!("mod broken;\n{WRONG}")), ("src/broken.rs", "fn a( {\n")],
+    );
+    assert!(!said.is_success);
+    assert!(said.out.contains("src/broken.rs:1:"), "{}", said.out);
+    assert!(said.out.contains("is not closed"), "{}", said.out);
+    assert!(said.out.contains("2 mistakes"), "{}", said.out);
+}
+
+#[test]
+fn the_crate_is_found_or_asked_for() {
+    let folder = Folder::with_crate("check_where", &[("src/lib.rs", WRONG)]);
+    let manifest = folder.path().join("Cargo.toml");
+    let elsewhere = std::env::temp_dir();
+    let run = |arguments: &[&str]| -> Said {
+        folder.command(arguments).current_dir(&elsewhere).output().unwrap().into()
+    };
+    let said = run(&["check", "--manifest-path", manifest.to_str().unwrap()]);
+    assert!(said.out.contains("1 mistake"), "{said:?}");
+    let said = run(&["check", "--manifest-path", folder.path().to_str().unwrap()]);
+    assert!(
+        said.err.contains("is no file with a manifest\nhelp: write `--manifest-path "),
+        "{said:?}"
+    );
+    let said = run(&["check"]);
+    assert!(said.err.starts_with("error: no crate here: "), "{said:?}");
+    assert!(said.err.contains("help: go to the folder of a crate"), "{said:?}");
+    folder.write("Cargo.toml", "[package\n");
+    let said = folder.run(&["check"]);
+    assert!(said.err.starts_with("error: cargo cannot read "), "{said:?}");
+}
+
+/// The errors of one file: line, column and text.
+type Errors = Vec<(u64, u64, String)>;
+
+#[test]
+fn the_messages_are_those_of_the_macros() {
+    let cases = ui_cases();
+    assert!(cases.len() > 100, "{}", cases.len());
+    let modules: String = cases.keys().map(|name| format!("mod {name};\n")).collect();
+    let folder = Folder::with_crate("check_ui", &[("src/lib.rs", &modules)]);
+    for (name, (source, _)) in &cases {
+        folder.write(&format!("src/{name}.rs"), source);
+    }
+    let said = folder.run(&["check", "--json"]);
+    let json: Vec<Value> = serde_json::from_str(&said.out).unwrap();
+    let mut differing = Vec::new();
+    for (name, (_, wanted)) in &cases {
+        let file = format!("src/{name}.rs");
+        let errors = json.iter().filter(|it| it["level"] == "error" && it["file"] == file.as_str());
+        let mut found: Errors = errors
+            .map(|it| {
+                let number = |key: &str| it[key].as_u64().unwrap();
+                (number("line"), number("column"), it["message"].as_str().unwrap().to_owned())
+            })
+            .collect();
+        found.sort();
+        if found != *wanted {
+            differing.push(format!("{name}: {found:#?} and not {wanted:#?}"));
+        }
+    }
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+/// Cases that the command does not read: an attribute that is on no method of a trait, a method that the
+/// parser does not know, and one that another macro has rewritten.
+const NOT_READ: [&str; 3] =
+    ["attribute_on_a", "signature_with_a_visibility", "attribute_below_async_trait"];
+
+/// The sources of the UI cases in which all errors are those of the attribute macros, with these errors.
+fn ui_cases() -> BTreeMap<String, (String, Errors)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui/fail");
+    let mut cases = BTreeMap::new();
+    for kind in ["attribute", "model", "signature", "template"] {
+        let files = fs::read_dir(folder.join(kind)).unwrap().map(|entry| entry.unwrap().path());
+        for file in files.filter(|file| file.extension().is_some_and(|it| it == "rs")) {
+            let name = format!("{kind}_{}", file.file_stem().unwrap().to_str().unwrap());
+            let is_elsewhere = NOT_READ.iter().any(|start| name.starts_with(start));
+            if let Some(errors) = errors_of_macros(&file).filter(|_| !is_elsewhere) {
+                cases.insert(name, (fs::read_to_string(&file).unwrap(), errors));
+            }
+        }
+    }
+    cases
+}
+
+/// Reads what the compiler says of a file. `None` if some of it is the compiler's own.
+fn errors_of_macros(file: &PathBuf) -> Option<Errors> {
+    let said = fs::read_to_string(file.with_extension("stderr")).unwrap();
+    let mut errors = Errors::new();
+    for block in said.split("\n\n").filter(|block| !block.trim().is_empty()) {
+        let text = block.trim_start().strip_prefix("error: ")?;
+        let (message, place) =
+            text.split_once("\n --> ").or_else(|| text.split_once("\n  --> "))?;
+        if !message.contains("\n") {
+            return None;
+        }
+        let message: Vec<&str> = message.lines().map(str::trim_start).collect();
+        let mut numbers = place.lines().next()?.rsplit(':');
+        let column = numbers.next()?.parse().ok()?;
+        errors.push((numbers.next()?.parse().ok()?, column, message.join("\n")));
+    }
+    errors.sort();
+    Some(errors)
+}

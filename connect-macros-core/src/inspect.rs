@@ -1,0 +1,186 @@
+//! Reads declarations without expanding them, for `cargo connect`.
+
+use connect_model::{Operation, Service};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::{
+    Attribute, DeriveInput, Error, Ident, ItemTrait, Meta, TraitItem, TraitItemFn, Visibility,
+};
+
+use crate::diagnostics::Diagnostics;
+use crate::endpoint::Endpoint;
+use crate::referee;
+use crate::signature::is_connect_endpoint;
+use crate::{connect_api, connect_endpoint, derive};
+
+/// What was read, and what is to be said about it.
+#[derive(Debug, Default)]
+pub struct Inspection {
+    /// The endpoints without a mistake, in the order of their methods.
+    pub endpoints: Vec<InspectedEndpoint>,
+    /// What the macro reports as errors.
+    pub mistakes: Vec<Finding>,
+    /// What the macro passes in silence.
+    pub notes: Vec<Finding>,
+}
+
+/// An endpoint without a mistake.
+#[derive(Debug, Clone)]
+pub struct InspectedEndpoint {
+    /// The name of the method.
+    pub method: Ident,
+    /// The operation and its service, if AWS's model has it.
+    pub operation: Option<(Service, Operation<'static>)>,
+}
+
+/// A message and where it belongs.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The tokens that the message is about.
+    pub span: Span,
+    /// The message, with the lines `help: …` and `note: …` of an error.
+    pub message: String,
+}
+
+/// Reads a trait under `#[connect_api(attribute)]`.
+#[must_use]
+pub fn inspect_api(attribute: &TokenStream, item: &ItemTrait) -> Inspection {
+    let is_unchecked = mentions_unchecked(attribute)
+        || item.items.iter().any(|item| match item {
+            TraitItem::Fn(method) => method.attrs.iter().any(is_unchecked_endpoint),
+            _ => false,
+        });
+    let read = |attribute: TokenStream, item: ItemTrait| {
+        Read::new(|diagnostics| {
+            let declared = connect_api::inspect(attribute, item, diagnostics);
+            declared.into_iter().map(|it| (it.method.sig.ident, it.endpoint)).collect()
+        })
+    };
+    let written = read(attribute.clone(), item.clone());
+    let checked = is_unchecked.then(|| {
+        let mut item = item.clone();
+        for item in &mut item.items {
+            if let TraitItem::Fn(method) = item {
+                check_all(&mut method.attrs);
+            }
+        }
+        read(without_unchecked(attribute.clone()), item)
+    });
+    written.inspection(checked.as_ref())
+}
+
+/// Reads a method under `#[connect_endpoint(attribute)]` in a trait without `#[connect_api]`.
+#[must_use]
+pub fn inspect_endpoint(attribute: &TokenStream, method: &TraitItemFn) -> Inspection {
+    let read = |attribute: TokenStream| {
+        Read::new(|diagnostics| {
+            let inherited = Visibility::Inherited;
+            let endpoint = connect_endpoint::inspect(attribute, &inherited, method, diagnostics);
+            endpoint.map(|endpoint| (method.sig.ident.clone(), endpoint)).into_iter().collect()
+        })
+    };
+    let checked = mentions_unchecked(attribute).then(|| read(without_unchecked(attribute.clone())));
+    read(attribute.clone()).inspection(checked.as_ref())
+}
+
+/// Reads an enum with `#[derive(ConnectError)]`.
+#[must_use]
+pub fn inspect_error(item: &DeriveInput) -> Inspection {
+    let mut diagnostics = Diagnostics::default();
+    let codes = derive::connect_error::inspect(item, &mut diagnostics);
+    let notes = codes.iter().filter_map(referee::note_on_code);
+    Inspection {
+        endpoints: Vec::new(),
+        mistakes: diagnostics.into_errors().map(Finding::from).collect(),
+        notes: notes.map(Finding::from).collect(),
+    }
+}
+
+/// The endpoints without a mistake, and the mistakes of the others.
+struct Read {
+    endpoints: Vec<(Ident, Endpoint)>,
+    mistakes: Vec<Finding>,
+}
+
+impl Read {
+    fn new(read: impl FnOnce(&mut Diagnostics) -> Vec<(Ident, Endpoint)>) -> Self {
+        let mut diagnostics = Diagnostics::default();
+        let endpoints = read(&mut diagnostics);
+        Self { endpoints, mistakes: diagnostics.into_errors().map(Finding::from).collect() }
+    }
+
+    /// Says what was found. `checked` is the same without `unchecked`.
+    fn inspection(self, checked: Option<&Self>) -> Inspection {
+        let mut notes = Vec::new();
+        let known = checked.unwrap_or(&self);
+        for (method, endpoint) in &known.endpoints {
+            let found = referee::notes_on_endpoint(method, endpoint);
+            notes.extend(found.into_iter().map(Finding::from));
+        }
+        let is_hidden = |mistake: &&Finding| {
+            !self.mistakes.iter().any(|reported| reported.message == mistake.message)
+        };
+        notes.extend(known.mistakes.iter().filter(is_hidden).map(|hidden| Finding {
+            span: hidden.span,
+            message: format!("passed by `unchecked`: {}", hidden.message),
+        }));
+        let endpoints = self.endpoints.iter().map(|(method, _)| InspectedEndpoint {
+            method: method.clone(),
+            operation: known.operation_of(method),
+        });
+        Inspection { endpoints: endpoints.collect(), mistakes: self.mistakes, notes }
+    }
+
+    fn operation_of(&self, method: &Ident) -> Option<(Service, Operation<'static>)> {
+        let (_, endpoint) = self.endpoints.iter().find(|(known, _)| known == method)?;
+        endpoint.checked_service.zip(endpoint.known)
+    }
+}
+
+/// Turns the check of these endpoints on.
+fn check_all(attributes: &mut [Attribute]) {
+    for attribute in attributes.iter_mut().filter(|attribute| is_connect_endpoint(attribute)) {
+        if let Meta::List(list) = &mut attribute.meta {
+            list.tokens = without_unchecked(list.tokens.clone());
+        }
+    }
+}
+
+fn is_unchecked_endpoint(attribute: &Attribute) -> bool {
+    let Meta::List(list) = &attribute.meta else { return false };
+    is_connect_endpoint(attribute) && mentions_unchecked(&list.tokens)
+}
+
+fn mentions_unchecked(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| is_unchecked(&token))
+}
+
+fn is_unchecked(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Ident(name) if name == "unchecked")
+}
+
+/// Removes the option `unchecked`, with the comma after it.
+fn without_unchecked(tokens: TokenStream) -> TokenStream {
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(it) if it.as_char() == ',');
+    let mut kept = Vec::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        if is_unchecked(&token) {
+            tokens.next_if(is_comma);
+        } else {
+            kept.push(token);
+        }
+    }
+    kept.into_iter().collect()
+}
+
+impl From<Error> for Finding {
+    fn from(error: Error) -> Self {
+        Self { span: error.span(), message: error.to_string() }
+    }
+}
+
+impl From<(Span, String)> for Finding {
+    fn from((span, message): (Span, String)) -> Self {
+        Self { span, message }
+    }
+}
