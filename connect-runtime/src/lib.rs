@@ -31,6 +31,7 @@
 //!
 //! | for | see |
 //! |---|---|
+//! | a first call with its tests, step by step | [`ten_minutes`] |
 //! | declaring one operation or a whole trait | [`connect_endpoint`], [`connect_api`] |
 //! | endpoints, credentials and other settings | [`Client`], [`ClientBuilder`], [`service`] |
 //! | options of a call, response metadata | [`Call`], [`Response`] |
@@ -240,6 +241,9 @@ mod declaration;
 mod endpoint;
 mod envelope;
 mod error;
+#[cfg(all(doc, feature = "testing"))]
+#[doc = include_str!("../docs/ten_minutes.md")]
+pub mod ten_minutes {}
 #[cfg(doc)]
 #[doc = include_str!("../docs/mistakes.md")]
 pub mod mistakes {}

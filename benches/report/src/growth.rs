@@ -99,7 +99,7 @@ fn edited(package: &Path, command: &str) -> Result<f64> {
 }
 
 /// The CPU time of `cargo check` of the official crate alone.
-fn official_check() -> Result<f64> {
+pub(crate) fn official_check() -> Result<f64> {
     let target = target("apps/official")?;
     let check = "cargo check --locked --package app-official";
     cost(check, &target)?;
