@@ -6,17 +6,29 @@ use crate::declared::{Declarations, Endpoint};
 use crate::finding::Finding;
 use crate::options::CheckOptions;
 use crate::paint::Paint;
+use crate::types::{self, Seen};
 
 /// Holds the declarations of a crate against AWS's model. Returns whether none has a mistake.
 pub(crate) fn run(options: &CheckOptions) -> Result<bool, String> {
     let mut found = Declarations::of_crate(options.manifest_path.as_deref())?;
     found.notes.extend(found.endpoints.iter().filter_map(deprecated));
+    found.notes.extend(of_types(&found));
     if options.json {
         println!("{:#}", to_json(&found));
     } else {
         print(&found, Paint::of_stdout());
     }
     Ok(found.mistakes.is_empty())
+}
+
+/// Returns what the model does not know of the types. An envelope of the user's may decode anything.
+fn of_types(found: &Declarations) -> Vec<Finding> {
+    let mut seen = Seen::default();
+    let known = found.endpoints.iter().filter(|endpoint| !endpoint.has_own_envelope);
+    let notes = known.filter_map(|Endpoint { place, signature, operation, .. }| {
+        Some(types::notes(&found.types, place, signature, (*operation)?, &mut seen))
+    });
+    notes.flatten().collect()
 }
 
 fn deprecated(endpoint: &Endpoint) -> Option<Finding> {

@@ -8,12 +8,16 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{DeriveInput, ItemEnum, ItemTrait, ItemUse, Meta, TraitItem, UseTree};
+use syn::{
+    DeriveInput, ItemEnum, ItemStruct, ItemTrait, ItemType, ItemUse, Meta, Signature, TraitItem,
+    TraitItemFn, UseTree,
+};
 
 use crate::attributes::{find, last_name, nested};
 use crate::finding::{Finding, Place};
 use crate::modules::{Module, Modules};
 use crate::package;
+use crate::types::{Definition, KnownTypes};
 
 /// The declarations of the crate, and what is to be said about them.
 #[derive(Default)]
@@ -23,6 +27,8 @@ pub(crate) struct Declarations {
     pub(crate) mistakes: Vec<Finding>,
     /// What the macros pass in silence.
     pub(crate) notes: Vec<Finding>,
+    /// The types of the crate.
+    pub(crate) types: KnownTypes,
     /// The number of files that were read.
     pub(crate) files: usize,
 }
@@ -32,6 +38,9 @@ pub(crate) struct Endpoint {
     pub(crate) place: Place,
     /// `None` if AWS's model does not have it.
     pub(crate) operation: Option<(Service, Operation<'static>)>,
+    pub(crate) signature: Signature,
+    /// Whether an envelope of the user's decodes the output.
+    pub(crate) has_own_envelope: bool,
 }
 
 /// An operation of AWS's model that the crate declares.
@@ -67,14 +76,18 @@ impl Declarations {
         for module in &modules.files {
             let mut finder = Finder::new(module);
             finder.visit_file(&module.file);
-            for (attribute, inspection) in finder.inspections {
-                declarations.add(inspection, &module.path, attribute);
+            for inspected in finder.inspected {
+                declarations.add(inspected, &module.path);
+            }
+            for definition in finder.definitions {
+                declarations.types.add(&module.path, definition);
             }
         }
         Ok(declarations)
     }
 
-    fn add(&mut self, inspection: Inspection, path: &Path, attribute: Span) {
+    fn add(&mut self, inspected: Inspected, path: &Path) {
+        let Inspected { attribute, inspection, methods } = inspected;
         let finding = |found: connect_macros_core::Finding| {
             // The place of the call, which is nowhere outside the compiler.
             let is_call = found.span.byte_range().is_empty();
@@ -83,9 +96,14 @@ impl Declarations {
         };
         self.mistakes.extend(inspection.mistakes.into_iter().map(finding));
         self.notes.extend(inspection.notes.into_iter().map(finding));
-        self.endpoints.extend(inspection.endpoints.into_iter().map(|endpoint| Endpoint {
-            place: Place::of(path, endpoint.method.span()),
-            operation: endpoint.operation,
+        self.endpoints.extend(inspection.endpoints.into_iter().filter_map(|endpoint| {
+            let method = methods.iter().find(|method| method.sig.ident == endpoint.method)?;
+            Some(Endpoint {
+                place: Place::of(path, endpoint.method.span()),
+                operation: endpoint.operation,
+                signature: method.sig.clone(),
+                has_own_envelope: endpoint.has_own_envelope,
+            })
         }));
     }
 }
@@ -94,15 +112,22 @@ impl Declarations {
 struct Finder {
     /// The names under which the file imports macros: `use connect_runtime::connect_api as api`.
     renamed: Vec<(String, String)>,
-    /// Each with the place of its attribute.
-    inspections: Vec<(Span, Inspection)>,
+    inspected: Vec<Inspected>,
+    definitions: Vec<Definition>,
+}
+
+/// What was read of an item, the place of its attribute, and its methods.
+struct Inspected {
+    attribute: Span,
+    inspection: Inspection,
+    methods: Vec<TraitItemFn>,
 }
 
 impl Finder {
     fn new(module: &Module) -> Self {
         let mut renames = Renames::default();
         renames.visit_file(&module.file);
-        Self { renamed: renames.0, inspections: Vec::new() }
+        Self { renamed: renames.0, inspected: Vec::new(), definitions: Vec::new() }
     }
 
     /// Whether a path is the one of a macro.
@@ -129,7 +154,15 @@ impl<'ast> Visit<'ast> for Finder {
         if let Some((index, arguments)) = find(&item.attrs, |path| self.is(path, "connect_api")) {
             let mut item = item.clone();
             let attribute = item.attrs.remove(index).span();
-            self.inspections.push((attribute, inspect_api(&arguments, &item)));
+            let methods = item.items.iter().filter_map(|item| match item {
+                TraitItem::Fn(method) => Some(method.clone()),
+                _ => None,
+            });
+            self.inspected.push(Inspected {
+                attribute,
+                inspection: inspect_api(&arguments, &item),
+                methods: methods.collect(),
+            });
             return;
         }
         for item in &item.items {
@@ -138,7 +171,8 @@ impl<'ast> Visit<'ast> for Finder {
             if let Some((index, arguments)) = found {
                 let mut method = method.clone();
                 let attribute = method.attrs.remove(index).span();
-                self.inspections.push((attribute, inspect_endpoint(&arguments, &method)));
+                let inspection = inspect_endpoint(&arguments, &method);
+                self.inspected.push(Inspected { attribute, inspection, methods: vec![method] });
             }
         }
         visit::visit_item_trait(self, item);
@@ -149,8 +183,21 @@ impl<'ast> Visit<'ast> for Finder {
         if metas.any(|meta| self.derives_error(&meta))
             && let Ok(input) = syn::parse2::<DeriveInput>(item.to_token_stream())
         {
-            self.inspections.push((item.ident.span(), inspect_error(&input)));
+            self.inspected.push(Inspected {
+                attribute: item.ident.span(),
+                inspection: inspect_error(&input),
+                methods: Vec::new(),
+            });
         }
+        self.definitions.push(Definition::Enum(item.clone()));
+    }
+
+    fn visit_item_struct(&mut self, item: &'ast ItemStruct) {
+        self.definitions.push(Definition::Struct(item.clone()));
+    }
+
+    fn visit_item_type(&mut self, item: &'ast ItemType) {
+        self.definitions.push(Definition::Alias(item.clone()));
     }
 }
 

@@ -17,6 +17,7 @@ mod scaffold;
 mod serve;
 mod show;
 mod source;
+mod types;
 
 use std::process::ExitCode;
 

@@ -289,3 +289,109 @@ fn errors_of_macros(file: &PathBuf) -> Option<Errors> {
     errors.sort();
     Some(errors)
 }
+
+/// A crate with one operation and these types.
+fn with_types(signature: &str, types: &str) -> String {
+    format!("#[connect_api]\ntrait A {{\n    {signature}\n}}\n\n{types}")
+}
+
+const DESCRIBE: &str = "#[connect_endpoint(GET \"/users/<InstanceId>/<UserId>\")] \
+     async fn describe_user(&self, instance_id: &str, user_id: &str) -> Result<Output>;";
+const CREATE: &str = "#[connect_endpoint(PUT \"/users/<InstanceId>\")] \
+     async fn create_user(&self, instance_id: &str, #[body] user: &NewUser) -> Result<()>;";
+const LIST: &str = "#[connect_endpoint(GET \"/users-summary/<InstanceId>\", pages)] \
+     fn list_users(&self, instance_id: &str) -> Pages<'_, Item>;";
+const RULES: &str = "#[connect_endpoint(GET \"/rules/<InstanceId>/<RuleId>\")] \
+     async fn describe_rule(&self, instance_id: &str, rule_id: &str) -> Result<Output>;";
+
+#[test]
+fn types_of_the_crate_are_held_against_the_model() {
+    for (signature, types, notes) in [
+        (
+            DESCRIBE,
+            "#[derive(Deserialize)] #[serde(rename_all = \"PascalCase\")] struct Output { user: Option<Box<User>> }\n\
+             #[derive(Deserialize)] struct User { #[serde(rename = \"UserName\")] name: Option<String>, #[serde(alias = \"Arn\")] arn: String }",
+            vec![
+                "src/lib.rs:7:68: note: `User.name` reads `UserName`, which `User` of `DescribeUser` does not have in AWS's model of ",
+                "help: write `#[serde(rename = \"Username\")]`",
+            ],
+        ),
+        (
+            LIST,
+            "#[derive(Deserialize)] #[serde(rename_all = \"camelCase\")] struct Item { id: String }",
+            vec![
+                "`Item.id` reads `id`, which `UserSummary` of `ListUsers` does not have",
+                "help: write `#[serde(rename = \"Id\")]`",
+            ],
+        ),
+        (
+            CREATE,
+            "#[derive(Serialize)] #[serde(rename_all = \"PascalCase\")] struct NewUser { username: String, identity_info: Option<Vec<Identity>>, phone_config: PhoneConfig, security_profile_ids: Vec<String> }\n\
+             #[derive(Serialize)] struct PhoneConfig { #[serde(rename(serialize = \"AutoAcept\"))] auto_accept: bool }",
+            vec![
+                "`PhoneConfig.auto_accept` sends `AutoAcept`, which `UserPhoneConfig` of `CreateUser`",
+                "`NewUser` does not send what `CreateUserRequest` of `CreateUser` needs: `RoutingProfileId`",
+            ],
+        ),
+        (
+            DESCRIBE,
+            "type Output = Wrapper; #[derive(Deserialize)] struct Wrapper(Inner);\n\
+             #[derive(Deserialize)] #[serde(rename_all = \"PascalCase\")] struct Inner { user: User }\n\
+             #[derive(Deserialize)] #[serde(rename_all = \"PascalCase\")] struct User { phone_config: Phone }\n\
+             #[derive(Deserialize)] #[serde(rename_all = \"PascalCase\")] struct Phone { phone_type: PhoneType }\n\
+             #[derive(ConnectEnum)] enum PhoneType { Softphone, DeskPhone, #[other] Other(String) }",
+            vec![
+                "`PhoneType::Softphone` is `SOFTPHONE`, which AWS's model of ",
+                "help: write `#[text(\"SOFT_PHONE\")]`",
+            ],
+        ),
+        (
+            RULES,
+            "#[derive(Deserialize)] #[serde(rename_all = \"PascalCase\")] struct Output { rule: Rule }\n\
+             #[derive(Deserialize)] #[serde(rename_all = \"PascalCase\")] struct Rule { actions: Vec<Action>, #[serde(flatten)] rest: Rest }\n\
+             #[derive(Deserialize)] #[serde(rename_all = \"PascalCase\")] struct Action { action_type: String, send_notification_acton: Option<u8> }\n\
+             #[derive(Deserialize)] struct Rest { #[serde(rename = \"name\")] name: String }",
+            vec![
+                "`Action.send_notification_acton` reads `SendNotificationActon`",
+                "`Rest.name` reads `name`, which `Rule`",
+            ],
+        ),
+    ] {
+        let said = check("check_types", &[("src/lib.rs", &with_types(signature, types))]);
+        assert!(said.is_success, "{said:?}");
+        for note in &notes {
+            assert!(said.out.contains(note), "{note}: {}", said.out);
+        }
+        let found = said.out.matches(": note: ").count();
+        assert_eq!(
+            found,
+            notes.iter().filter(|note| !note.starts_with("help")).count(),
+            "{}",
+            said.out
+        );
+    }
+}
+
+#[test]
+fn types_that_are_not_surely_read_pass_in_silence() {
+    for types in [
+        // Another type of the name, in another file.
+        "",
+        "struct Output { nothing_of_it: u8 }",
+        "#[derive(Deserialize)] #[serde(from = \"Other\")] struct Output { nothing_of_it: u8 }",
+        "#[derive(Deserialize)] #[serde(rename_all = \"a-rule-of-tomorrow\")] struct Output { nothing_of_it: u8 }",
+        "#[derive(Deserialize)] #[serde(rename_all = \"PascalCase\")] struct Output { #[serde(skip)] nothing_of_it: u8, #[serde(deserialize_with = \"odd\")] user: User } #[derive(Deserialize)] struct User { odd: u8 }",
+        "#[derive(Deserialize)] #[serde(rename_all = \"PascalCase\")] struct Output { user: HashMap<String, User> } #[derive(Deserialize)] struct User { odd: u8 }",
+        "#[derive(Deserialize)] #[serde(rename_all = \"PascalCase\")] struct Output { user: other::Generic<User> } #[derive(Deserialize)] struct User { odd: u8 }",
+        "mod a { #[derive(Deserialize)] struct Output { odd: u8 } } mod b { #[derive(Deserialize)] struct Output { odd: u8 } }",
+    ] {
+        let said = check("check_silent_types", &[("src/lib.rs", &with_types(DESCRIBE, types))]);
+        assert!(said.out.ends_with("0 mistakes, 0 notes\n"), "{types}: {}", said.out);
+    }
+    let own_envelope = with_types(
+        &DESCRIBE.replace("<UserId>\"", "<UserId>\", envelope = Gateway"),
+        "#[derive(Deserialize)] struct Output { odd: u8 }",
+    );
+    let said = check("check_silent_types", &[("src/lib.rs", &own_envelope)]);
+    assert!(said.out.ends_with("0 mistakes, 0 notes\n"), "{}", said.out);
+}

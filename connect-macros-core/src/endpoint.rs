@@ -17,6 +17,9 @@ use crate::referee::{self, Declaration, Verdict};
 use crate::runtime::Runtime;
 use crate::signature::{MethodParts, check_once};
 
+/// The envelopes of the runtime.
+const ENVELOPES: [&str; 4] = ["Adaptive", "Wrapped", "Bare", "Raw"];
+
 /// An endpoint without mistakes: it can be expanded without further checks.
 pub(crate) struct Endpoint {
     pub(crate) operation: String,
@@ -44,6 +47,12 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
+    /// Whether an envelope of the user's decodes the response.
+    pub(crate) fn has_own_envelope(&self) -> bool {
+        let name = self.envelope.segments.last().map(|last| &last.ident);
+        !name.is_some_and(|name| ENVELOPES.iter().any(|known| name == known))
+    }
+
     /// Reads the attribute and the method. The options of the trait are the defaults.
     pub(crate) fn parse(
         source: AttributeSource<'_>,
@@ -169,11 +178,10 @@ fn default_operation(
 
 /// Resolves the envelopes of the runtime by their name alone, so that they need no import.
 fn envelope_path(written: Option<Path>, runtime: &Runtime) -> Path {
-    const KNOWN: [&str; 4] = ["Adaptive", "Wrapped", "Bare", "Raw"];
     match written {
         None => parse_quote!(#runtime::Adaptive),
         Some(path) => match path.get_ident() {
-            Some(name) if KNOWN.iter().any(|known| name == known) => {
+            Some(name) if ENVELOPES.iter().any(|known| name == known) => {
                 parse_quote!(#runtime::#name)
             }
             _ => path,

@@ -30,6 +30,8 @@ pub struct InspectedEndpoint {
     pub method: Ident,
     /// The operation and its service, if AWS's model has it.
     pub operation: Option<(Service, Operation<'static>)>,
+    /// Whether the option `envelope` names a type that is not the runtime's.
+    pub has_own_envelope: bool,
 }
 
 /// A message and where it belongs.
@@ -121,10 +123,11 @@ impl Read {
         };
         notes.extend(known.mistakes.iter().filter(is_hidden).map(|hidden| Finding {
             span: hidden.span,
-            message: format!("passed by `unchecked`: {}", hidden.message),
+            message: format!("passed by `unchecked`: {}", without_note(&hidden.message)),
         }));
-        let endpoints = self.endpoints.iter().map(|(method, _)| InspectedEndpoint {
+        let endpoints = self.endpoints.iter().map(|(method, endpoint)| InspectedEndpoint {
             method: method.clone(),
+            has_own_envelope: endpoint.has_own_envelope(),
             operation: known.operation_of(method),
         });
         Inspection { endpoints: endpoints.collect(), mistakes: self.mistakes, notes }
@@ -134,6 +137,11 @@ impl Read {
         let (_, endpoint) = self.endpoints.iter().find(|(known, _)| known == method)?;
         endpoint.checked_service.zip(endpoint.known)
     }
+}
+
+/// The message without the note that advises `unchecked`.
+fn without_note(message: &str) -> &str {
+    message.split("\nnote: ").next().unwrap_or(message)
 }
 
 /// Turns the check of these endpoints on.

@@ -1,15 +1,18 @@
 //! Runs the command as a person does.
 
+// Each test program has its own copy, and uses a part of it.
+#![allow(dead_code, reason = "see above")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// A folder for one test.
-pub struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
     /// Makes an empty folder.
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
         drop(fs::remove_dir_all(&path));
         fs::create_dir_all(&path).unwrap();
@@ -17,7 +20,7 @@ impl Folder {
     }
 
     /// Makes a folder with a crate that has these sources.
-    pub fn with_crate(name: &str, sources: &[(&str, &str)]) -> Self {
+    pub(crate) fn with_crate(name: &str, sources: &[(&str, &str)]) -> Self {
         let folder = Self::new(name);
         folder.write(
             "Cargo.toml",
@@ -29,33 +32,33 @@ impl Folder {
         folder
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-connect"));
         command.args(arguments).current_dir(&self.0);
         command
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Said {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Said {
         self.command(arguments).output().unwrap().into()
     }
 }
 
 /// What the command said.
 #[derive(Debug)]
-pub struct Said {
-    pub is_success: bool,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Said {
+    pub(crate) is_success: bool,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl From<Output> for Said {
