@@ -1,10 +1,11 @@
 //! `cargo connect add`.
 
+mod dependencies;
 mod merge;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use connect_model::{Operation, Service};
@@ -36,9 +37,11 @@ pub(crate) fn run(options: &AddOptions) -> Result<(), String> {
         Some(_) if merged.text == before => eprintln!("nothing to write"),
         Some(path) if options.dry_run => print!("{}", diff(path, &before, &merged.text)),
         Some(path) => {
-            fs::write(path, &merged.text)
-                .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+            fs::write(path, &merged.text).map_err(|error| not_written(path, &error))?;
             eprintln!("wrote {} to {}", merged.summary(), path.display());
+            for command in dependencies::missing(path) {
+                eprintln!("help: the code needs one more crate: `{command}`");
+            }
         }
     }
     Ok(())
@@ -51,10 +54,28 @@ fn diff(path: &Path, before: &str, after: &str) -> String {
     diff.unified_diff().header(&path, &path).to_string()
 }
 
+/// Says how to mend that a file cannot be written.
+fn not_written(path: &Path, error: &io::Error) -> String {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+    let help = match folder {
+        Some(folder) => format!("make the folder first: `mkdir -p {}`", folder.display()),
+        None => "choose another file, or leave `--to` out to print the code".to_owned(),
+    };
+    format!("cannot write {}: {error}\nhelp: {help}", path.display())
+}
+
 /// Returns the text of a file, which may not exist yet.
 fn read(path: &Path) -> Result<String, String> {
     match fs::read_to_string(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+        Err(_) if path.is_dir() => {
+            let file = path.join("connect.rs");
+            Err(format!(
+                "cannot write to {}, which is a folder\nhelp: name a file, such as `--to {}`",
+                path.display(),
+                file.display()
+            ))
+        }
         Err(error) => Err(format!("cannot read {}: {error}", path.display())),
         Ok(text) => Ok(text),
     }

@@ -55,7 +55,11 @@ fn unknown(name: &str, services: &[Service]) -> String {
     near.dedup();
     let near: Vec<String> =
         near.iter().take(SHOWN).map(|(_, known)| format!("  {known}")).collect();
-    format!("no operation has the name `{name}`\nhelp: the nearest are:\n{}", near.join("\n"))
+    format!(
+        "no operation has the name `{name}`\nhelp: the nearest are:\n{}\n\
+         help: `cargo connect list` finds operations by words",
+        near.join("\n")
+    )
 }
 
 /// Returns the operations of services, in the order of their names.

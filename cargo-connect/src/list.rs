@@ -30,7 +30,10 @@ fn nothing(words: &[String], services: &[Service]) -> String {
         return format!("no operation has all of the words: {}", words.join(" "));
     };
     let near = find::nearest_word(word, services);
-    let near = near.map_or_else(String::new, |near| format!("\nhelp: did you mean `{near}`?"));
+    let near = near.map_or_else(
+        || "\nhelp: without words, `cargo connect list` lists all".to_owned(),
+        |near| format!("\nhelp: did you mean `{near}`?"),
+    );
     format!("no operation has the word `{word}`{near}")
 }
 

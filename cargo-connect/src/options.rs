@@ -62,7 +62,7 @@ pub(crate) struct AddOptions {
     #[arg(long, value_delimiter = ',')]
     pub(crate) only: Vec<String>,
     /// The trait for the methods.
-    #[arg(long)]
+    #[arg(long, value_parser = identifier)]
     pub(crate) r#trait: Option<String>,
     /// Also write an error enum with the codes of each operation.
     #[arg(long)]
@@ -133,6 +133,14 @@ pub(crate) enum Form {
     Async,
     /// `fn … -> Call<'_, T>`
     Call,
+}
+
+/// Reads a name for an item of Rust.
+fn identifier(name: &str) -> Result<String, String> {
+    match syn::parse_str::<syn::Ident>(name) {
+        Ok(name) => Ok(name.to_string()),
+        Err(_) => Err("it is not a name in Rust, such as `Users`".to_owned()),
+    }
 }
 
 /// Reads a service by the name that a person types.

@@ -175,9 +175,38 @@ fn a_line_for_the_shell_and_a_byte_order_mark_move_nothing() {
 fn the_messages_of_files_say_what_is_wrong() {
     let folder = env!("CARGO_TARGET_TMPDIR");
     let said = stderr(&["add", "DeleteUser", "--to", folder]);
-    assert!(said.contains("cannot read"), "{said}");
+    assert!(said.contains("which is a folder\nhelp: name a file, such as `--to "), "{said}");
     let said = stderr(&["add", "DeleteUser", "--to", "no/such/folder/file.rs"]);
     assert!(said.contains("cannot write no/such/folder/file.rs"), "{said}");
+    assert!(said.contains("help: make the folder first: `mkdir -p no/such/folder`"), "{said}");
+    let said = stderr(&["add", "DeleteUser", "--trait", "my trait"]);
+    assert!(said.contains("it is not a name in Rust"), "{said}");
+}
+
+#[test]
+fn add_says_which_crates_the_code_needs() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("needs");
+    fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("connect.rs");
+    for (manifest, commands) in [
+        (
+            "[package]\n[dependencies]\nserde_json = \"1\" # serde\n",
+            vec!["runtime", "serde --features derive"],
+        ),
+        ("[dependencies.connect-runtime]\npath = \"x\"\n", vec!["serde --features derive"]),
+        ("[dependencies]\nserde = \"1\"\nc = { package = \"connect-runtime\" }\n", vec![]),
+    ] {
+        fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+        drop(fs::remove_file(&path));
+        let output = run(&["add", "DeleteUser", "--to", path.to_str().unwrap()]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(
+            said.matches("help: the code needs one more crate: `cargo add ").count(),
+            commands.len(),
+            "{said}"
+        );
+        assert!(commands.iter().all(|command| said.contains(command)), "{said}");
+    }
 }
 
 #[test]

@@ -89,6 +89,9 @@ impl Walk<'_> {
 
 fn unknown(name: &str, known: &BTreeSet<&'static str>) -> String {
     let near = known.iter().filter_map(|known| Some((slips(name, known)?, known))).min();
-    let help = near.map_or_else(String::new, |(_, near)| format!("\nhelp: did you mean `{near}`?"));
+    let help = near.map_or_else(
+        || "\nhelp: `cargo connect show` lists the members of an operation".to_owned(),
+        |(_, near)| format!("\nhelp: did you mean `{near}`?"),
+    );
     format!("no output has the member `{name}`{help}")
 }
