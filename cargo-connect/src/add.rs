@@ -14,6 +14,7 @@ use similar::TextDiff;
 use self::merge::Merged;
 use crate::find;
 use crate::options::{AddOptions, services};
+use crate::out;
 use crate::scaffold::Style;
 
 pub(crate) fn run(options: &AddOptions) -> Result<(), String> {
@@ -33,9 +34,9 @@ pub(crate) fn run(options: &AddOptions) -> Result<(), String> {
         eprintln!("{note}");
     }
     match &options.to {
-        None => print!("{}", merged.text),
+        None => out::print(&merged.text)?,
         Some(_) if merged.text == before => eprintln!("nothing to write"),
-        Some(path) if options.dry_run => print!("{}", diff(path, &before, &merged.text)),
+        Some(path) if options.dry_run => out::print(&diff(path, &before, &merged.text))?,
         Some(path) => {
             fs::write(path, &merged.text).map_err(|error| not_written(path, &error))?;
             eprintln!("wrote {} to {}", merged.summary(), path.display());

@@ -1,10 +1,13 @@
 //! `cargo connect check`.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use crate::declared::{Declarations, Endpoint};
 use crate::finding::Finding;
 use crate::options::CheckOptions;
+use crate::out;
 use crate::paint::Paint;
 use crate::types::{self, Seen};
 
@@ -14,9 +17,9 @@ pub(crate) fn run(options: &CheckOptions) -> Result<bool, String> {
     found.notes.extend(found.endpoints.iter().filter_map(deprecated));
     found.notes.extend(of_types(&found));
     if options.json {
-        println!("{:#}", to_json(&found));
+        out::print(&format!("{:#}\n", to_json(&found)))?;
     } else {
-        print(&found, Paint::of_stdout());
+        out::print(&text(&found, Paint::of_stdout()))?;
     }
     Ok(found.mistakes.is_empty())
 }
@@ -53,23 +56,31 @@ fn to_json(found: &Declarations) -> Value {
     Value::Array(all)
 }
 
-fn print(found: &Declarations, paint: Paint) {
+fn text(found: &Declarations, paint: Paint) -> String {
+    let mut text = String::new();
     for (level, findings) in [("note", &found.notes), ("error", &found.mistakes)] {
         for Finding { place, message } in findings {
             let message = message.replace('\n', "\n  ");
-            println!("{}: {}: {message}", paint.dim(&place.to_string()), paint.bold(level));
+            let _ = writeln!(
+                text,
+                "{}: {}: {message}",
+                paint.dim(&place.to_string()),
+                paint.bold(level)
+            );
         }
     }
     let unknown = found.endpoints.iter().filter(|endpoint| endpoint.operation.is_none()).count();
     let unknown =
         if unknown == 0 { String::new() } else { format!(" ({unknown} not in AWS's model)") };
-    println!(
+    let _ = writeln!(
+        text,
         "{} in {}{unknown}: {}, {}",
         count(found.endpoints.len(), "declaration"),
         count(found.files, "file"),
         count(found.mistakes.len(), "mistake"),
         count(found.notes.len(), "note")
     );
+    text
 }
 
 fn count(number: usize, one: &str) -> String {

@@ -1,10 +1,13 @@
 //! `cargo connect list`.
 
+use std::fmt::Write as _;
+
 use connect_model::Service;
 use serde_json::{Value, json};
 
 use crate::find::{self, Found};
 use crate::options::{ListOptions, service_name, services};
+use crate::out;
 use crate::paint::Paint;
 
 pub(crate) fn run(options: &ListOptions) -> Result<(), String> {
@@ -15,11 +18,9 @@ pub(crate) fn run(options: &ListOptions) -> Result<(), String> {
     }
     if options.json {
         let list: Vec<Value> = found.iter().map(to_json).collect();
-        println!("{:#}", Value::Array(list));
-        return Ok(());
+        return out::print(&format!("{:#}\n", Value::Array(list)));
     }
-    print(&found, Paint::of_stdout());
-    Ok(())
+    out::print(&text(&found, Paint::of_stdout()))
 }
 
 /// Says which word nothing has, and the nearest one.
@@ -46,11 +47,12 @@ fn to_json(found: &Found) -> Value {
     })
 }
 
-/// Prints an operation a line, in columns. Names another service than Connect.
-fn print(found: &[Found], paint: Paint) {
+/// Returns an operation a line, in columns. Names another service than Connect.
+fn text(found: &[Found], paint: Paint) -> String {
     const WIDTH: usize = 80;
     let names = found.iter().map(|found| found.operation.name().len());
     let name_width = names.max().unwrap_or(0);
+    let mut text = String::new();
     for Found { service, operation } in found {
         let of = match service {
             Service::Connect => String::new(),
@@ -66,6 +68,7 @@ fn print(found: &[Found], paint: Paint) {
             line
         };
         let name = format!("{:name_width$}", operation.name());
-        println!("{}  {}", paint.bold(&name), paint.dim(&line));
+        let _ = writeln!(text, "{}  {}", paint.bold(&name), paint.dim(&line));
     }
+    text
 }

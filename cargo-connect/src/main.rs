@@ -10,6 +10,7 @@ mod list;
 mod modules;
 mod names;
 mod options;
+mod out;
 mod package;
 mod paint;
 mod range;

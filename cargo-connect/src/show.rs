@@ -8,16 +8,16 @@ use connect_model::{Operation, Service};
 
 use crate::find::{self, Found};
 use crate::options::{ShowOptions, services};
+use crate::out;
 use crate::paint::Paint;
 
 pub(crate) fn run(options: &ShowOptions) -> Result<(), String> {
     let found = find::by_name(&options.operation, &services(options.service))?;
     if options.json {
-        println!("{:#}", json::of(&found));
+        out::print(&format!("{:#}\n", json::of(&found)))
     } else {
-        print!("{}", text(&found, Paint::of_stdout()));
+        out::print(&text(&found, Paint::of_stdout()))
     }
-    Ok(())
 }
 
 /// Returns all that the model says of an operation, in at most 80 columns.

@@ -276,3 +276,14 @@ fn the_page_of_ten_minutes_has_what_add_writes() {
     let arguments: Vec<&str> = std::iter::once("add").chain(words).collect();
     assert_eq!(squeezed(&stdout(&arguments)), squeezed(&declarations));
 }
+
+#[test]
+fn a_reader_that_goes_early_is_no_error() {
+    for arguments in [vec!["list"], vec!["list", "--json"], vec!["show", "DescribeContact"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-connect"));
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = command.args(&arguments).stdout(writer).output().unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    }
+}
