@@ -1,6 +1,9 @@
-//! The command `cargo connect`: finds, shows and declares operations of Amazon Connect.
+//! The command `cargo connect`: finds, shows and declares operations of Amazon Connect, and
+//! compares their models.
 
 mod add;
+mod declared;
+mod diff;
 mod find;
 mod list;
 mod names;
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
         Command::List(options) => list::run(&options),
         Command::Show(options) => show::run(&options),
         Command::Add(options) => add::run(&options),
+        Command::Diff(options) => diff::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Show(ShowOptions),
     /// Write the declarations of operations, with the types that they need.
     Add(AddOptions),
+    /// Show what another model of AWS changes for the operations that a package declares.
+    Diff(DiffOptions),
 }
 
 #[derive(Args)]
@@ -75,6 +77,19 @@ pub(crate) struct AddOptions {
     /// The service, if several have an operation of this name.
     #[arg(long, value_parser = service)]
     pub(crate) service: Option<Service>,
+}
+
+#[derive(Args)]
+pub(crate) struct DiffOptions {
+    /// The other model: botocore's `service-2.json`, which may be gzipped, or a folder with such files.
+    #[arg(long)]
+    pub(crate) model: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// The `Cargo.toml` of the package. Default: the package of the current folder.
+    #[arg(long)]
+    pub(crate) manifest_path: Option<PathBuf>,
 }
 
 /// The form of a method.

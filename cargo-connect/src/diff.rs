@@ -1,0 +1,90 @@
+//! `cargo connect diff`: what another model changes for the operations that a crate declares.
+
+mod built_in;
+mod compare;
+mod describe;
+mod files;
+mod finding;
+mod model;
+mod print;
+mod read;
+
+use std::io::{ErrorKind, Write as _};
+
+use connect_model::Service;
+
+use self::compare::Sides;
+use self::files::ModelFile;
+use self::finding::Finding;
+use crate::declared::{self, DeclaredOperation};
+use crate::options::DiffOptions;
+use crate::paint::Paint;
+
+/// A declared operation with its changes.
+struct Compared<'a> {
+    declared: &'a DeclaredOperation,
+    findings: Vec<Finding>,
+}
+
+pub(crate) fn run(options: &DiffOptions) -> Result<(), String> {
+    let files = files::find(&options.model)?;
+    let declared = declared::operations(options.manifest_path.as_deref())?;
+    if declared.is_empty() {
+        return Err("no operation is declared here\n\
+             help: run the command in a package with `#[connect_endpoint(…)]`, or name it with `--manifest-path`"
+            .to_owned());
+    }
+    let mut compared = Vec::new();
+    for service in Service::ALL {
+        let of_service = declared.iter().filter(|declared| declared.service == service);
+        let of_service: Vec<&DeclaredOperation> = of_service.collect();
+        if of_service.is_empty() {
+            continue;
+        }
+        match files::of_service(&files, service)? {
+            Some(file) => compared.extend(compare_service(file, &of_service)?),
+            None => eprintln!("{}", without_model(options, service, of_service.len())),
+        }
+    }
+    // In the order in which a person finds them in the files.
+    compared.sort_by_key(|operation| (&operation.declared.file, operation.declared.line));
+    let text = if options.json {
+        format!("{:#}\n", print::json(&compared))
+    } else {
+        print::text(&compared, &options.model, Paint::of_stdout())
+    };
+    write(&text)
+}
+
+/// Writes to standard output. A reader that has enough, such as `head`, may close it.
+fn write(text: &str) -> Result<(), String> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(format!("cannot write to the standard output: {error}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn compare_service<'a>(
+    file: &ModelFile,
+    declared: &[&'a DeclaredOperation],
+) -> Result<Vec<Compared<'a>>, String> {
+    let (old, new) = (built_in::model(file.service), read::model(file)?);
+    let sides = Sides { old: &old, new: &new };
+    let compare = |declared: &&'a DeclaredOperation| Compared {
+        declared,
+        findings: sides.compare(declared.operation.name()),
+    };
+    Ok(declared.iter().map(compare).collect())
+}
+
+/// Says which operations are not compared.
+fn without_model(options: &DiffOptions, service: Service, count: usize) -> String {
+    let operations = if count == 1 { "its operation is" } else { "its operations are" };
+    format!(
+        "note: no model of {} is in {}: {operations} not compared",
+        service.name(),
+        options.model.display()
+    )
+}
