@@ -70,7 +70,8 @@ fn compare_service<'a>(
     file: &ModelFile,
     declared: &[&'a DeclaredOperation],
 ) -> Result<Vec<Compared<'a>>, String> {
-    let (old, new) = (built_in::model(file.service), read::model(file)?);
+    let names = declared.iter().map(|declared| declared.operation.name());
+    let (old, new) = (built_in::model(file.service, names), read::model(file)?);
     let sides = Sides { old: &old, new: &new };
     let compare = |declared: &&'a DeclaredOperation| Compared {
         declared,

@@ -6,15 +6,30 @@ use connect_model::{Calls, Kind, Place, Service, Shape, ShapeMember, Shapes};
 
 use super::model::{ErrorFacts, MemberFacts, Model, OperationFacts, PageFacts, ShapeFacts};
 
-pub(super) fn model(service: Service) -> Model {
+/// Returns what the model says of these operations, and of the shapes that they use.
+pub(super) fn model<'a>(service: Service, names: impl Iterator<Item = &'a str>) -> Model {
     let (calls, shapes) = (service.calls(), service.shapes());
-    let names = calls.operations().map(|operation| operation.name());
-    let operations = names.filter_map(|name| Some((name.to_owned(), of(name, calls, shapes)?)));
-    let shapes = shapes.shapes().map(|shape| (shape.name().to_owned(), of_shape(&shape)));
-    Model {
-        operations: operations.collect(),
-        shapes: shapes.collect::<BTreeMap<_, _>>(),
-        has_pages: true,
+    let mut model = Model { has_pages: true, ..Model::default() };
+    for operation in names.filter_map(|name| of(name, calls, shapes)) {
+        let errors = operation.errors.iter().map(|error| &error.shape);
+        let roots = operation.input.iter().chain(&operation.output).chain(errors);
+        roots.for_each(|root| add(root, shapes, &mut model.shapes));
+        model.operations.insert(operation.name.clone(), operation);
+    }
+    model
+}
+
+/// Adds a shape and all shapes that it uses.
+fn add(root: &str, shapes: Shapes<'_>, known: &mut BTreeMap<String, ShapeFacts>) {
+    let mut waiting = vec![root.to_owned()];
+    while let Some(name) = waiting.pop() {
+        let Some(shape) = shapes.shape(&name).filter(|_| !known.contains_key(&name)) else {
+            continue;
+        };
+        let facts = of_shape(&shape);
+        waiting.extend(facts.members.iter().map(|member| member.shape.clone()));
+        waiting.extend([&facts.element, &facts.key, &facts.value].into_iter().flatten().cloned());
+        known.insert(name, facts);
     }
 }
 

@@ -112,16 +112,15 @@ fn marks(walk: &mut Walk<'_>, step: &Step<'_>, path: &str, [old, new]: [&MemberF
 fn add(walk: &mut Walk<'_>, step: &Step<'_>, member: &MemberFacts) {
     let path = member_path(&step.path, &member.wire_name);
     let place = if step.is_root { member.place.as_str() } else { "body" };
-    let words = match place {
-        "body" => String::new(),
-        place => format!(" {}", place_words(place)),
-    };
-    let facts = describe::member(walk.sides.new, member, place);
+    let mut facts = describe::member(walk.sides.new, member, place);
+    if place != "body" {
+        facts = format!("{}, {facts}", place_words(place));
+    }
     if member.is_required && walk.direction == Direction::Request {
-        let message = format!("new{words} and required: {facts}");
+        let message = format!("new and required, {facts}");
         walk.report_at(step, path, Breaking, "required_member_added", message);
     } else {
-        walk.report_at(step, path, Addition, "member_added", format!("new{words}: {facts}"));
+        walk.report_at(step, path, Addition, "member_added", facts);
     }
 }
 
