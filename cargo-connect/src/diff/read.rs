@@ -19,9 +19,8 @@ pub(super) fn model(file: &ModelFile) -> Result<Model, String> {
     let pages: Option<Pages> = file.paginators.as_deref().map(files::parse).transpose()?;
     let invalid = |problem: String| format!("{}: {problem}", file.path.display());
     let mut model = Model { has_pages: pages.is_some(), ..Model::default() };
-    for (name, shape) in &service.shapes {
-        of_shape(name, shape, &service, &mut model.shapes);
-    }
+    model.shapes.extend(service.shapes.iter().map(|(name, shape)| of_shape(name, name, shape)));
+    add_own_traits(&service, &mut model.shapes);
     for (name, operation) in &service.operations {
         let mut facts = of_operation(name, operation, &service);
         let paginator = pages.as_ref().and_then(|pages| pages.pagination.get(name));
@@ -62,44 +61,33 @@ fn of_error(name: &str, service: &Service) -> ErrorFacts {
     }
 }
 
-/// Adds a shape, and those that its members make of theirs with traits of their own.
-fn of_shape(
-    name: &str,
-    shape: &Shape,
-    service: &Service,
-    shapes: &mut BTreeMap<String, ShapeFacts>,
-) {
-    let mut facts = own_facts(name, shape);
-    for (member, reference) in &shape.members.0 {
-        let mut of_member = of_member(member, reference, shape);
-        if let Some(changed) = with_own_traits(reference, service) {
-            of_member.shape = format!("{} of {name}.{member}", reference.shape);
-            shapes.insert(of_member.shape.clone(), own_facts(&of_member.shape, &changed));
+/// Adds shapes for members that add traits to theirs.
+fn add_own_traits(service: &Service, shapes: &mut BTreeMap<String, ShapeFacts>) {
+    for (parent, shape) in &service.shapes {
+        let members = shape.members.0.iter().filter(|(_, reference)| reference.has_traits());
+        for (member, reference) in members {
+            let Some(base) = service.shapes.get(&reference.shape) else { continue };
+            let (name, changed) = (own_name(parent, member, reference), reference.added_to(base));
+            shapes.insert(name.clone(), of_shape(&name, &reference.shape, &changed).1);
         }
-        facts.members.push(of_member);
     }
-    shapes.insert(name.to_owned(), facts);
 }
 
-/// Returns the shape with the traits that a member adds to it, if it adds any.
-fn with_own_traits(reference: &Reference, service: &Service) -> Option<Shape> {
-    let is_plain = reference.timestamp_format.is_none()
-        && !(reference.jsonvalue || reference.streaming || reference.sensitive);
-    let mut shape = service.shapes.get(&reference.shape).filter(|_| !is_plain)?.clone();
-    shape.timestamp_format = reference.timestamp_format.clone().or(shape.timestamp_format);
-    shape.jsonvalue |= reference.jsonvalue;
-    shape.streaming |= reference.streaming;
-    shape.sensitive |= reference.sensitive;
-    Some(shape)
+/// Returns a name that no shape of the file has, because it has spaces.
+fn own_name(parent: &str, member: &str, reference: &Reference) -> String {
+    format!("{} of {parent} in {member}", reference.shape)
 }
 
-fn own_facts(name: &str, shape: &Shape) -> ShapeFacts {
+/// Returns a shape under a name. `base` is the name of the shape that has the same members in the file.
+fn of_shape(name: &str, base: &str, shape: &Shape) -> (String, ShapeFacts) {
+    let members = shape.members.0.iter();
+    let members = members.map(|(member, reference)| of_member(base, member, reference, shape));
     let shape_of = |reference: &Option<Reference>| reference.as_ref().map(|it| it.shape.clone());
-    ShapeFacts {
+    let facts = ShapeFacts {
         name: name.to_owned(),
         kind: kind(shape),
         format: shape.timestamp_format.as_deref().map(format),
-        members: Vec::new(),
+        members: members.collect(),
         element: shape_of(&shape.member),
         key: shape_of(&shape.key),
         value: shape_of(&shape.value),
@@ -111,10 +99,11 @@ fn own_facts(name: &str, shape: &Shape) -> ShapeFacts {
         is_sparse: shape.sparse,
         is_deprecated: shape.deprecated,
         is_streaming: shape.streaming,
-    }
+    };
+    (name.to_owned(), facts)
 }
 
-fn of_member(name: &str, reference: &Reference, parent: &Shape) -> MemberFacts {
+fn of_member(parent_name: &str, name: &str, reference: &Reference, parent: &Shape) -> MemberFacts {
     let place = match reference.location.as_deref() {
         None if parent.payload.as_deref() == Some(name) => "payload",
         None => "body",
@@ -127,7 +116,11 @@ fn of_member(name: &str, reference: &Reference, parent: &Shape) -> MemberFacts {
         name: name.to_owned(),
         wire_name: reference.location_name.as_deref().unwrap_or(name).to_owned(),
         place: place.to_owned(),
-        shape: reference.shape.clone(),
+        shape: if reference.has_traits() {
+            own_name(parent_name, name, reference)
+        } else {
+            reference.shape.clone()
+        },
         is_required: parent.required.iter().any(|required| required == name),
         is_token: reference.idempotency_token,
         is_deprecated: reference.deprecated,

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::walk::{Step, Walk, member_path};
 use crate::diff::describe;
 use crate::diff::finding::Direction;
-use crate::diff::finding::Weight::{Addition, Breaking, ToLookAt};
+use crate::diff::finding::Weight::{self, Addition, Breaking, ToLookAt};
 use crate::diff::model::{MemberFacts, ShapeFacts};
 
 /// What makes a member the same one in both models. The name comes first, which orders the walk.
@@ -16,23 +16,66 @@ type Key = (String, String);
 
 type Members<'a> = BTreeMap<Key, &'a MemberFacts>;
 
+/// A member of the old structure, the one of the new structure that it is now, and what changed with it.
+struct Match<'a> {
+    old: &'a MemberFacts,
+    new: Option<&'a MemberFacts>,
+    change: Option<Change>,
+}
+
+/// Another name or place.
+struct Change {
+    weight: Weight,
+    what: &'static str,
+    message: String,
+}
+
 pub(super) fn compare<'a>(walk: &mut Walk<'a>, step: &Step<'a>) {
     let [old_labels, new_labels] = &walk.labels;
     let old = keyed(step.old, step, walk.direction, old_labels);
     let mut added = keyed(step.new, step, walk.direction, new_labels);
-    let mut missing = Vec::new();
-    for (key, member) in old {
-        match added.remove(&key) {
-            Some(new) => same(walk, step, member, new),
-            None => missing.push(member),
+    for Match { old, new, change } in matches(step, old, &mut added) {
+        let path = member_path(&step.path, &old.wire_name);
+        if let Some(Change { weight, what, message }) = change {
+            walk.report_at(step, path.clone(), weight, what, message);
         }
-    }
-    for member in missing {
-        gone(walk, step, member, &mut added);
+        if let Some(new) = new {
+            marks(walk, step, &path, [old, new]);
+            let places = if step.is_root { [old.place.as_str(), &new.place] } else { ["body"; 2] };
+            walk.reach_name([&old.shape, &new.shape], places, path);
+        }
     }
     for member in added.into_values() {
         add(walk, step, member);
     }
+}
+
+/// Finds for each old member what it is now, in the order of the old names. What is left is new.
+fn matches<'a>(step: &Step<'_>, old: Members<'a>, added: &mut Members<'a>) -> Vec<Match<'a>> {
+    let mut matches = Vec::new();
+    let mut missing = Vec::new();
+    for (key, old) in old {
+        match added.remove(&key) {
+            Some(new) => {
+                let change = label_change(step, old, new);
+                matches.push(Match { old, new: Some(new), change });
+            }
+            None => missing.push(old),
+        }
+    }
+    matches.extend(missing.into_iter().map(|old| gone(step, old, added)));
+    matches.sort_by_key(|it| &it.old.wire_name);
+    matches
+}
+
+/// Returns the change of a label's name, which is the only one that a request does not show.
+fn label_change(step: &Step<'_>, old: &MemberFacts, new: &MemberFacts) -> Option<Change> {
+    let is_label = step.is_root && old.place == "path";
+    (is_label && old.wire_name != new.wire_name).then(|| Change {
+        weight: ToLookAt,
+        what: "label_renamed",
+        message: format!("the label has the name `{}` now", new.wire_name),
+    })
 }
 
 /// Returns the members by what a request or response has of them.
@@ -62,23 +105,6 @@ fn keyed<'a>(
         }
     };
     shape.members.iter().map(|member| (key(member), member)).collect()
-}
-
-/// Compares a member that both structures have under one key.
-fn same<'a>(walk: &mut Walk<'a>, step: &Step<'a>, old: &'a MemberFacts, new: &'a MemberFacts) {
-    if step.is_root && old.place == "path" && old.wire_name != new.wire_name {
-        let path = member_path(&step.path, &old.wire_name);
-        let message = format!("the label has the name `{}` now", new.wire_name);
-        walk.report_at(step, path, ToLookAt, "label_renamed", message);
-    }
-    pair(walk, step, old, new);
-}
-
-fn pair<'a>(walk: &mut Walk<'a>, step: &Step<'a>, old: &'a MemberFacts, new: &'a MemberFacts) {
-    let path = member_path(&step.path, &old.wire_name);
-    marks(walk, step, &path, [old, new]);
-    let places = if step.is_root { [old.place.as_str(), &new.place] } else { ["body"; 2] };
-    walk.reach_name([&old.shape, &new.shape], places, path);
 }
 
 fn marks(walk: &mut Walk<'_>, step: &Step<'_>, path: &str, [old, new]: [&MemberFacts; 2]) {
@@ -124,31 +150,19 @@ fn add(walk: &mut Walk<'_>, step: &Step<'_>, member: &MemberFacts) {
     }
 }
 
-fn gone<'a>(
-    walk: &mut Walk<'a>,
-    step: &Step<'a>,
-    member: &'a MemberFacts,
-    added: &mut Members<'a>,
-) {
-    let path = member_path(&step.path, &member.wire_name);
-    let is_moved = |new: &MemberFacts| new.wire_name == member.wire_name;
-    let is_renamed = |new: &MemberFacts| new.name == member.name;
-    let (what, message, new) = if let Some(new) = take(added, is_moved) {
-        let [before, now] = [&member.place, &new.place].map(|place| place_words(place));
+/// Finds out whether a member has another place or name now.
+fn gone<'a>(step: &Step<'_>, old: &'a MemberFacts, added: &mut Members<'a>) -> Match<'a> {
+    let (what, message, new) = if let Some(new) = take(added, |it| it.wire_name == old.wire_name) {
+        let [before, now] = [&old.place, &new.place].map(|place| place_words(place));
         ("member_moved", format!("{now} now, {before} before"), Some(new))
-    } else if let Some(new) = take(added, is_renamed) {
-        let place = match &new.place {
-            place if step.is_root && *place != member.place => format!(", {}", place_words(place)),
-            _ => String::new(),
-        };
-        ("member_renamed", format!("has the name `{}` now{place}", new.wire_name), Some(new))
+    } else if let Some(new) = take(added, |it| it.name == old.name) {
+        let is_moved = step.is_root && new.place != old.place;
+        let place = if is_moved { place_words(&new.place) + ", and " } else { String::new() };
+        ("member_renamed", format!("{place}with the name `{}` now", new.wire_name), Some(new))
     } else {
         ("member_removed", "gone".to_owned(), None)
     };
-    walk.report_at(step, path, Breaking, what, message);
-    if let Some(new) = new {
-        pair(walk, step, member, new);
-    }
+    Match { old, new, change: Some(Change { weight: Breaking, what, message }) }
 }
 
 fn take<'a>(

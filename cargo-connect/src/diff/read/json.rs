@@ -107,6 +107,23 @@ pub(super) struct Shape {
     pub(super) eventstream: bool,
 }
 
+impl Reference {
+    /// Whether the member has traits that its shape may not have.
+    pub(super) const fn has_traits(&self) -> bool {
+        self.timestamp_format.is_some() || self.jsonvalue || self.streaming || self.sensitive
+    }
+
+    /// Returns the shape with the traits of the member.
+    pub(super) fn added_to(&self, base: &Shape) -> Shape {
+        let mut shape = base.clone();
+        shape.timestamp_format = self.timestamp_format.clone().or(shape.timestamp_format);
+        shape.jsonvalue |= self.jsonvalue;
+        shape.streaming |= self.streaming;
+        shape.sensitive |= self.sensitive;
+        shape
+    }
+}
+
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ShapeError {
