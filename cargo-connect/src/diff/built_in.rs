@@ -66,6 +66,7 @@ fn of_shape(shape: &Shape<'_>) -> ShapeFacts {
     };
     ShapeFacts {
         name: shape.name().to_owned(),
+        title: shape.name().to_owned(),
         kind: kind.to_owned(),
         format: own_format(shape).map(|kind| kind.name().to_owned()),
         members: shape.members().map(|member| of_member(&member)).collect(),

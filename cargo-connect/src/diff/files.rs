@@ -96,7 +96,9 @@ fn in_folder(folder: &Path) -> Result<Vec<ModelFile>, String> {
 
 /// Says that a folder has no model, and why if it has models in another language.
 fn nothing_in(folder: &Path, others: &[PathBuf]) -> String {
-    let mut probes = others.iter().filter_map(|path| Some((path, probe(path).ok()?)));
+    const LOOKED_AT: usize = 100;
+    let others = others.iter().take(LOOKED_AT);
+    let mut probes = others.filter_map(|path| Some((path, probe(path).ok()?)));
     let smithy = probes.find(|(_, probe)| probe.is_smithy());
     let folder = folder.display();
     match smithy {

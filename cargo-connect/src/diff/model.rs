@@ -51,6 +51,8 @@ pub(super) struct PageFacts {
 #[expect(clippy::struct_excessive_bools, reason = "they are the marks of the model")]
 pub(super) struct ShapeFacts {
     pub(super) name: String,
+    /// The name for a person.
+    pub(super) title: String,
     /// The word for what a value is, but `timestamp` for all timestamps.
     pub(super) kind: String,
     /// The format that a timestamp has in every place.

@@ -85,6 +85,7 @@ fn of_shape(name: &str, base: &str, shape: &Shape) -> (String, ShapeFacts) {
     let shape_of = |reference: &Option<Reference>| reference.as_ref().map(|it| it.shape.clone());
     let facts = ShapeFacts {
         name: name.to_owned(),
+        title: base.to_owned(),
         kind: kind(shape),
         format: shape.timestamp_format.as_deref().map(format),
         members: members.collect(),

@@ -96,6 +96,72 @@ fn json_has_all_facts_of_a_change() {
     assert_eq!(found[7]["path"], "");
 }
 
+#[test]
+fn texts_say_what_is_now_and_what_was_before() {
+    let package = fixture::folder("texts");
+    fixture::package(&package, &[(CONNECT, "CreateUser")]);
+    for (pointer, value, text) in [
+        ("AgentUsername/max", json!(1), "request `Username`: at most 1 character now, 100 before"),
+        (
+            "DirectoryUserId/max",
+            json!(5),
+            "request `DirectoryUserId`: at most 5 characters now, no upper limit before",
+        ),
+        (
+            "SecurityProfileIds/min",
+            Value::Null,
+            "request `SecurityProfileIds`: no lower limit now, at least 1 element before",
+        ),
+        (
+            "CreateUserRequest/members/DirectoryUserId/locationName",
+            json!("id"),
+            "request `DirectoryUserId`: with the name `id` now",
+        ),
+        (
+            "CreateUserRequest/members/DirectoryUserId/location",
+            json!("header"),
+            "request `DirectoryUserId`: in a header now, in the body before",
+        ),
+        (
+            "CreateUserRequest/members/New",
+            json!({ "shape": "UserIdentityInfo", "sensitive": true }),
+            "request `New`: UserIdentityInfo, sensitive",
+        ),
+        (
+            "CreateUserRequest/members/New",
+            json!({ "shape": "TagMap", "deprecated": true }),
+            "request `New`: map of string, 1 to 50 entries, deprecated",
+        ),
+        ("TagMap/sparse", json!(true), "request `Tags`: may have `null` in it now"),
+        ("AutoAccept/type", json!("string"), "`string` now, `boolean` before"),
+    ] {
+        let mut model = fixture::model(CONNECT, &["CreateUser"]);
+        let (parent, field) = pointer.rsplit_once('/').unwrap();
+        model["shapes"].pointer_mut(&format!("/{parent}")).unwrap()[field] = value;
+        fs::write(package.join("service-2.json"), model.to_string()).unwrap();
+        let found = fixture::stdout(&package, &["--model", "service-2.json", "--json"]);
+        let found: Vec<Value> = serde_json::from_str(&found).unwrap();
+        let said = found[0]["text"].as_str().unwrap();
+        assert!(found.len() == 1 && said.ends_with(text), "{pointer}: {found:#?}");
+    }
+}
+
+/// A list of itself has no end.
+#[test]
+fn a_value_inside_itself_is_described() {
+    let package = fixture::folder("itself");
+    fixture::package(&package, &[(CONNECT, "CreateUser")]);
+    let mut model = fixture::model(CONNECT, &["CreateUser"]);
+    model["shapes"]["Deep"] = json!({ "type": "list", "member": { "shape": "Deep" } });
+    model["shapes"]["CreateUserRequest"]["members"]["New"] = json!({ "shape": "Deep" });
+    fs::write(package.join("service-2.json"), model.to_string()).unwrap();
+    let text = fixture::stdout(&package, &["--model", "service-2.json"]);
+    assert!(
+        text.contains("request `New`: list of list of list of list of list of value"),
+        "{text}"
+    );
+}
+
 /// The built-in model, written as JSON and read again, is the built-in model.
 #[test]
 fn no_operation_changes_without_a_change() {

@@ -7,14 +7,13 @@ use connect_model::Limit;
 
 use super::walk::{Step, Walk};
 use crate::diff::finding::Weight::{Addition, Breaking, ToLookAt};
-use crate::range::unit;
+use crate::range::counted;
 
 pub(super) fn compare(walk: &mut Walk<'_>, step: &Step<'_>) {
     values(walk, step);
     let Step { old, new, .. } = step;
-    let unit = unit(&old.kind);
-    limit(walk, step, &UPPER, [old.max, new.max], unit);
-    limit(walk, step, &LOWER, [old.lower_limit(), new.lower_limit()], unit);
+    limit(walk, step, &UPPER, [old.max, new.max]);
+    limit(walk, step, &LOWER, [old.lower_limit(), new.lower_limit()]);
     pattern(walk, step);
 }
 
@@ -60,6 +59,7 @@ struct End {
     narrowed: &'static str,
     widened: &'static str,
     words: &'static str,
+    name: &'static str,
     is_upper: bool,
 }
 
@@ -69,6 +69,7 @@ const UPPER: End = End {
     narrowed: "max_lowered",
     widened: "max_raised",
     words: "at most",
+    name: "upper",
     is_upper: true,
 };
 
@@ -78,28 +79,28 @@ const LOWER: End = End {
     narrowed: "min_raised",
     widened: "min_lowered",
     words: "at least",
+    name: "lower",
     is_upper: false,
 };
 
-fn limit(
-    walk: &mut Walk<'_>,
-    step: &Step<'_>,
-    end: &End,
-    [old, new]: [Option<Limit>; 2],
-    unit: &str,
-) {
-    let words = end.words;
+fn limit(walk: &mut Walk<'_>, step: &Step<'_>, end: &End, [old, new]: [Option<Limit>; 2]) {
+    let End { words, name, .. } = end;
+    let counted = |limit| counted(limit, &step.old.kind);
     let (what, is_narrower, message) = match (old, new) {
         (None, None) => return,
-        (None, Some(new)) => (end.added, true, format!("{words} {new}{unit} now, no limit before")),
+        (None, Some(new)) => {
+            let message = format!("{words} {} now, no {name} limit before", counted(new));
+            (end.added, true, message)
+        }
         (Some(old), None) => {
-            (end.removed, false, format!("no limit now, {words} {old}{unit} before"))
+            let message = format!("no {name} limit now, {words} {} before", counted(old));
+            (end.removed, false, message)
         }
         (Some(old), Some(new)) if is_equal(old, new) => return,
         (Some(old), Some(new)) => {
             let is_narrower = (new.as_f64() < old.as_f64()) == end.is_upper;
             let what = if is_narrower { end.narrowed } else { end.widened };
-            (what, is_narrower, format!("{words} {new}{unit} now, {old} before"))
+            (what, is_narrower, format!("{words} {} now, {old} before", counted(new)))
         }
     };
     let in_request = if is_narrower { Breaking } else { Addition };

@@ -47,16 +47,26 @@ fn marks(walk: &mut Walk<'_>, step: &Step<'_>) {
     if new.is_deprecated && !old.is_deprecated {
         walk.report(step, ToLookAt, "deprecated", "deprecated now".to_owned());
     }
-    let now = |is_set: bool, mark: &str| {
-        if is_set { format!("{mark} now") } else { format!("not {mark} any more") }
-    };
-    for (what, mark, before, is_set) in [
-        ("sensitive_changed", "sensitive", old.is_sensitive, new.is_sensitive),
-        ("streaming_changed", "streamed", old.is_streaming, new.is_streaming),
-        ("null_changed", "with `null` in it", old.is_sparse, new.is_sparse),
+    for (what, [before, now], [no_more, from_now_on]) in [
+        (
+            "sensitive_changed",
+            [old.is_sensitive, new.is_sensitive],
+            ["not sensitive any more", "sensitive now"],
+        ),
+        (
+            "streaming_changed",
+            [old.is_streaming, new.is_streaming],
+            ["not streamed any more", "streamed now"],
+        ),
+        (
+            "null_changed",
+            [old.is_sparse, new.is_sparse],
+            ["without `null` in it now", "may have `null` in it now"],
+        ),
     ] {
-        if before != is_set {
-            walk.report(step, ToLookAt, what, now(is_set, mark));
+        if before != now {
+            let message = if now { from_now_on } else { no_more };
+            walk.report(step, ToLookAt, what, message.to_owned());
         }
     }
 }
