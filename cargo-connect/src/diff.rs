@@ -72,6 +72,11 @@ fn compare_service<'a>(
 ) -> Result<Vec<Compared<'a>>, String> {
     let names = declared.iter().map(|declared| declared.operation.name());
     let (old, new) = (built_in::model(file.service, names), read::model(file)?);
+    let has_pages = |declared: &&DeclaredOperation| declared.operation.paging().is_some();
+    if !new.has_pages && declared.iter().any(has_pages) {
+        let path = file.path.display();
+        eprintln!("note: no `paginators-1.json` is beside {path}: pages are not compared");
+    }
     let sides = Sides { old: &old, new: &new };
     let compare = |declared: &&'a DeclaredOperation| Compared {
         declared,

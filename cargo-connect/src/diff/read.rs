@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use connect_model::{Kind, Limit, TimestampFormat};
 
-use self::json::{Number, Operation, Pages, Paginator, Reference, Service, Shape};
+use self::json::{Names, Number, Operation, Pages, Paginator, Reference, Service, Shape};
 use super::files::{self, ModelFile};
 use super::model::{ErrorFacts, MemberFacts, Model, OperationFacts, PageFacts, ShapeFacts};
 
@@ -173,8 +173,8 @@ fn in_one_line(pattern: &str) -> String {
 }
 
 /// Returns the pages with the names on the wire. The file has names of members.
-fn of_pages(
-    paginator: &Paginator,
+fn of_pages<'a>(
+    paginator: &'a Paginator,
     operation: &OperationFacts,
     shapes: &BTreeMap<String, ShapeFacts>,
 ) -> Option<PageFacts> {
@@ -184,11 +184,12 @@ fn of_pages(
         let member = members.find(|member| member.name == name);
         member.map_or(name, |member| &member.wire_name).to_owned()
     };
+    let first = |names: &'a Option<Names>| names.as_ref().and_then(Names::first);
     let (input, output) = (&operation.input, &operation.output);
     Some(PageFacts {
-        items: wire_name(output, paginator.result_key.first()?),
-        response_token: wire_name(output, paginator.output_token.first()?),
-        request_token: wire_name(input, paginator.input_token.first()?),
+        items: wire_name(output, first(&paginator.result_key)?),
+        response_token: wire_name(output, first(&paginator.output_token)?),
+        request_token: wire_name(input, first(&paginator.input_token)?),
         limit: paginator.limit_key.as_ref().map(|limit| wire_name(input, limit)),
     })
 }

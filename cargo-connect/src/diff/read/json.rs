@@ -133,9 +133,9 @@ pub(super) struct ShapeError {
 
 #[derive(Deserialize)]
 pub(super) struct Paginator {
-    pub(super) input_token: Names,
-    pub(super) output_token: Names,
-    pub(super) result_key: Names,
+    pub(super) input_token: Option<Names>,
+    pub(super) output_token: Option<Names>,
+    pub(super) result_key: Option<Names>,
     pub(super) limit_key: Option<String>,
 }
 
