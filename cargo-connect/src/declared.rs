@@ -50,11 +50,14 @@ pub(crate) struct DeclaredOperation {
     pub(crate) place: Place,
 }
 
-/// Returns the operations of AWS's model that the crate declares. The error names a file that is broken.
+/// Returns the operations of AWS's model that the crate declares. Says which declarations are left out.
 pub(crate) fn operations(manifest_path: Option<&Path>) -> Result<Vec<DeclaredOperation>, String> {
     let found = Declarations::of_crate(manifest_path)?;
-    if let Some(broken) = found.mistakes.first() {
-        return Err(format!("{}: {}", broken.place, broken.message));
+    if let Some(first) = found.mistakes.first() {
+        let place = &first.place;
+        eprintln!(
+            "note: {place}: a mistake, so what it is in is left out; `cargo connect check` shows it"
+        );
     }
     let known = found.endpoints.into_iter().filter_map(|endpoint| {
         let (service, operation) = endpoint.operation?;

@@ -12,7 +12,7 @@ pub(crate) struct Finding {
 }
 
 /// A place, such as `src/lib.rs:12:5`.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     pub(crate) file: PathBuf,
     /// Line and column, which start at 1. `None` for the whole file.

@@ -1,9 +1,11 @@
-//! The command `cargo connect`: finds, shows and declares operations of Amazon Connect.
+//! The command `cargo connect`: finds, shows and declares operations of Amazon Connect, and
+//! compares their models.
 
 mod add;
 mod attributes;
 mod check;
 mod declared;
+mod diff;
 mod find;
 mod finding;
 mod list;
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         Command::Show(options) => show::run(&options).map(|()| true),
         Command::Add(options) => add::run(&options).map(|()| true),
         Command::Check(options) => check::run(&options),
+        Command::Diff(options) => diff::run(&options).map(|()| true),
         Command::Serve(options) => serve::run(&options).map(|()| true),
     };
     match done {

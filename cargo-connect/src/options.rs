@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Add(AddOptions),
     /// Hold the declarations of a crate against AWS's model.
     Check(CheckOptions),
+    /// Show what another model of AWS changes for the operations that a package declares.
+    Diff(DiffOptions),
     /// Run the stand-in for Amazon Connect on this machine, for any AWS client.
     Serve(ServeOptions),
 }
@@ -89,6 +91,19 @@ pub(crate) struct CheckOptions {
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct DiffOptions {
+    /// The other model: botocore's `service-2.json`, which may be gzipped, or a folder with such files.
+    #[arg(long)]
+    pub(crate) model: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// The `Cargo.toml` of the package. Default: the package of the current folder.
+    #[arg(long)]
+    pub(crate) manifest_path: Option<PathBuf>,
 }
 
 #[derive(Args)]

@@ -4,7 +4,7 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -223,8 +223,8 @@ type Errors = Vec<(u64, u64, String)>;
 fn the_messages_are_those_of_the_macros() {
     let cases = ui_cases();
     assert!(cases.len() > 100, "{}", cases.len());
-    let modules: String = cases.keys().map(|name| format!("mod {name};\n")).collect();
-    let folder = Folder::with_crate("check_ui", &[("src/lib.rs", &modules)]);
+    let modules: Vec<String> = cases.keys().map(|name| format!("mod {name};")).collect();
+    let folder = Folder::with_crate("check_ui", &[("src/lib.rs", &modules.join("\n"))]);
     for (name, (source, _)) in &cases {
         folder.write(&format!("src/{name}.rs"), source);
     }
@@ -271,14 +271,14 @@ fn ui_cases() -> BTreeMap<String, (String, Errors)> {
 }
 
 /// Reads what the compiler says of a file. `None` if some of it is the compiler's own.
-fn errors_of_macros(file: &PathBuf) -> Option<Errors> {
+fn errors_of_macros(file: &Path) -> Option<Errors> {
     let said = fs::read_to_string(file.with_extension("stderr")).unwrap();
     let mut errors = Errors::new();
     for block in said.split("\n\n").filter(|block| !block.trim().is_empty()) {
         let text = block.trim_start().strip_prefix("error: ")?;
         let (message, place) =
             text.split_once("\n --> ").or_else(|| text.split_once("\n  --> "))?;
-        if !message.contains("\n") {
+        if !message.contains('\n') {
             return None;
         }
         let message: Vec<&str> = message.lines().map(str::trim_start).collect();
