@@ -34,7 +34,7 @@
 //! | which calls the code makes, and with which arguments | [`Script`] |
 //! | code that calls the service, over a socket: requests as sent, what they create, refusals, retries and faults | [`LocalConnect`] |
 //! | code against recorded responses of the service | [`Recorder`] and [`Replay`] |
-//! | the types of a declaration against AWS's model | [`check`], [`check_call`], [`check_type`] |
+//! | the types of a declaration against AWS's model | [`check`](fn@check), [`check_call`], [`check_type`] |
 //!
 //! Fakes do not need this feature. [`disconnected_client`] is for fakes of a trait without `#[connect_api]`.
 
