@@ -31,17 +31,17 @@ pub(crate) fn run(options: &AddOptions) -> Result<(), String> {
         merged.add(service, &operations, &style, options.r#trait.as_deref(), path)?;
     }
     for note in &merged.notes {
-        eprintln!("{note}");
+        out::say(note);
     }
     match &options.to {
         None => out::print(&merged.text)?,
-        Some(_) if merged.text == before => eprintln!("nothing to write"),
+        Some(_) if merged.text == before => out::say("nothing to write"),
         Some(path) if options.dry_run => out::print(&diff(path, &before, &merged.text))?,
         Some(path) => {
             fs::write(path, &merged.text).map_err(|error| not_written(path, &error))?;
-            eprintln!("wrote {} to {}", merged.summary(), path.display());
+            out::say(format!("wrote {} to {}", merged.summary(), path.display()));
             for command in dependencies::missing(path) {
-                eprintln!("help: the code needs one more crate: `{command}`");
+                out::say(format!("help: the code needs one more crate: `{command}`"));
             }
         }
     }

@@ -16,6 +16,8 @@ pub(crate) fn run(options: &CheckOptions) -> Result<bool, String> {
     let mut found = Declarations::of_crate(options.manifest_path.as_deref())?;
     found.notes.extend(found.endpoints.iter().filter_map(deprecated));
     found.notes.extend(of_types(&found));
+    found.notes.sort_by(|one, other| one.place.cmp(&other.place));
+    found.mistakes.sort_by(|one, other| one.place.cmp(&other.place));
     if options.json {
         out::print(&format!("{:#}\n", to_json(&found)))?;
     } else {
@@ -24,14 +26,11 @@ pub(crate) fn run(options: &CheckOptions) -> Result<bool, String> {
     Ok(found.mistakes.is_empty())
 }
 
-/// Returns what the model does not know of the types. An envelope of the user's may decode anything.
+/// Returns what the model does not know of the types.
 fn of_types(found: &Declarations) -> Vec<Finding> {
     let mut seen = Seen::default();
-    let known = found.endpoints.iter().filter(|endpoint| !endpoint.has_own_envelope);
-    let notes = known.filter_map(|Endpoint { place, signature, operation, .. }| {
-        Some(types::notes(&found.types, place, signature, (*operation)?, &mut seen))
-    });
-    notes.flatten().collect()
+    let notes = |endpoint| types::notes(&found.types, endpoint, &mut seen);
+    found.endpoints.iter().flat_map(notes).collect()
 }
 
 fn deprecated(endpoint: &Endpoint) -> Option<Finding> {
@@ -75,7 +74,7 @@ fn text(found: &Declarations, paint: Paint) -> String {
     let _ = writeln!(
         text,
         "{} in {}{unknown}: {}, {}",
-        count(found.endpoints.len(), "declaration"),
+        count(found.declared, "declaration"),
         count(found.files, "file"),
         count(found.mistakes.len(), "mistake"),
         count(found.notes.len(), "note")

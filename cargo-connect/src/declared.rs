@@ -4,20 +4,20 @@ use std::path::Path;
 
 use connect_macros_core::{Inspection, inspect_api, inspect_endpoint, inspect_error};
 use connect_model::{Operation, Service};
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{
-    DeriveInput, ItemEnum, ItemStruct, ItemTrait, ItemType, ItemUse, Meta, Signature, TraitItem,
+    Block, DeriveInput, ItemEnum, ItemMod, ItemTrait, ItemUse, Macro, Meta, Signature, TraitItem,
     TraitItemFn, UseTree,
 };
 
 use crate::attributes::{find, last_name, nested};
 use crate::finding::{Finding, Place};
-use crate::modules::{Module, Modules};
-use crate::package;
-use crate::types::{Definition, KnownTypes};
+use crate::modules::{Module, Modules, Scope};
+use crate::types::KnownTypes;
+use crate::{out, package};
 
 /// The declarations of the crate, and what is to be said about them.
 #[derive(Default)]
@@ -29,6 +29,8 @@ pub(crate) struct Declarations {
     pub(crate) notes: Vec<Finding>,
     /// The types of the crate.
     pub(crate) types: KnownTypes,
+    /// The number of endpoints, those with mistakes too.
+    pub(crate) declared: usize,
     /// The number of files that were read.
     pub(crate) files: usize,
 }
@@ -39,8 +41,11 @@ pub(crate) struct Endpoint {
     /// `None` if AWS's model does not have it.
     pub(crate) operation: Option<(Service, Operation<'static>)>,
     pub(crate) signature: Signature,
-    /// Whether an envelope of the user's decodes the output.
-    pub(crate) has_own_envelope: bool,
+    /// The module of the trait. `None` for a trait in a function.
+    pub(crate) scope: Option<Scope>,
+    /// Whether an envelope of the runtime decodes the output as the model has it.
+    pub(crate) has_json_output: bool,
+    pub(crate) has_pages: bool,
 }
 
 /// An operation of AWS's model that the crate declares.
@@ -53,11 +58,8 @@ pub(crate) struct DeclaredOperation {
 /// Returns the operations of AWS's model that the crate declares. Says which declarations are left out.
 pub(crate) fn operations(manifest_path: Option<&Path>) -> Result<Vec<DeclaredOperation>, String> {
     let found = Declarations::of_crate(manifest_path)?;
-    if let Some(first) = found.mistakes.first() {
-        let place = &first.place;
-        eprintln!(
-            "note: {place}: a mistake, so what it is in is left out; `cargo connect check` shows it"
-        );
+    if !found.mistakes.is_empty() {
+        out::say("note: declarations with mistakes are left out; `cargo connect check` shows them");
     }
     let known = found.endpoints.into_iter().filter_map(|endpoint| {
         let (service, operation) = endpoint.operation?;
@@ -82,15 +84,18 @@ impl Declarations {
             for inspected in finder.inspected {
                 declarations.add(inspected, &module.path);
             }
-            for definition in finder.definitions {
-                declarations.types.add(&module.path, definition);
-            }
+            declarations.notes.extend(finder.unread.into_iter().map(|span| Finding {
+                place: Place::of(&module.path, span),
+                message: "the declarations in this macro call are not looked at".to_owned(),
+            }));
+            declarations.types.add(&module.path, &module.scope, &module.file.items);
         }
         Ok(declarations)
     }
 
     fn add(&mut self, inspected: Inspected, path: &Path) {
-        let Inspected { attribute, inspection, methods } = inspected;
+        let Inspected { attribute, inspection, methods, scope } = inspected;
+        self.declared += inspection.declared;
         let finding = |found: connect_macros_core::Finding| {
             // The place of the call, which is nowhere outside the compiler.
             let is_call = found.span.byte_range().is_empty();
@@ -100,12 +105,16 @@ impl Declarations {
         self.mistakes.extend(inspection.mistakes.into_iter().map(finding));
         self.notes.extend(inspection.notes.into_iter().map(finding));
         self.endpoints.extend(inspection.endpoints.into_iter().filter_map(|endpoint| {
-            let method = methods.iter().find(|method| method.sig.ident == endpoint.method)?;
+            // Two methods of one name may have opposite conditions, so the place decides.
+            let start = endpoint.method.span().start();
+            let method = methods.iter().find(|it| it.sig.ident.span().start() == start)?;
             Some(Endpoint {
                 place: Place::of(path, endpoint.method.span()),
                 operation: endpoint.operation,
                 signature: method.sig.clone(),
-                has_own_envelope: endpoint.has_own_envelope,
+                scope: scope.clone(),
+                has_json_output: endpoint.has_json_output,
+                has_pages: endpoint.has_pages,
             })
         }));
     }
@@ -116,7 +125,11 @@ struct Finder {
     /// The names under which the file imports macros: `use connect_runtime::connect_api as api`.
     renamed: Vec<(String, String)>,
     inspected: Vec<Inspected>,
-    definitions: Vec<Definition>,
+    /// Macro calls with declarations in them.
+    unread: Vec<Span>,
+    scope: Scope,
+    /// How many functions this point is in.
+    functions: usize,
 }
 
 /// What was read of an item, the place of its attribute, and its methods.
@@ -124,13 +137,26 @@ struct Inspected {
     attribute: Span,
     inspection: Inspection,
     methods: Vec<TraitItemFn>,
+    /// The module. `None` in a function, whose names are its own.
+    scope: Option<Scope>,
 }
 
 impl Finder {
     fn new(module: &Module) -> Self {
         let mut renames = Renames::default();
         renames.visit_file(&module.file);
-        Self { renamed: renames.0, inspected: Vec::new(), definitions: Vec::new() }
+        Self {
+            renamed: renames.0,
+            inspected: Vec::new(),
+            unread: Vec::new(),
+            scope: module.scope.clone(),
+            functions: 0,
+        }
+    }
+
+    fn add(&mut self, attribute: Span, inspection: Inspection, methods: Vec<TraitItemFn>) {
+        let scope = (self.functions == 0).then(|| self.scope.clone());
+        self.inspected.push(Inspected { attribute, inspection, methods, scope });
     }
 
     /// Whether a path is the one of a macro.
@@ -161,11 +187,8 @@ impl<'ast> Visit<'ast> for Finder {
                 TraitItem::Fn(method) => Some(method.clone()),
                 _ => None,
             });
-            self.inspected.push(Inspected {
-                attribute,
-                inspection: inspect_api(&arguments, &item),
-                methods: methods.collect(),
-            });
+            let methods = methods.collect();
+            self.add(attribute, inspect_api(&arguments, &item), methods);
             return;
         }
         for item in &item.items {
@@ -175,7 +198,7 @@ impl<'ast> Visit<'ast> for Finder {
                 let mut method = method.clone();
                 let attribute = method.attrs.remove(index).span();
                 let inspection = inspect_endpoint(&arguments, &method);
-                self.inspected.push(Inspected { attribute, inspection, methods: vec![method] });
+                self.add(attribute, inspection, vec![method]);
             }
         }
         visit::visit_item_trait(self, item);
@@ -186,22 +209,37 @@ impl<'ast> Visit<'ast> for Finder {
         if metas.any(|meta| self.derives_error(&meta))
             && let Ok(input) = syn::parse2::<DeriveInput>(item.to_token_stream())
         {
-            self.inspected.push(Inspected {
-                attribute: item.ident.span(),
-                inspection: inspect_error(&input),
-                methods: Vec::new(),
-            });
+            self.add(item.ident.span(), inspect_error(&input), Vec::new());
         }
-        self.definitions.push(Definition::Enum(item.clone()));
     }
 
-    fn visit_item_struct(&mut self, item: &'ast ItemStruct) {
-        self.definitions.push(Definition::Struct(item.clone()));
+    fn visit_item_mod(&mut self, item: &'ast ItemMod) {
+        let outside = self.scope.clone();
+        self.scope = outside.child(item.ident.to_string().trim_start_matches("r#"));
+        visit::visit_item_mod(self, item);
+        self.scope = outside;
     }
 
-    fn visit_item_type(&mut self, item: &'ast ItemType) {
-        self.definitions.push(Definition::Alias(item.clone()));
+    fn visit_block(&mut self, block: &'ast Block) {
+        self.functions += 1;
+        visit::visit_block(self, block);
+        self.functions -= 1;
     }
+
+    fn visit_macro(&mut self, call: &'ast Macro) {
+        if mentions_macro(call.tokens.clone()) {
+            self.unread.push(call.path.span());
+        }
+    }
+}
+
+/// Whether tokens have an attribute of a declaration.
+fn mentions_macro(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => mentions_macro(group.stream()),
+        TokenTree::Ident(name) => name == "connect_api" || name == "connect_endpoint",
+        _ => false,
+    })
 }
 
 /// The imports of a file that give a name of their own: what was named, and the new name.

@@ -42,7 +42,7 @@ pub(crate) fn run(options: &DiffOptions) -> Result<(), String> {
         }
         match files::of_service(&files, service)? {
             Some(file) => compared.extend(compare_service(file, &of_service)?),
-            None => eprintln!("{}", without_model(options, service, of_service.len())),
+            None => out::say(without_model(options, service, of_service.len())),
         }
     }
     // In the order in which a person finds them in the files.
@@ -64,7 +64,7 @@ fn compare_service<'a>(
     let has_pages = |declared: &&DeclaredOperation| declared.operation.paging().is_some();
     if !new.has_pages && declared.iter().any(has_pages) {
         let path = file.path.display();
-        eprintln!("note: no `paginators-1.json` is beside {path}: pages are not compared");
+        out::say(format!("note: no `paginators-1.json` is beside {path}: pages are not compared"));
     }
     let sides = Sides { old: &old, new: &new };
     let compare = |declared: &&'a DeclaredOperation| Compared {

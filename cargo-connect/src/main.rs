@@ -28,7 +28,19 @@ use clap::Parser;
 
 use crate::options::{Command, Options};
 
+/// Code that is nested deeply is read by functions that call themselves.
+const STACK: usize = 256 << 20;
+
 fn main() -> ExitCode {
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(run);
+    match thread.map(std::thread::JoinHandle::join) {
+        Ok(Ok(code)) => code,
+        Ok(Err(panic)) => std::panic::resume_unwind(panic),
+        Err(_) => run(),
+    }
+}
+
+fn run() -> ExitCode {
     // Cargo starts `cargo-connect connect …` for `cargo connect …`.
     let mut arguments: Vec<_> = std::env::args_os().collect();
     if arguments.get(1).is_some_and(|argument| argument == "connect") {
@@ -46,7 +58,7 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(message) => {
-            eprintln!("error: {message}");
+            out::say(format!("error: {message}"));
             ExitCode::FAILURE
         }
     }

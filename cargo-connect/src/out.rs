@@ -1,5 +1,6 @@
 //! Standard output, whose reader may have gone: `cargo connect list | head`.
 
+use std::fmt::Display;
 use std::io::{self, ErrorKind, Write as _};
 
 /// Prints a text. What nobody reads is no error.
@@ -11,4 +12,9 @@ pub(crate) fn print(text: &str) -> Result<(), String> {
         }
         _ => Ok(()),
     }
+}
+
+/// Says a line on standard error. There is nobody else to tell if that fails.
+pub(crate) fn say(line: impl Display) {
+    let _: io::Result<()> = writeln!(io::stderr(), "{line}");
 }

@@ -8,6 +8,7 @@ use connect_runtime::testing::{LocalConnect, LocalConnectBuilder, Samples};
 use tokio::runtime;
 
 use crate::options::{SampleKind, ServeOptions};
+use crate::out;
 
 /// Runs the stand-in until it is stopped, by Ctrl-C or by SIGTERM.
 pub(crate) fn run(options: &ServeOptions) -> Result<(), String> {
@@ -27,7 +28,7 @@ async fn serve(options: &ServeOptions) -> Result<(), String> {
         let state = format!("{:#}\n", service.state());
         fs::write(path, state)
             .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
-        eprintln!("saved the state to {}", path.display());
+        out::say(format!("saved the state to {}", path.display()));
     }
     Ok(())
 }

@@ -102,7 +102,7 @@ impl Source {
 pub(crate) fn problem(error: &str) -> String {
     match error {
         "cannot parse string into token stream" => {
-            "a bracket, a quote or a comment is not closed, or closes nothing".to_owned()
+            "a bracket, a quote or a comment is not closed, or a character is not Rust's".to_owned()
         }
         other => other.to_owned(),
     }

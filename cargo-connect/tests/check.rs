@@ -5,6 +5,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::Value;
 
@@ -41,7 +42,7 @@ fn a_mistake_is_named_with_its_place_and_fails() {
     let wanted = "src/lib.rs:8:28: error: `CreateUser` is not `PUT /user/<InstanceId>`\n  \
                   help: write `PUT \"/users/<InstanceId>\"`\n  note: checked against AWS's model of ";
     assert!(said.out.starts_with(wanted), "{}", said.out);
-    assert!(said.out.ends_with("1 declaration in 1 file: 1 mistake, 0 notes\n"), "{}", said.out);
+    assert!(said.out.ends_with("2 declarations in 1 file: 1 mistake, 0 notes\n"), "{}", said.out);
 }
 
 #[test]
@@ -82,7 +83,7 @@ fn what_the_macros_pass_in_silence_is_a_note() {
         ),
         (
             endpoint("(service = MINE)", "GET \"/mine\"", "mine(&self)"),
-            "`mine` is not checked: AWS's model does not have its service",
+            "`mine` is not checked: its service is none of AWS's model by this name",
         ),
         (
             endpoint("", "GET \"/user/<InstanceId>/<UserId>\", unchecked", "describe_user(&self, instance_id: &str, user_id: &str)"),
@@ -375,7 +376,7 @@ fn types_of_the_crate_are_held_against_the_model() {
 #[test]
 fn types_that_are_not_surely_read_pass_in_silence() {
     for types in [
-        // Another type of the name, in another file.
+        // It is nowhere in the crate.
         "",
         "struct Output { nothing_of_it: u8 }",
         "#[derive(Deserialize)] #[serde(from = \"Other\")] struct Output { nothing_of_it: u8 }",
@@ -394,4 +395,185 @@ fn types_that_are_not_surely_read_pass_in_silence() {
     );
     let said = check("check_silent_types", &[("src/lib.rs", &own_envelope)]);
     assert!(said.out.ends_with("0 mistakes, 0 notes\n"), "{}", said.out);
+}
+
+const AGENT_STATUS: &str = "#[connect_endpoint(GET \"/agent-status/<InstanceId>?<AgentStatusTypes>\", pages)] \
+     fn list_agent_statuses(&self, instance_id: &str, agent_status_types: Option<&[Kind]>) -> Pages<'_, u8>;";
+const PHONE: &str = "#[connect_endpoint(POST \"/users/<InstanceId>/<UserId>/phone-config\")] \
+     async fn update_user_phone_config(&self, instance_id: &str, user_id: &str, #[body(\"PhoneConfig\")] phone: &Phone) -> Result<()>;";
+const SEARCH: &str = "#[connect_endpoint(POST \"/knowledgeBases/<knowledgeBaseId>/search\", service = Q_CONNECT)] \
+     async fn search_content(&self, knowledge_base_id: &str, #[body] search: &Search) -> Result<()>;";
+
+/// Derives both ways, with the names of most of the model.
+const PASCAL: &str = "#[derive(Serialize, Deserialize)] #[serde(rename_all = \"PascalCase\")]";
+
+/// Runs `check` on a crate with these types, and returns its notes.
+fn notes_on(signature: &str, types: &str) -> String {
+    // Tests run at the same time.
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let types = types.replace("P!", PASCAL);
+    let name = format!("check_notes_on_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    let said = check(&name, &[("src/lib.rs", &with_types(signature, &types))]);
+    assert!(said.is_success, "{said:?}");
+    said.out
+}
+
+#[test]
+fn types_of_parameters_are_held_against_their_members() {
+    for (signature, types, note) in [
+        (
+            AGENT_STATUS,
+            "#[derive(ConnectEnum)] enum Kind { Rotable, #[other] Other(String) }",
+            "help: write `#[text(\"ROUTABLE\")]`",
+        ),
+        (
+            PHONE,
+            "P! struct Phone { phone_type: String, auto_acept: bool }",
+            "`Phone.auto_acept` sends `AutoAcept`",
+        ),
+        (
+            SEARCH,
+            "#[derive(Serialize)] #[serde(rename_all = \"camelCase\")] struct Search { search_expression: u8, max_results: u8 }",
+            "`Search.max_results` sends `maxResults`, which",
+        ),
+        (
+            CREATE,
+            "P! struct NewUser { username: u8, security_profile_ids: u8, routing_profile_id: u8, #[serde(alias = \"DirectoryUserId\")] directory_id: u8 }",
+            "`NewUser.directory_id` sends `DirectoryId`",
+        ),
+    ] {
+        let said = notes_on(signature, types);
+        assert!(said.contains(note), "{note}: {said}");
+        assert!(said.ends_with("0 mistakes, 1 note\n"), "{said}");
+    }
+}
+
+#[test]
+fn each_struct_is_what_serde_makes_of_it() {
+    let describe = DESCRIBE;
+    let with_name =
+        CREATE.replace("#[body] user", "#[body(\"Username\")] name: &str, #[body] user");
+    let own = DESCRIBE.replace("<UserId>\"", "<UserId>\", envelope = gateway::Wrapped");
+    let raw = DESCRIBE.replace("<UserId>\"", "<UserId>\", envelope = Raw");
+    for (signature, types) in [
+        // The members of a flattened struct are those of the struct that it is in.
+        (
+            CREATE,
+            "P! struct NewUser { username: u8, routing_profile_id: u8, #[serde(flatten)] rest: Rest }\n\
+             P! struct Rest { security_profile_ids: u8 }",
+        ),
+        // A parameter sends the name.
+        (
+            &with_name,
+            "P! struct NewUser(Inner); P! struct Inner { security_profile_ids: u8, routing_profile_id: u8 }",
+        ),
+        (
+            describe,
+            "#[derive(Deserialize)] #[serde(transparent)] struct Output { inner: Inner } P! struct Inner { user: u8 }",
+        ),
+        (describe, "P! struct Output { user: u8, marker: PhantomData<u8> }"),
+        (
+            describe,
+            "#[derive(Deserialize)] #[cfg_attr(a, serde(rename_all = \"PascalCase\"))] #[cfg_attr(not(a), serde(rename_all = \"camelCase\"))] struct Output { user: u8 }",
+        ),
+        (&own, "P! struct Output { odd: u8 }"),
+        (&raw, "P! struct Output { odd: u8 }"),
+        // Aliases in a circle, and of what another crate has.
+        (CREATE, "type NewUser = sdk::NewUser;"),
+        (describe, "type Output = Other; type Other = Output;"),
+        // Names that are not the type's.
+        (describe, "use other::Output; mod c { P! struct Output { odd: u8 } }"),
+        (
+            describe,
+            "use crate::types::Output; #[cfg(test)] mod tests { P! struct Output { odd: u8 } }",
+        ),
+        (describe, "P! struct Output { user: json::Value } mod x { P! struct Value { odd: u8 } }"),
+        (
+            describe,
+            "#[cfg(a)] P! struct Output { odd: u8 } #[cfg(not(a))] P! struct Output { odd: u8 }",
+        ),
+    ] {
+        let said = notes_on(signature, types);
+        assert!(
+            said.ends_with("1 declaration in 1 file: 0 mistakes, 0 notes\n"),
+            "{types}: {said}"
+        );
+    }
+}
+
+#[test]
+fn a_name_means_what_it_means_in_its_module() {
+    for types in [
+        "use crate::types::Output; mod types { P! pub struct Output { odd: u8 } }",
+        "use self::types::*; mod types { P! pub struct Output { odd: u8 } }",
+        "use types::Wrong as Output; mod types { pub use self::deep::Wrong; mod deep { P! pub struct Wrong { odd: u8 } } }",
+        "type Output = types::deep::Wrong; mod types { pub mod deep { P! pub struct Wrong { odd: u8 } } }",
+        "mod a { P! pub struct Output { odd: u8 } } mod b { P! pub struct Output { other: u8 } } use a::Output;",
+        "P! struct Output { user: User } use types::User; mod types { use super::Wrong; P! pub struct User { phone_config: Wrong } } P! struct Wrong { odd: u8 }",
+        "P! struct Output { r#user: u8, odd: u8 }",
+    ] {
+        let said = notes_on(DESCRIBE, types);
+        assert!(said.contains(".odd` reads `Odd`, which"), "{types}: {said}");
+        assert!(said.ends_with("0 mistakes, 1 note\n"), "{types}: {said}");
+    }
+}
+
+#[test]
+fn help_names_no_member_that_another_field_has() {
+    let said = notes_on(DESCRIBE, "P! struct Output { user: u8, user2: u8 }");
+    assert!(said.contains("`Output.user2` reads `User2`") && !said.contains("help:"), "{said}");
+}
+
+#[test]
+fn declarations_in_macro_calls_are_named() {
+    let source = format!("make! {{ {} }}\n", endpoint("", "GET \"/userz\"", "users(&self)"));
+    let said = check("check_macro", &[("src/lib.rs", &source)]);
+    let note = "src/lib.rs:1:1: note: the declarations in this macro call are not looked at";
+    assert!(said.out.contains(note), "{}", said.out);
+}
+
+#[test]
+fn an_unchecked_operation_is_known_by_its_line() {
+    let source = endpoint(
+        "",
+        "PUT \"/users/<InstanceId>\", unchecked",
+        "create_user(&self, instance_id: &str, #[body(\"UserName\")] name: &str)",
+    );
+    let said = check("check_unchecked", &[("src/lib.rs", &source)]);
+    assert!(
+        said.out.contains("passed by `unchecked`: `CreateUser` has no body member"),
+        "{}",
+        said.out
+    );
+    assert!(said.out.contains("1 declaration in 1 file: "), "{}", said.out);
+}
+
+#[test]
+fn modules_are_found_where_the_compiler_finds_them() {
+    let wrong = endpoint(
+        "",
+        "PUT \"/user/<InstanceId>\", name = \"CreateUser\"",
+        "a(&self, instance_id: &str, #[body] user: &str)",
+    );
+    let lib = "mod foo;\n#[cfg_attr(windows, path = \"win.rs\")]\nmod imp;\n\
+               #[cfg_attr(windows, path = \"win\")]\n#[cfg_attr(unix, path = \"unix\")]\nmod sys { mod deep; }\n";
+    let folder = Folder::with_crate("check_modules", &[("src/lib.rs", lib)]);
+    folder.write("src/foo.rs", "#[path = \"x\"]\nmod inline { mod b; }\n");
+    folder.write("src/imp.rs", "mod child;\n");
+    let files = ["src/x/b.rs", "src/imp/child.rs", "src/win/deep.rs", "src/unix/deep.rs"];
+    for file in files {
+        folder.write(file, &wrong);
+    }
+    let said = folder.run(&["check"]);
+    for file in files {
+        assert!(said.out.contains(&format!("{file}:3:")), "{file}: {}", said.out);
+    }
+    assert!(said.out.ends_with("4 mistakes, 0 notes\n"), "{}", said.out);
+}
+
+#[test]
+fn deep_code_is_read() {
+    let deep = format!("pub const A: u32 = {}1{};\n", "(".repeat(3000), ")".repeat(3000));
+    let said = check("check_deep", &[("src/lib.rs", &deep)]);
+    assert!(said.is_success, "{said:?}");
 }

@@ -25,10 +25,9 @@ pub(crate) struct Endpoint {
     pub(crate) operation: String,
     /// Whether the option `name` gives the operation's name.
     pub(crate) is_named: bool,
-    /// The service whose model the endpoint was held against. `None` for a constant of the user, and for
-    /// `unchecked`.
-    pub(crate) checked_service: Option<Service>,
-    /// The operation, if AWS's model has it.
+    /// The service, if AWS's model has it. `None` for a constant of the user.
+    pub(crate) model_service: Option<Service>,
+    /// The operation, if AWS's model has it. `None` for `unchecked`.
     pub(crate) known: Option<connect_model::Operation<'static>>,
     /// Whether AWS's model gives the names of its pages.
     pub(crate) has_pages_of_model: bool,
@@ -40,6 +39,8 @@ pub(crate) struct Endpoint {
     pub(crate) max_attempts: Option<u32>,
     pub(crate) paging: Option<Paging>,
     pub(crate) envelope: Path,
+    /// Whether the output is a JSON document of the service, which an envelope of the runtime decodes.
+    pub(crate) has_json_output: bool,
     pub(crate) self_token: Token![self],
     pub(crate) output: Type,
     pub(crate) bindings: Bindings,
@@ -47,12 +48,6 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
-    /// Whether an envelope of the user's decodes the response.
-    pub(crate) fn has_own_envelope(&self) -> bool {
-        let name = self.envelope.segments.last().map(|last| &last.ident);
-        !name.is_some_and(|name| ENVELOPES.iter().any(|known| name == known))
-    }
-
     /// Reads the attribute and the method. The options of the trait are the defaults.
     pub(crate) fn parse(
         source: AttributeSource<'_>,
@@ -76,7 +71,8 @@ impl Endpoint {
         let (http_method, mut bindings) = (http_method?, bindings?);
         let service = options.service.or_else(|| defaults.service.clone());
         let is_unchecked = options.is_unchecked || defaults.is_unchecked;
-        let checked_service = referee::service(service.as_ref()).filter(|_| !is_unchecked);
+        let model_service = referee::service(service.as_ref());
+        let checked_service = model_service.filter(|_| !is_unchecked);
         let verdict = match (options.mistake.or(defaults.mistake), checked_service) {
             (Some(reported), _) => Verdict { operation: None, checked: Err(reported) },
             (None, None) => Verdict::SILENT,
@@ -108,7 +104,7 @@ impl Endpoint {
         Ok(Self {
             operation: operation?,
             is_named,
-            checked_service,
+            model_service,
             known: verdict.operation.map(|(_, operation)| operation),
             has_pages_of_model: pages.is_some_and(|pages| pages.names.is_none()),
             http_method,
@@ -117,6 +113,7 @@ impl Endpoint {
             timeout: options.timeout.or(defaults.timeout),
             max_attempts: options.max_attempts.or(defaults.max_attempts),
             paging,
+            has_json_output: envelope.as_ref().is_none_or(is_of_json),
             envelope: envelope_path(envelope, &runtime),
             self_token: method.self_token?,
             output: method.output?,
@@ -174,6 +171,12 @@ fn default_operation(
         format!("no operation name can be made from `{}`", item.sig.ident),
         "write `name = \"GetFederationToken\"`",
     ))
+}
+
+/// Whether an envelope is one of the runtime's for JSON.
+fn is_of_json(envelope: &Path) -> bool {
+    let name = envelope.get_ident();
+    name.is_some_and(|name| name != "Raw" && ENVELOPES.iter().any(|known| name == known))
 }
 
 /// Resolves the envelopes of the runtime by their name alone, so that they need no import.

@@ -15,6 +15,8 @@ use crate::{connect_api, connect_endpoint, derive};
 /// What was read, and what is to be said about it.
 #[derive(Debug, Default)]
 pub struct Inspection {
+    /// The number of endpoints, those with mistakes too.
+    pub declared: usize,
     /// The endpoints without a mistake, in the order of their methods.
     pub endpoints: Vec<InspectedEndpoint>,
     /// What the macro reports as errors.
@@ -30,8 +32,10 @@ pub struct InspectedEndpoint {
     pub method: Ident,
     /// The operation and its service, if AWS's model has it.
     pub operation: Option<(Service, Operation<'static>)>,
-    /// Whether the option `envelope` names a type that is not the runtime's.
-    pub has_own_envelope: bool,
+    /// Whether the output is a JSON document of the service, which an envelope of the runtime decodes.
+    pub has_json_output: bool,
+    /// Whether the method returns pages.
+    pub has_pages: bool,
 }
 
 /// A message and where it belongs.
@@ -46,11 +50,8 @@ pub struct Finding {
 /// Reads a trait under `#[connect_api(attribute)]`.
 #[must_use]
 pub fn inspect_api(attribute: &TokenStream, item: &ItemTrait) -> Inspection {
-    let is_unchecked = mentions_unchecked(attribute)
-        || item.items.iter().any(|item| match item {
-            TraitItem::Fn(method) => method.attrs.iter().any(is_unchecked_endpoint),
-            _ => false,
-        });
+    let is_unchecked =
+        mentions_unchecked(attribute) || endpoints_of(item).any(is_unchecked_endpoint);
     let read = |attribute: TokenStream, item: ItemTrait| {
         Read::new(|diagnostics| {
             let declared = connect_api::inspect(attribute, item, diagnostics);
@@ -67,7 +68,8 @@ pub fn inspect_api(attribute: &TokenStream, item: &ItemTrait) -> Inspection {
         }
         read(without_unchecked(attribute.clone()), item)
     });
-    written.inspection(checked.as_ref())
+    let declared = endpoints_of(item).count();
+    written.inspection(declared, checked.as_ref())
 }
 
 /// Reads a method under `#[connect_endpoint(attribute)]` in a trait without `#[connect_api]`.
@@ -81,7 +83,7 @@ pub fn inspect_endpoint(attribute: &TokenStream, method: &TraitItemFn) -> Inspec
         })
     };
     let checked = mentions_unchecked(attribute).then(|| read(without_unchecked(attribute.clone())));
-    read(attribute.clone()).inspection(checked.as_ref())
+    read(attribute.clone()).inspection(1, checked.as_ref())
 }
 
 /// Reads an enum with `#[derive(ConnectError)]`.
@@ -91,6 +93,7 @@ pub fn inspect_error(item: &DeriveInput) -> Inspection {
     let codes = derive::connect_error::inspect(item, &mut diagnostics);
     let notes = codes.iter().filter_map(referee::note_on_code);
     Inspection {
+        declared: 0,
         endpoints: Vec::new(),
         mistakes: diagnostics.into_errors().map(Finding::from).collect(),
         notes: notes.map(Finding::from).collect(),
@@ -111,7 +114,7 @@ impl Read {
     }
 
     /// Says what was found. `checked` is the same without `unchecked`.
-    fn inspection(self, checked: Option<&Self>) -> Inspection {
+    fn inspection(self, declared: usize, checked: Option<&Self>) -> Inspection {
         let mut notes = Vec::new();
         let known = checked.unwrap_or(&self);
         for (method, endpoint) in &known.endpoints {
@@ -119,7 +122,10 @@ impl Read {
             notes.extend(found.into_iter().map(Finding::from));
         }
         let is_hidden = |mistake: &&Finding| {
-            !self.mistakes.iter().any(|reported| reported.message == mistake.message)
+            let is_it = |reported: &Finding| {
+                reported.message == mistake.message && reported.span.start() == mistake.span.start()
+            };
+            !self.mistakes.iter().any(is_it)
         };
         notes.extend(known.mistakes.iter().filter(is_hidden).map(|hidden| Finding {
             span: hidden.span,
@@ -127,21 +133,41 @@ impl Read {
         }));
         let endpoints = self.endpoints.iter().map(|(method, endpoint)| InspectedEndpoint {
             method: method.clone(),
-            has_own_envelope: endpoint.has_own_envelope(),
-            operation: known.operation_of(method),
+            has_json_output: endpoint.has_json_output,
+            has_pages: endpoint.paging.is_some(),
+            operation: known.operation_of(method).or_else(|| by_line(endpoint)),
         });
-        Inspection { endpoints: endpoints.collect(), mistakes: self.mistakes, notes }
+        let endpoints = endpoints.collect();
+        Inspection { declared, endpoints, mistakes: self.mistakes, notes }
     }
 
     fn operation_of(&self, method: &Ident) -> Option<(Service, Operation<'static>)> {
-        let (_, endpoint) = self.endpoints.iter().find(|(known, _)| known == method)?;
-        endpoint.checked_service.zip(endpoint.known)
+        let start = method.span().start();
+        let mut endpoints = self.endpoints.iter();
+        let (_, endpoint) = endpoints.find(|(known, _)| known.span().start() == start)?;
+        endpoint.model_service.zip(endpoint.known)
     }
+}
+
+/// Finds the operation of an endpoint that is not checked, and has a mistake without `unchecked`.
+fn by_line(endpoint: &Endpoint) -> Option<(Service, Operation<'static>)> {
+    let service = endpoint.model_service?;
+    let path = &endpoint.bindings.template.path_text;
+    let operation = service.calls().operation_at(endpoint.http_method.as_str(), path)?;
+    Some((service, operation))
 }
 
 /// The message without the note that advises `unchecked`.
 fn without_note(message: &str) -> &str {
     message.split("\nnote: ").next().unwrap_or(message)
+}
+
+/// Returns the attributes of the endpoints of a trait.
+fn endpoints_of(item: &ItemTrait) -> impl Iterator<Item = &Attribute> {
+    item.items.iter().filter_map(|item| match item {
+        TraitItem::Fn(method) => method.attrs.iter().find(|it| is_connect_endpoint(it)),
+        _ => None,
+    })
 }
 
 /// Turns the check of these endpoints on.

@@ -6,6 +6,18 @@ use syn::{Attribute, Expr, LitStr, Token};
 use super::Direction;
 use crate::attributes::nested;
 
+/// What a struct or field stands for.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    #[default]
+    Named,
+    /// A field whose members are those of its struct.
+    Flat,
+    Skipped,
+    /// A struct that is its only field.
+    Transparent,
+}
+
 /// What the attributes of a struct or field say.
 #[derive(Default)]
 pub(super) struct SerdeNames {
@@ -13,8 +25,9 @@ pub(super) struct SerdeNames {
     pub(super) rename: Option<String>,
     pub(super) rename_all: Option<String>,
     pub(super) aliases: Vec<String>,
-    pub(super) is_flat: bool,
-    pub(super) is_skipped: bool,
+    /// Whether a condition decides about the name.
+    pub(super) is_unsure: bool,
+    pub(super) role: Role,
     /// Whether other code reads or writes the value.
     pub(super) is_custom: bool,
 }
@@ -23,13 +36,19 @@ impl SerdeNames {
     /// Reads `#[serde(…)]`.
     pub(super) fn read(attributes: &[Attribute], direction: Direction) -> Self {
         let mut names = Self::default();
-        for meta in attributes.iter().flat_map(|attribute| nested(&attribute.meta)) {
-            let Ok(list) = meta.require_list() else { continue };
-            if !list.path.is_ident("serde") {
-                continue;
-            }
-            if list.parse_nested_meta(|item| names.add(&item, direction)).is_err() {
-                names.is_custom = true;
+        for attribute in attributes {
+            let is_conditional = attribute.path().is_ident("cfg_attr");
+            for meta in nested(&attribute.meta) {
+                let Ok(list) = meta.require_list() else { continue };
+                if !list.path.is_ident("serde") {
+                    continue;
+                }
+                // Which name it is, or whether other code reads the value, depends on the build.
+                names.is_unsure |= is_conditional;
+                names.is_custom |= is_conditional;
+                if list.parse_nested_meta(|item| names.add(&item, direction)).is_err() {
+                    names.is_custom = true;
+                }
             }
         }
         names
@@ -45,9 +64,10 @@ impl SerdeNames {
             "rename" => self.rename = renamed(item, own)?.or(self.rename.take()),
             "rename_all" => self.rename_all = renamed(item, own)?.or(self.rename_all.take()),
             "alias" => self.aliases.extend(text(item)?),
-            "flatten" => self.is_flat = true,
-            "skip" => self.is_skipped = true,
-            other if other == skip => self.is_skipped = true,
+            "flatten" => self.role = Role::Flat,
+            "skip" => self.role = Role::Skipped,
+            "transparent" => self.role = Role::Transparent,
+            other if other == skip => self.role = Role::Skipped,
             "with" | "from" | "try_from" | "into" | "remote" | "tag" | "untagged" => {
                 self.is_custom = true;
                 skip_value(item)?;

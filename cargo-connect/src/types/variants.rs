@@ -1,47 +1,33 @@
 //! Enums: texts by `ConnectEnum`, members by `ConnectUnion`.
 
-use std::path::Path;
-
-use connect_model::{Kind, Shape, is_same_folded, slips, snake_case};
+use connect_model::{Kind, snake_case};
 use syn::{Attribute, ItemEnum, LitStr, Variant};
 
-use super::Direction;
-use super::known::derives;
-use super::walk::{Walk, nearest};
+use super::known::{KnownType, derives, plain};
+use super::walk::{Meant, Walk, nearest};
 
-pub(super) fn follow(
-    walk: &mut Walk<'_>,
-    item: &ItemEnum,
-    file: &Path,
-    shape: &Shape<'static>,
-    direction: Direction,
-) {
+pub(super) fn follow<'a>(walk: &mut Walk<'a>, item: &ItemEnum, known: &'a KnownType, meant: Meant) {
     if derives(&item.attrs, "ConnectEnum") {
-        texts(walk, item, file, shape);
-    } else if derives(&item.attrs, "ConnectUnion") && shape.kind() == Kind::Union {
-        members(walk, item, file, shape, direction);
+        texts(walk, item, known, meant);
+    } else if derives(&item.attrs, "ConnectUnion") && meant.shape.kind() == Kind::Union {
+        members(walk, item, known, meant);
     }
 }
 
 /// Notes the texts that the model does not list. A string without a list may have any.
-fn texts(walk: &mut Walk<'_>, item: &ItemEnum, file: &Path, shape: &Shape<'static>) {
+fn texts(walk: &mut Walk<'_>, item: &ItemEnum, known: &KnownType, meant: Meant) {
+    let shape = meant.shape;
     if shape.values().next().is_none() {
         return;
     }
     for variant in named(item) {
-        let plain = variant.ident.to_string().trim_start_matches("r#").to_owned();
         let text = argument(&variant.attrs, "text")
-            .unwrap_or_else(|| snake_case(&plain).to_ascii_uppercase());
+            .unwrap_or_else(|| snake_case(&plain(&variant.ident)).to_ascii_uppercase());
         if shape.values().any(|value| value == text) {
             continue;
         }
-        let near = || shape.values().filter_map(|value| Some((slips(value, &text)?, value))).min();
-        let near = shape
-            .values()
-            .find(|value| is_same_folded(value, &text))
-            .or_else(|| near().map(|(_, value)| value));
-        let help =
-            near.map_or_else(String::new, |near| format!("\nhelp: write `#[text(\"{near}\")]`"));
+        let help = nearest(&text, shape.values())
+            .map_or_else(String::new, |near| format!("\nhelp: write `#[text(\"{near}\")]`"));
         let message = format!(
             "`{}::{}` is `{text}`, which AWS's model of {} does not list for `{}`{help}",
             item.ident,
@@ -49,22 +35,16 @@ fn texts(walk: &mut Walk<'_>, item: &ItemEnum, file: &Path, shape: &Shape<'stati
             walk.shapes.release().date,
             shape.name()
         );
-        walk.note(file, variant.ident.span(), message);
+        walk.note(&known.file, variant.ident.span(), message);
     }
 }
 
-fn members(
-    walk: &mut Walk<'_>,
-    item: &ItemEnum,
-    file: &Path,
-    shape: &Shape<'static>,
-    direction: Direction,
-) {
+fn members<'a>(walk: &mut Walk<'a>, item: &ItemEnum, known: &'a KnownType, meant: Meant) {
+    let shape = meant.shape;
     for variant in named(item) {
-        let plain = variant.ident.to_string().trim_start_matches("r#").to_owned();
-        let name = argument(&variant.attrs, "member").unwrap_or(plain);
+        let name = argument(&variant.attrs, "member").unwrap_or_else(|| plain(&variant.ident));
         let Some(member) = shape.members().find(|member| member.wire_name == name) else {
-            let help = nearest(&name, shape)
+            let help = nearest(&name, shape.members().map(|member| member.wire_name))
                 .map_or_else(String::new, |near| format!("\nhelp: write `#[member(\"{near}\")]`"));
             let message = format!(
                 "`{}::{}` is the member `{name}`, which `{}` does not have in AWS's model of {}{help}",
@@ -73,12 +53,12 @@ fn members(
                 shape.name(),
                 walk.shapes.release().date
             );
-            walk.note(file, variant.ident.span(), message);
+            walk.note(&known.file, variant.ident.span(), message);
             continue;
         };
         let value = walk.shapes.shape(member.shape);
-        if let (Some(field), Some(value)) = (variant.fields.iter().next(), value) {
-            walk.value(&field.ty, file, &value, direction);
+        if let (Some(field), Some(shape)) = (variant.fields.iter().next(), value) {
+            walk.value(&field.ty, &known.scope, Meant { shape, place: None, ..meant });
         }
     }
 }

@@ -8,18 +8,43 @@ use connect_model::{
 use proc_macro2::Span;
 use syn::{Field, Fields, GenericArgument, ItemStruct, PathArguments, Type};
 
-use super::known::{Definition, KnownTypes, derives};
-use super::serde_names::{SerdeNames, in_case};
+use super::known::{Definition, KnownType, KnownTypes, derives, plain};
+use super::serde_names::{Role, SerdeNames, in_case};
 use super::{Direction, Seen, variants};
 use crate::attributes::last_name;
 use crate::finding::{Finding, Place};
+use crate::modules::Scope;
 
 pub(super) struct Walk<'a> {
     types: &'a KnownTypes,
     pub(super) shapes: Shapes<'static>,
     pub(super) operation: &'static str,
+    /// The members of the request that parameters of their own send.
+    pub(super) bound: Vec<String>,
     seen: &'a mut Seen,
     notes: Vec<Finding>,
+}
+
+/// What a value stands for in the model.
+#[derive(Clone, Copy)]
+pub(super) struct Meant {
+    pub(super) shape: Shape<'static>,
+    pub(super) direction: Direction,
+    /// The place of the members, if the value is a whole request.
+    pub(super) place: Option<WirePlace>,
+}
+
+impl Meant {
+    fn inner(self, shape: Shape<'static>) -> Self {
+        Self { shape, place: None, ..self }
+    }
+
+    /// The members that a struct may have.
+    fn members(self) -> impl Iterator<Item = ShapeMember<'static>> {
+        let is_here =
+            move |member: &ShapeMember<'_>| self.place.is_none_or(|place| place == member.place);
+        self.shape.members().filter(is_here)
+    }
 }
 
 impl<'a> Walk<'a> {
@@ -29,7 +54,8 @@ impl<'a> Walk<'a> {
         operation: &'static str,
         seen: &'a mut Seen,
     ) -> Self {
-        Self { types, shapes: service.shapes(), operation, seen, notes: Vec::new() }
+        let shapes = service.shapes();
+        Self { types, shapes, operation, bound: Vec::new(), seen, notes: Vec::new() }
     }
 
     pub(super) fn into_notes(self) -> Vec<Finding> {
@@ -40,203 +66,218 @@ impl<'a> Walk<'a> {
         self.notes.push(Finding { place: Place::of(file, span), message });
     }
 
-    /// Follows the items of pages.
-    pub(super) fn items(&mut self, ty: &Type, file: &Path, output: &Shape<'static>, items: &str) {
-        let list = output.members().find(|member| member.wire_name == items);
-        let list = list.and_then(|member| self.shapes.shape(member.shape));
-        let element = list.and_then(|list| self.shapes.shape(list.element()?));
-        if let Some(element) = element {
-            self.value(ty, file, &element, Direction::Response);
-        }
-    }
-
-    /// Follows a whole body. Parameters send the `named` members.
-    pub(super) fn body(
-        &mut self,
-        ty: &Type,
-        file: &Path,
-        input: &Shape<'static>,
-        named: &[String],
-    ) {
-        let Some((known, file)) = self.structure_of(ty, file) else { return };
-        if self.is_new(&known.ident.to_string(), file, input, Direction::Request) {
-            self.structure(known, file, input, Direction::Request, named);
-        }
-    }
-
     /// Follows a value through what it is in, up to a type of the crate.
-    pub(super) fn value(
-        &mut self,
-        ty: &Type,
-        file: &Path,
-        shape: &Shape<'static>,
-        direction: Direction,
-    ) {
+    pub(super) fn value(&mut self, ty: &Type, scope: &Scope, meant: Meant) {
         let path = match ty {
-            Type::Reference(reference) => {
-                return self.value(&reference.elem, file, shape, direction);
-            }
-            Type::Paren(inner) => return self.value(&inner.elem, file, shape, direction),
-            Type::Slice(slice) => return self.element(&slice.elem, file, shape, direction),
-            Type::Path(path) => &path.path,
+            Type::Reference(reference) => return self.value(&reference.elem, scope, meant),
+            Type::Paren(inner) => return self.value(&inner.elem, scope, meant),
+            Type::Slice(slice) => return self.element(&slice.elem, scope, meant),
+            Type::Path(path) if path.qself.is_none() => &path.path,
             _ => return,
         };
         let Some(last) = path.segments.last() else { return };
         let inner = last_argument(&last.arguments);
         match (last.ident.to_string().as_str(), inner) {
             ("Option" | "Box" | "Arc" | "Rc" | "Cow" | "Sensitive", Some(inner)) => {
-                self.value(inner, file, shape, direction);
+                self.value(inner, scope, meant);
             }
             ("Vec" | "VecDeque" | "BTreeSet" | "HashSet", Some(inner)) => {
-                self.element(inner, file, shape, direction);
+                self.element(inner, scope, meant);
             }
             ("BTreeMap" | "HashMap", Some(inner)) => {
-                let value = shape.value().and_then(|name| self.shapes.shape(name));
+                let value = meant.shape.value().and_then(|name| self.shapes.shape(name));
                 if let Some(value) = value {
-                    self.value(inner, file, &value, direction);
+                    self.value(inner, scope, meant.inner(value));
                 }
             }
-            (name, None) => self.named(name, file, shape, direction),
+            (_, None) => {
+                if let Some(known) = self.types.get(path, scope) {
+                    self.known(known, meant);
+                }
+            }
             _ => {}
         }
     }
 
-    fn element(&mut self, ty: &Type, file: &Path, shape: &Shape<'static>, direction: Direction) {
-        if let Some(element) = shape.element().and_then(|name| self.shapes.shape(name)) {
-            self.value(ty, file, &element, direction);
+    fn element(&mut self, ty: &Type, scope: &Scope, meant: Meant) {
+        if let Some(element) = meant.shape.element().and_then(|name| self.shapes.shape(name)) {
+            self.value(ty, scope, meant.inner(element));
         }
     }
 
-    fn named(&mut self, name: &str, file: &Path, shape: &Shape<'static>, direction: Direction) {
-        let Some(known) = self.types.get(name, file) else { return };
-        if !self.is_new(name, &known.file, shape, direction) {
+    fn known(&mut self, known: &'a KnownType, meant: Meant) {
+        if !self.is_new(known, meant) {
             return;
         }
         match &known.definition {
-            Definition::Alias(alias) => self.value(&alias.ty, &known.file, shape, direction),
-            Definition::Struct(item) => self.structure(item, &known.file, shape, direction, &[]),
-            Definition::Enum(item) => variants::follow(self, item, &known.file, shape, direction),
+            Definition::Alias(alias) => self.value(&alias.ty, &known.scope, meant),
+            Definition::Struct(item) => {
+                self.structure(item, known, meant);
+            }
+            Definition::Enum(item) => variants::follow(self, item, known, meant),
         }
     }
 
-    fn is_new(&mut self, name: &str, file: &Path, shape: &Shape<'_>, direction: Direction) -> bool {
-        let key = format!("{name} {} {} {direction:?}", file.display(), shape.name());
-        self.seen.insert(key)
-    }
-
-    /// Finds the struct that a type is.
-    fn structure_of<'s>(&self, ty: &Type, file: &'s Path) -> Option<(&'a ItemStruct, &'s Path)>
-    where
-        'a: 's,
-    {
-        let path = match ty {
-            Type::Reference(reference) => return self.structure_of(&reference.elem, file),
-            Type::Path(path) => &path.path,
-            _ => return None,
+    /// Whether a type was not looked at for this yet. It ends circles too.
+    fn is_new(&mut self, known: &KnownType, meant: Meant) -> bool {
+        let name = match &known.definition {
+            Definition::Alias(item) => &item.ident,
+            Definition::Struct(item) => &item.ident,
+            Definition::Enum(item) => &item.ident,
         };
-        let known = self.types.get(&last_name(path), file)?;
-        match &known.definition {
-            Definition::Struct(item) => Some((item, &known.file)),
-            Definition::Alias(alias) => self.structure_of(&alias.ty, &known.file),
-            Definition::Enum(_) => None,
-        }
+        let bound = meant.place.map(|_| self.bound.join(" "));
+        let Meant { shape, direction, place } = meant;
+        let scope = &known.scope;
+        let shape = shape.name();
+        self.seen.insert(format!("{scope:?} {name} {shape} {direction:?} {place:?} {bound:?}"))
     }
 
+    /// Follows a struct. Returns the names of its fields, or `None` if they cannot all be seen.
     fn structure(
         &mut self,
         item: &ItemStruct,
-        file: &Path,
-        shape: &Shape<'static>,
-        direction: Direction,
-        by_parameters: &[String],
-    ) {
-        let own = SerdeNames::read(&item.attrs, direction);
-        let derived = match direction {
+        known: &'a KnownType,
+        meant: Meant,
+    ) -> Option<Vec<String>> {
+        let sent = self.fields(item, known, meant)?;
+        if meant.direction == Direction::Request {
+            self.missing(item, known, meant, &sent);
+        }
+        Some(sent)
+    }
+
+    fn fields(
+        &mut self,
+        item: &ItemStruct,
+        known: &'a KnownType,
+        meant: Meant,
+    ) -> Option<Vec<String>> {
+        let own = SerdeNames::read(&item.attrs, meant.direction);
+        let derived = match meant.direction {
             Direction::Request => "Serialize",
             Direction::Response => "Deserialize",
         };
         if own.is_custom || !derives(&item.attrs, derived) {
-            return;
+            return None;
         }
         let fields = match &item.fields {
-            Fields::Named(fields) if shape.kind() == Kind::Structure => &fields.named,
-            Fields::Unnamed(fields) => match fields.unnamed.first() {
-                Some(only) if fields.unnamed.len() == 1 => {
-                    return self.value(&only.ty, file, shape, direction);
-                }
-                _ => return,
-            },
-            _ => return,
+            Fields::Named(fields) if own.role == Role::Transparent => &fields.named,
+            Fields::Unnamed(fields) => &fields.unnamed,
+            Fields::Named(fields) if meant.shape.kind() == Kind::Structure => {
+                return self.named_fields(item, fields.named.iter().collect(), &own, known, meant);
+            }
+            _ => return None,
         };
-        let mut sent = by_parameters.to_vec();
-        let mut hides_members = false;
-        for field in fields {
-            let names = SerdeNames::read(&field.attrs, direction);
-            if names.is_skipped {
-                continue;
-            }
-            if names.is_flat {
-                hides_members = true;
-                self.value(&field.ty, file, shape, direction);
-                continue;
-            }
-            let of_field = OfField { item, field, names: &names, rule: own.rename_all.as_deref() };
-            match self.field(&of_field, file, shape, direction) {
-                Some(name) => sent.push(name),
-                None => hides_members = true,
+        if let (Some(only), 1) = (fields.first(), fields.len()) {
+            self.value(&only.ty, &known.scope, meant);
+        }
+        None
+    }
+
+    fn named_fields(
+        &mut self,
+        item: &ItemStruct,
+        fields: Vec<&Field>,
+        own: &SerdeNames,
+        known: &'a KnownType,
+        meant: Meant,
+    ) -> Option<Vec<String>> {
+        let names: Vec<(&Field, SerdeNames)> = fields
+            .into_iter()
+            .map(|field| (field, SerdeNames::read(&field.attrs, meant.direction)))
+            .filter(|(field, names)| names.role != Role::Skipped && !is_phantom(&field.ty))
+            .collect();
+        let mut sent = Vec::new();
+        let mut sees_all = true;
+        for (field, names) in names.iter().filter(|(_, names)| names.role != Role::Flat) {
+            let ident = field.ident.as_ref()?;
+            let name =
+                names.rename.clone().or_else(|| in_case(&plain(ident), own.rename_all.as_deref()));
+            match name.filter(|_| !names.is_unsure) {
+                Some(name) => sent.push((field, names, name)),
+                None => sees_all = false,
             }
         }
-        if direction == Direction::Request && !hides_members {
-            self.missing(item, file, shape, &sent);
+        let mut all: Vec<String> = sent.iter().map(|(_, _, name)| name.clone()).collect();
+        for (field, names, name) in &sent {
+            let meant_name = self.field(item, field, names, name, &all, known, meant);
+            all.extend(meant_name);
+        }
+        for (field, _) in names.iter().filter(|(_, names)| names.role == Role::Flat) {
+            match self.flattened(&field.ty, known, meant) {
+                Some(more) => all.extend(more),
+                None => sees_all = false,
+            }
+        }
+        sees_all.then_some(all)
+    }
+
+    /// Follows a flattened struct, whose fields are those of the struct that it is in.
+    fn flattened(&mut self, ty: &Type, known: &'a KnownType, meant: Meant) -> Option<Vec<String>> {
+        let Type::Path(path) = ty else { return None };
+        let inner = self.types.get(&path.path, &known.scope)?;
+        match &inner.definition {
+            Definition::Struct(item) if self.is_new(inner, meant) => {
+                self.fields(item, inner, meant)
+            }
+            _ => None,
         }
     }
 
-    /// Follows a field. Returns its name, if it has one that is known.
+    /// Follows a field. Returns the name of another member that it surely means.
+    #[expect(clippy::too_many_arguments, reason = "all parts of one field")]
     fn field(
         &mut self,
-        of: &OfField<'_>,
-        file: &Path,
-        shape: &Shape<'static>,
-        direction: Direction,
+        item: &ItemStruct,
+        field: &Field,
+        names: &SerdeNames,
+        own: &str,
+        all: &[String],
+        known: &'a KnownType,
+        meant: Meant,
     ) -> Option<String> {
-        let ident = of.field.ident.as_ref()?;
-        let plain = ident.to_string().trim_start_matches("r#").to_owned();
-        let own = of.names.rename.clone().or_else(|| in_case(&plain, of.rule))?;
-        let is_named = |member: &ShapeMember<'_>| {
-            member.wire_name == own
-                || of.names.aliases.iter().any(|alias| alias == member.wire_name)
+        let is_alias = |name: &str| {
+            meant.direction == Direction::Response && names.aliases.iter().any(|it| it == name)
         };
-        if let Some(member) = shape.members().find(is_named) {
-            let inner = self.shapes.shape(member.shape).filter(|_| !of.names.is_custom);
+        let is_named =
+            |member: &ShapeMember<'_>| member.wire_name == own || is_alias(member.wire_name);
+        if let Some(member) = meant.members().find(is_named) {
+            let inner = self.shapes.shape(member.shape).filter(|_| !names.is_custom);
             if let Some(inner) = inner {
-                self.value(&of.field.ty, file, &inner, direction);
+                self.value(&field.ty, &known.scope, meant.inner(inner));
             }
-            return Some(own);
+            return None;
         }
-        let does = if direction == Direction::Request { "sends" } else { "reads" };
-        let help = nearest(&own, shape).map_or_else(String::new, |near| {
+        let does = if meant.direction == Direction::Request { "sends" } else { "reads" };
+        let free =
+            meant.members().map(|it| it.wire_name).filter(|it| !all.iter().any(|is| is == it));
+        let near = nearest(own, free);
+        let help = near.map_or_else(String::new, |near| {
             format!("\nhelp: write `#[serde(rename = \"{near}\")]`")
         });
+        let ident = field.ident.as_ref()?;
         let message = format!(
             "`{}.{ident}` {does} `{own}`, which `{}` of `{}` does not have in AWS's model of {}{help}",
-            of.item.ident,
-            shape.name(),
+            item.ident,
+            meant.shape.name(),
             self.operation,
             self.shapes.release().date
         );
-        self.note(file, ident.span(), message);
-        // It may be meant for what would be missing.
-        Some(nearest(&own, shape).map_or(own, str::to_owned))
+        self.note(&known.file, ident.span(), message);
+        near.map(str::to_owned)
     }
 
-    fn missing(&mut self, item: &ItemStruct, file: &Path, shape: &Shape<'static>, sent: &[String]) {
+    fn missing(&mut self, item: &ItemStruct, known: &KnownType, meant: Meant, sent: &[String]) {
+        let bound: &[String] = if meant.place.is_some() { &self.bound } else { &[] };
+        let is_sent = |name: &str| sent.iter().chain(bound).any(|it| it == name);
         let is_missing = |member: &ShapeMember<'_>| {
-            let is_needed = member.is_required && member.place == WirePlace::Body;
-            is_needed
-                && !member.is_idempotency_token
-                && !sent.iter().any(|it| it == member.wire_name)
+            member.is_required && !member.is_idempotency_token && !is_sent(member.wire_name)
         };
-        let missing: Vec<String> = shape
+        // A struct for the query has the names that other parameters do not send.
+        if matches!(meant.place, Some(place) if place != WirePlace::Body) {
+            return;
+        }
+        let missing: Vec<String> = meant
             .members()
             .filter(is_missing)
             .map(|member| format!("`{}`", member.wire_name))
@@ -247,27 +288,24 @@ impl<'a> Walk<'a> {
         let message = format!(
             "`{}` does not send what `{}` of `{}` needs: {}",
             item.ident,
-            shape.name(),
+            meant.shape.name(),
             self.operation,
             missing.join(", ")
         );
-        self.note(file, item.ident.span(), message);
+        self.note(&known.file, item.ident.span(), message);
     }
 }
 
-/// A field with what gives it its name.
-struct OfField<'a> {
-    item: &'a ItemStruct,
-    field: &'a Field,
-    names: &'a SerdeNames,
-    rule: Option<&'a str>,
+fn is_phantom(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if last_name(&path.path) == "PhantomData")
 }
 
-/// Finds the member that an unknown name must mean.
-pub(super) fn nearest(name: &str, shape: &Shape<'static>) -> Option<&'static str> {
-    let names = || shape.members().map(|member| member.wire_name);
-    let near = || names().filter_map(|known| Some((slips(known, name)?, known))).min();
-    names().find(|known| is_same_folded(known, name)).or_else(|| near().map(|(_, known)| known))
+/// Finds the known name that an unknown one must mean.
+pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let known: Vec<&str> = known.collect();
+    let near = || known.iter().filter_map(|known| Some((slips(known, name)?, *known))).min();
+    let same = known.iter().find(|known| is_same_folded(known, name));
+    same.copied().or_else(|| near().map(|(_, known)| known))
 }
 
 fn last_argument(arguments: &PathArguments) -> Option<&Type> {

@@ -7,18 +7,31 @@ use super::Report;
 use crate::diagnostics::{Diagnostics, Reported};
 
 /// Codes of every AWS service, which no model lists.
-const COMMON: [&str; 12] = [
+const COMMON: [&str; 25] = [
     "AccessDenied",
+    "AuthFailure",
+    "ExpiredToken",
     "ExpiredTokenException",
     "IncompleteSignature",
+    "IncompleteSignatureException",
     "InternalFailure",
     "InvalidSignatureException",
+    "MissingAuthenticationTokenException",
+    "NotAuthorizedException",
+    "OptInRequired",
+    "RequestExpired",
+    "RequestLimitExceeded",
     "RequestTimeout",
     "RequestTimeoutException",
+    "SerializationException",
     "ServiceUnavailable",
     "ServiceUnavailableException",
+    "SignatureDoesNotMatch",
+    "SlowDown",
+    "SubscriptionRequiredException",
     "ThrottledException",
     "TooManyRequestsException",
+    "UnknownOperationException",
     "UnrecognizedClientException",
 ];
 

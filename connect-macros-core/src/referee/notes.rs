@@ -12,8 +12,11 @@ use crate::endpoint::Endpoint;
 
 /// Returns what the model does not know of an endpoint that has no mistake.
 pub(crate) fn of_endpoint(method: &Ident, endpoint: &Endpoint) -> Vec<(Span, String)> {
-    let Some(service) = endpoint.checked_service else {
-        let text = format!("`{method}` is not checked: AWS's model does not have its service");
+    let Some(service) = endpoint.model_service else {
+        let text = format!(
+            "`{method}` is not checked: its service is none of AWS's model by this name; those are written as \
+             `service = CASES`"
+        );
         return vec![(method.span(), text)];
     };
     let bindings = &endpoint.bindings;
