@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +12,8 @@ from botocore.utils import parse_timestamp
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # How boto3 says that it does not know the member of a union.
 BOTO3_UNKNOWN = "SDK_UNKNOWN_MEMBER"
-NUMBERS = ("integer", "long", "float", "double")
+# How the written types say that they do not know a member of a union or a value of an enum.
+UNLISTED = "not listed: "
 
 
 def wire_name(shape: Shape, member: str) -> str:
@@ -78,7 +79,15 @@ def _reading(value: Any, shape: Shape, members: Members) -> Any:
         return time.astimezone(UTC)
     if shape.type_name == "blob":
         return base64.b64decode(value, validate=True) if isinstance(value, str) else value
+    if values := shape.metadata.get("enum"):
+        return _unlisted(value, values)
     return value
+
+
+def _unlisted(text: str, listed: Container[str]) -> str:
+    """Returns a text without the mark, if it really is not on the list."""
+    bare = text.removeprefix(UNLISTED)
+    return text if bare in listed else bare
 
 
 def _members_of_boto3(value: dict[str, Any], shape: Shape) -> dict[str, Any]:
@@ -92,7 +101,7 @@ def _members_of_boto3(value: dict[str, Any], shape: Shape) -> dict[str, Any]:
 def _members_of_json(value: dict[str, Any], shape: Shape) -> dict[str, Any]:
     shapes = {wire_name(shape, name): one for name, one in shape.members.items()}
     if shape.is_tagged_union and not value.keys() & shapes.keys():
-        return {name: Unknown() for name in value}
+        return {_unlisted(name, shapes.keys()): Unknown() for name in value}
     # What is not in the model stays, as a difference.
     return {
         name: of_json(one, shapes[name]) if name in shapes else one

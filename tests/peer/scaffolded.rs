@@ -1,9 +1,10 @@
-//! Calls the methods that `cargo connect add` wrote. `scaffolded.py` copies this file into the crate that it writes.
+//! Calls the methods that `cargo connect add` wrote. `scaffolded.py` copies this file into its crate.
 //!
 //! Each line of standard input is a call: a service, an operation, and the arguments by their names. The response to it
 //! is one line of standard output: what the method returned, or the error.
 
 mod services;
+mod unlisted;
 
 use std::error::Error as _;
 use std::pin::Pin;

@@ -11,7 +11,8 @@ from program import WORKSPACE, ProgramFailed
 
 FOLDER = WORKSPACE / "target" / "scaffold-peer"
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", WORKSPACE / "target"))
-MAIN = Path(__file__).with_name("scaffolded.rs")
+# The source of the program.
+SOURCES = {"scaffolded.rs": "main.rs", "scaffolded_unlisted.rs": "unlisted.rs"}
 # The names that `cargo connect` has for boto3's services.
 NAMES = {
     "connect": "connect",
@@ -40,8 +41,14 @@ incremental = false
 
 [workspace]
 """
-# What requests alone have can be read too, so that arguments can come as JSON.
-ONLY_WRITTEN = re.compile(r"(#\[derive\([^)]*\bSerialize)(\)\])")
+# What is changed in the written code, for the comparison.
+CHANGES = [
+    # What requests alone have can be read too, so that arguments can come as JSON.
+    (re.compile(r"(#\[derive\([^)]*\bSerialize)(\)\])"), r"\1, serde::Deserialize\2"),
+    # A value or member that no variant has shows in JSON.
+    (re.compile(r"(#\[other\]\s+\w+\()String\b"), r"\1crate::unlisted::Value"),
+    (re.compile(r"(#\[other\]\s+\w+\()UnknownMember\b"), r"\1crate::unlisted::Member"),
+]
 
 
 def write(service: str, operations: list[str]) -> list[scaffolded_methods.Method]:
@@ -50,7 +57,9 @@ def write(service: str, operations: list[str]) -> list[scaffolded_methods.Method
     command = [TARGET / "debug" / "cargo-connect", "add", "--service", NAMES[service], "--to", file]
     _run([*map(str, command), *operations])
     code = file.read_text("utf-8")
-    changed = ONLY_WRITTEN.sub(r"\1, serde::Deserialize\2", code)
+    changed = code
+    for pattern, replacement in CHANGES:
+        changed = pattern.sub(replacement, changed)
     file.write_text(changed + scaffolded_methods.calls(code), "utf-8")
     return scaffolded_methods.methods(code)[1]
 
@@ -66,7 +75,8 @@ def start() -> None:
     (FOLDER / "src" / "services").mkdir(parents=True)
     (FOLDER / "Cargo.toml").write_text(MANIFEST, "utf-8")
     shutil.copy(WORKSPACE / "Cargo.lock", FOLDER)
-    shutil.copy(MAIN, FOLDER / "src" / "main.rs")
+    for source, copy in SOURCES.items():
+        shutil.copy(Path(__file__).with_name(source), FOLDER / "src" / copy)
 
 
 def build(services: list[str]) -> Path:
