@@ -23,7 +23,7 @@ from standin_server import NotStarted, Standin, standin
 
 KINDS = ("whole", "sparse", "hostile")
 # How many samples each operation has. Each chooses other members of unions and values of enums.
-SEEDS = {"whole": 4, "sparse": 1, "hostile": 3}
+SEEDS = {"whole": 8, "sparse": 1, "hostile": 3}
 FILE = Path(__file__).with_name("scaffolded_differences.toml")
 
 
