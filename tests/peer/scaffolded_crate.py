@@ -10,7 +10,7 @@ import scaffolded_methods
 from program import WORKSPACE, ProgramFailed
 
 FOLDER = WORKSPACE / "target" / "scaffold-peer"
-TARGET = Path(os.environ.get("CARGO_TARGET_DIR", WORKSPACE / "target"))
+TARGET = WORKSPACE / os.environ.get("CARGO_TARGET_DIR", "target")
 # The source of the program.
 SOURCES = {"scaffolded.rs": "main.rs", "scaffolded_unlisted.rs": "unlisted.rs"}
 # The names that `cargo connect` has for boto3's services.

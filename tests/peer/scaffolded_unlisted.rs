@@ -1,5 +1,5 @@
-//! What a variant `#[other]` holds in the comparison with boto3. It has a mark, which shows in JSON that no other variant
-//! has the value.
+//! What a variant `#[other]` holds in the comparison with boto3. It has a mark, which shows in JSON that no other
+//! variant has the value.
 
 use connect_runtime::{Document, UnknownMember};
 
