@@ -1,4 +1,4 @@
-"""Serves HTTP on loopback, records each request unchanged and responds with `{}`."""
+"""Serves HTTP on loopback, records each request unchanged, and responds as told."""
 
 import socketserver
 import threading
@@ -41,18 +41,22 @@ class Captured:
         return ", ".join(values) if values else None
 
 
+# Makes the response to a request.
+Answer = Callable[[Captured], bytes]
+
+
 class Malformed(Exception):
     """The request has a form that this server does not support."""
 
 
 class CaptureServer:
-    """A server that runs inside its `with` block."""
+    """A server that runs inside its `with` block. `answer` makes the responses, or each is `{}`."""
 
-    def __init__(self) -> None:
+    def __init__(self, answer: Answer = lambda _: ANSWER) -> None:
         self._requests: list[Captured] = []
         self._faults: list[str] = []
         self._lock = threading.Lock()
-        self._server = _Server(self._record, self._fault)
+        self._server = _Server(self._record, self._fault, answer)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
     @property
@@ -93,9 +97,12 @@ class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, record: Callable[[Captured], None], fault: Callable[[str], None]) -> None:
+    def __init__(
+        self, record: Callable[[Captured], None], fault: Callable[[str], None], answer: Answer
+    ) -> None:
         self.record = record
         self.fault = fault
+        self.answer = answer
         super().__init__(("127.0.0.1", 0), _Handler)
 
 
@@ -107,7 +114,7 @@ class _Handler(socketserver.StreamRequestHandler):
         try:
             while (request := read_request(self.rfile)) is not None:
                 self.server.record(request)
-                self.wfile.write(ANSWER)
+                self.wfile.write(self.server.answer(request))
         except Malformed as error:
             self.server.fault(str(error))
             self.wfile.write(REFUSAL)

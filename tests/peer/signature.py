@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
@@ -19,7 +20,19 @@ OF_CREDENTIALS = ("authorization", "x-amz-security-token", "x-amz-date")
 ALLOWED_AGE = timedelta(minutes=15)
 
 
-def problems(request: Captured, signing_name: str, *, signed: bool) -> list[str]:
+@dataclass(frozen=True)
+class Keys:
+    """What a request is signed with."""
+
+    access_key_id: str = ACCESS_KEY_ID
+    secret_access_key: str = SECRET_ACCESS_KEY
+    session_token: str = SESSION_TOKEN
+    region: str = REGION
+
+
+def problems(
+    request: Captured, signing_name: str, *, signed: bool, keys: Keys = Keys()
+) -> list[str]:
     """Returns the faults of the request's signature, or of its absence."""
     if not signed:
         present = [name for name in OF_CREDENTIALS if request.header(name) is not None]
@@ -31,17 +44,19 @@ def problems(request: Captured, signing_name: str, *, signed: bool) -> list[str]
     if match is None:
         return [f"`authorization` has another form: {authorization}"]
     names = match["signed"].split(";")
-    found = _scope_problems(request, match["credential"], signing_name)
-    found += _header_problems(request, names)
-    if not found and match["signature"] != expected_signature(request, names, signing_name):
+    found = _scope_problems(request, match["credential"], signing_name, keys)
+    found += _header_problems(request, names, keys)
+    if not found and match["signature"] != expected_signature(request, names, signing_name, keys):
         canonical = canonical_request(request, names)
         found = [f"the signature does not match; the one computed here is of:\n{canonical}"]
     return found
 
 
-def _scope_problems(request: Captured, credential: str, signing_name: str) -> list[str]:
+def _scope_problems(
+    request: Captured, credential: str, signing_name: str, keys: Keys
+) -> list[str]:
     time = request.header("x-amz-date") or ""
-    expected = f"{ACCESS_KEY_ID}/{time[:8]}/{REGION}/{signing_name}/aws4_request"
+    expected = f"{keys.access_key_id}/{time[:8]}/{keys.region}/{signing_name}/aws4_request"
     if credential != expected:
         return [f"the credential is {credential}, and should be {expected}"]
     if not re.fullmatch(r"\d{8}T\d{6}Z", time):
@@ -52,11 +67,11 @@ def _scope_problems(request: Captured, credential: str, signing_name: str) -> li
     return []
 
 
-def _header_problems(request: Captured, signed: list[str]) -> list[str]:
+def _header_problems(request: Captured, signed: list[str], keys: Keys) -> list[str]:
     found = []
     if signed != sorted(set(signed)):
         found.append(f"the signed headers are not in order: {signed}")
-    if request.header("x-amz-security-token") != SESSION_TOKEN:
+    if request.header("x-amz-security-token") != keys.session_token:
         found.append(f"`x-amz-security-token` is {request.header('x-amz-security-token')}")
     present = {name for name, _ in request.headers}
     must = {name for name in present if name.startswith("x-amz-")} | {"host"}
@@ -93,11 +108,13 @@ def _canonical_value(request: Captured, name: str) -> str:
     return ",".join(re.sub("[ \t]+", " ", value) for value in values)
 
 
-def expected_signature(request: Captured, signed: list[str], signing_name: str) -> str:
+def expected_signature(
+    request: Captured, signed: list[str], signing_name: str, keys: Keys
+) -> str:
     time = request.header("x-amz-date") or ""
     digest = hashlib.sha256(canonical_request(request, signed).encode("latin-1")).hexdigest()
-    scope = f"{time[:8]}/{REGION}/{signing_name}/aws4_request"
-    key = f"AWS4{SECRET_ACCESS_KEY}".encode()
+    scope = f"{time[:8]}/{keys.region}/{signing_name}/aws4_request"
+    key = f"AWS4{keys.secret_access_key}".encode()
     for part in scope.split("/"):
         key = _hmac(key, part)
     return _hmac(key, "\n".join([ALGORITHM, time, scope, digest])).hex()

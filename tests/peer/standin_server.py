@@ -38,10 +38,11 @@ class Standin:
     def endpoint(self) -> str:
         return self.variables["AWS_ENDPOINT_URL"]
 
-    def client(self, service: str, *, validate: bool = True) -> Any:
+    def client(self, service: str, *, signed: bool = True, validate: bool = True) -> Any:
         return boto.client(
             service,
             self.endpoint,
+            signed=signed,
             validate=validate,
             region_name=self.variables["AWS_REGION"],
             aws_access_key_id=self.variables["AWS_ACCESS_KEY_ID"],
