@@ -18,6 +18,9 @@ pub(crate) fn run(options: &ServeOptions) -> Result<(), String> {
 }
 
 async fn serve(options: &ServeOptions) -> Result<(), String> {
+    if let Some(path) = &options.save {
+        check_folder(path)?;
+    }
     // Before the first line of output, after which a program may stop the command.
     let stop = Stop::new()?;
     let service = builder(options)?.start().await.map_err(|error| not_started(&error, options))?;
@@ -31,6 +34,19 @@ async fn serve(options: &ServeOptions) -> Result<(), String> {
         out::say(format!("saved the state to {}", path.display()));
     }
     Ok(())
+}
+
+/// Checks before the first call that the state can be saved in the folder.
+fn check_folder(file: &Path) -> Result<(), String> {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => Err(format!(
+            "cannot write {}: there is no folder {}\nhelp: make it first",
+            file.display(),
+            folder.display()
+        )),
+        _ if file.is_dir() => Err(format!("cannot write {}: it is a folder", file.display())),
+        _ => Ok(()),
+    }
 }
 
 fn builder(options: &ServeOptions) -> Result<LocalConnectBuilder, String> {

@@ -205,10 +205,7 @@ fn the_crate_is_found_or_asked_for() {
     let said = run(&["check", "--manifest-path", manifest.to_str().unwrap()]);
     assert!(said.out.contains("1 mistake"), "{said:?}");
     let said = run(&["check", "--manifest-path", folder.path().to_str().unwrap()]);
-    assert!(
-        said.err.contains("is no file with a manifest\nhelp: write `--manifest-path "),
-        "{said:?}"
-    );
+    assert!(said.err.contains("is no `Cargo.toml`\nhelp: write `--manifest-path "), "{said:?}");
     let said = run(&["check"]);
     assert!(said.err.starts_with("error: no crate here: "), "{said:?}");
     assert!(said.err.contains("help: go to the folder of a crate"), "{said:?}");

@@ -188,14 +188,30 @@ fn add_says_which_crates_the_code_needs() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("needs");
     fs::create_dir_all(&folder).unwrap();
     let path = folder.join("connect.rs");
-    for (manifest, commands) in [
+    let derive = "serde = { version = \"1\", features = [\"derive\"] }";
+    fs::write(folder.join("lib.rs"), "").unwrap();
+    let runtime = "connect-runtime = \"0\"";
+    for (dependencies, commands) in [
         (
-            "[package]\n[dependencies]\nserde_json = \"1\" # serde\n",
+            format!("[dependencies]\n[dev-dependencies]\n{runtime}\n{derive}"),
             vec!["runtime", "serde --features derive"],
         ),
-        ("[dependencies.connect-runtime]\npath = \"x\"\n", vec!["serde --features derive"]),
-        ("[dependencies]\nserde = \"1\"\nc = { package = \"connect-runtime\" }\n", vec![]),
+        (format!("[dependencies]\n{runtime}\nserde = \"1\""), vec!["serde --features derive"]),
+        (
+            format!("[dependencies.connect-runtime]\nversion = \"0\"\n[dependencies]\n{derive}"),
+            vec![],
+        ),
+        (
+            format!(
+                "[dependencies]\n{derive}\nc = {{ package = \"connect-runtime\", version = \"0\" }}"
+            ),
+            vec![],
+        ),
     ] {
+        let manifest = format!(
+            "[package]\nname = \"needs\"\ndescription = \"serde and connect-runtime\"\n\n[lib]\npath = \"lib.rs\"\n\n\
+             [workspace]\n\n{dependencies}\n"
+        );
         fs::write(folder.join("Cargo.toml"), manifest).unwrap();
         drop(fs::remove_file(&path));
         let output = run(&["add", "DeleteUser", "--to", path.to_str().unwrap()]);
@@ -285,5 +301,16 @@ fn a_reader_that_goes_early_is_no_error() {
         drop(reader);
         let output = command.args(&arguments).stdout(writer).output().unwrap();
         assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    }
+}
+
+#[test]
+fn a_reader_of_messages_that_goes_early_is_no_panic() {
+    for arguments in [vec!["show", "Nope"], vec!["check", "--manifest-path", "nope"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-connect"));
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let status = command.args(&arguments).stderr(writer).status().unwrap();
+        assert_eq!(status.code(), Some(1), "{arguments:?}");
     }
 }

@@ -104,6 +104,10 @@ fn the_messages_say_what_is_wrong() {
     let port = taken.local_addr().unwrap().port().to_string();
     for (arguments, wanted) in [
         (["--port", port.as_str()], format!("error: cannot listen on 127.0.0.1:{port}: ")),
+        (
+            ["--save", "none/state.json"],
+            "error: cannot write none/state.json: there is no folder none".to_owned(),
+        ),
         (["--seed", "none.json"], "error: cannot read none.json: ".to_owned()),
         (
             ["--seed", "broken.json"],
