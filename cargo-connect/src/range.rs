@@ -9,6 +9,9 @@ pub(crate) fn range(shape: &Shape<'static>) -> Option<String> {
 
 /// Returns the limits of a value of this kind.
 pub(crate) fn range_of(kind: &str, min: Option<Limit>, max: Option<Limit>) -> Option<String> {
+    let is_length = matches!(kind, "string" | "list" | "map" | "blob");
+    // No length is less than 0.
+    let min = min.filter(|min| !is_length || *min != Limit::Integer(0));
     match (min, max) {
         (Some(min), Some(max)) if min == max => Some(counted(min, kind)),
         (Some(min), Some(max)) => Some(format!("{min} to {}", counted(max, kind))),

@@ -314,3 +314,11 @@ fn a_reader_of_messages_that_goes_early_is_no_panic() {
         assert_eq!(status.code(), Some(1), "{arguments:?}");
     }
 }
+
+#[test]
+fn labels_are_parameters_in_the_order_of_the_path() {
+    let code = squeezed(&stdout(&["add", "DescribeUser"]));
+    let wanted = "async fn describe_user(&self, instance_id: &str, user_id: &str)";
+    assert!(code.contains(wanted), "{code}");
+    assert!(code.contains("/// At most 255 characters. pub first_name"), "{code}");
+}

@@ -83,7 +83,15 @@ impl Plan {
                 _ => plan.single.push(member),
             }
         }
-        plan.single.sort_by_key(|member| member.place != Place::Path);
+        // Labels first, in the order of the path. The model has them in any order.
+        let in_path = |name: &str| {
+            let mut segments = operation.path().split('/');
+            segments.position(|segment| segment.trim_matches(['{', '}', '+']) == name)
+        };
+        plan.single.sort_by_key(|member| match member.place {
+            Place::Path => (false, in_path(member.wire_name)),
+            _ => (true, None),
+        });
         let optional = plan.body.iter().filter(|member| !member.is_required).count();
         let count = plan.single.len() + plan.body.len() + usize::from(plan.token.is_some());
         let is_large = optional > MOST_OPTIONAL || count > MOST_PARAMETERS;
