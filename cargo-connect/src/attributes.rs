@@ -1,8 +1,9 @@
-//! Attributes, also under a condition.
+//! Attributes, also under a condition, and names.
 
 use proc_macro2::TokenStream;
+use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Meta, Path, Token};
+use syn::{Attribute, Ident, Meta, Path, Token};
 
 /// Returns what an attribute is, and for `#[cfg_attr(…)]` all that it may be.
 pub(crate) fn nested(meta: &Meta) -> Vec<Meta> {
@@ -26,6 +27,26 @@ pub(crate) fn find(
             _ => Some((index, TokenStream::new())),
         }
     })
+}
+
+/// Whether a type derives something whose path passes the test.
+pub(crate) fn derives(attributes: &[Attribute], is_meant: impl Fn(&Path) -> bool) -> bool {
+    let metas = attributes.iter().flat_map(|attribute| nested(&attribute.meta));
+    let mut is_derived = false;
+    for meta in metas.filter(|meta| meta.path().is_ident("derive")) {
+        let Ok(list) = meta.require_list() else { continue };
+        // A derive macro that is no path is the compiler's to report.
+        let _: syn::Result<()> = list.parse_nested_meta(|derived| {
+            is_derived |= is_meant(&derived.path);
+            Ok(())
+        });
+    }
+    is_derived
+}
+
+/// Returns a name without `r#`.
+pub(crate) fn unraw(ident: &Ident) -> String {
+    ident.unraw().to_string()
 }
 
 /// Returns the last name of a path.

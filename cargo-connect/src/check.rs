@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::declared::{Declarations, Endpoint};
 use crate::finding::Finding;
 use crate::options::CheckOptions;
-use crate::out;
+use crate::out::{self, counted};
 use crate::paint::Paint;
 use crate::types::{self, Seen};
 
@@ -74,14 +74,10 @@ fn text(found: &Declarations, paint: Paint) -> String {
     let _ = writeln!(
         text,
         "{} in {}{unknown}: {}, {}",
-        count(found.declared, "declaration"),
-        count(found.files, "file"),
-        count(found.mistakes.len(), "mistake"),
-        count(found.notes.len(), "note")
+        counted(found.declared, "declaration"),
+        counted(found.files, "file"),
+        counted(found.mistakes.len(), "mistake"),
+        counted(found.notes.len(), "note")
     );
     text
-}
-
-fn count(number: usize, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }

@@ -9,11 +9,11 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{
-    Block, DeriveInput, ItemEnum, ItemMod, ItemTrait, ItemUse, Macro, Meta, Signature, TraitItem,
+    Block, DeriveInput, ItemEnum, ItemMod, ItemTrait, ItemUse, Macro, Signature, TraitItem,
     TraitItemFn, UseTree,
 };
 
-use crate::attributes::{find, last_name, nested};
+use crate::attributes::{derives, find, last_name, unraw};
 use crate::finding::{Finding, Place};
 use crate::modules::{Module, Modules, Scope};
 use crate::types::KnownTypes;
@@ -164,18 +164,6 @@ impl Finder {
         let last = last_name(path);
         last == name || self.renamed.iter().any(|(own, new)| own == name && *new == last)
     }
-
-    /// Whether an attribute derives `ConnectError`.
-    fn derives_error(&self, meta: &Meta) -> bool {
-        let Meta::List(list) = meta else { return false };
-        let mut is_derived = false;
-        // A derive macro that is no path is the compiler's to report.
-        let _: syn::Result<()> = list.parse_nested_meta(|derived| {
-            is_derived |= self.is(&derived.path, "ConnectError");
-            Ok(())
-        });
-        list.path.is_ident("derive") && is_derived
-    }
 }
 
 impl<'ast> Visit<'ast> for Finder {
@@ -205,8 +193,7 @@ impl<'ast> Visit<'ast> for Finder {
     }
 
     fn visit_item_enum(&mut self, item: &'ast ItemEnum) {
-        let mut metas = item.attrs.iter().flat_map(|attribute| nested(&attribute.meta));
-        if metas.any(|meta| self.derives_error(&meta))
+        if derives(&item.attrs, |path| self.is(path, "ConnectError"))
             && let Ok(input) = syn::parse2::<DeriveInput>(item.to_token_stream())
         {
             self.add(item.ident.span(), inspect_error(&input), Vec::new());
@@ -215,7 +202,7 @@ impl<'ast> Visit<'ast> for Finder {
 
     fn visit_item_mod(&mut self, item: &'ast ItemMod) {
         let outside = self.scope.clone();
-        self.scope = outside.child(item.ident.to_string().trim_start_matches("r#"));
+        self.scope = outside.child(&unraw(&item.ident));
         visit::visit_item_mod(self, item);
         self.scope = outside;
     }

@@ -10,7 +10,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, ExprLit, File, ItemMacro, ItemMod, Lit, LitStr, Meta};
 
-use crate::attributes::{last_name, nested};
+use crate::attributes::{last_name, nested, unraw};
 use crate::finding::{Finding, Place};
 use crate::source::problem;
 
@@ -185,10 +185,9 @@ impl Names {
 
 impl<'ast> Visit<'ast> for Names {
     fn visit_item_mod(&mut self, item: &'ast ItemMod) {
-        let name = item.ident.to_string();
-        let name = name.trim_start_matches("r#");
+        let name = unraw(&item.ident);
         if item.content.is_some() {
-            return self.visit_inline(item, name);
+            return self.visit_inline(item, &name);
         }
         let written = paths(&item.attrs);
         let owner = |path| Candidate { path, is_folder_owner: true };
@@ -198,12 +197,12 @@ impl<'ast> Visit<'ast> for Names {
             for folder in &self.modules {
                 let path = folder.join(format!("{name}.rs"));
                 candidates.push(Candidate { path, is_folder_owner: false });
-                candidates.push(owner(folder.join(name).join("mod.rs")));
+                candidates.push(owner(folder.join(&name).join("mod.rs")));
             }
         }
         self.found.push(Named {
             candidates,
-            scope: self.scope.child(name),
+            scope: self.scope.child(&name),
             what: format!("the module `{name}`"),
             span: item.ident.span(),
         });

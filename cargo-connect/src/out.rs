@@ -1,4 +1,4 @@
-//! Standard output, whose reader may have gone: `cargo connect list | head`.
+//! Output, whose reader may have gone: `cargo connect list | head`.
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write as _};
@@ -17,4 +17,9 @@ pub(crate) fn print(text: &str) -> Result<(), String> {
 /// Says a line on standard error. There is nobody else to tell if that fails.
 pub(crate) fn say(line: impl Display) {
     let _: io::Result<()> = writeln!(io::stderr(), "{line}");
+}
+
+/// Returns a number with what it counts, such as `1 file` or `2 files`.
+pub(crate) fn counted(number: usize, one: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }

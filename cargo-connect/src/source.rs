@@ -23,6 +23,8 @@ pub(crate) struct Source {
 /// An operation that a trait of the file declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Declared {
+    /// The constant of its service. Services share a few lines.
+    pub(crate) service: String,
     pub(crate) method: String,
     /// The path without its query and the names of its labels.
     pub(crate) path: String,
@@ -66,7 +68,9 @@ impl Source {
                 TraitItem::Fn(method) => Some(method.attrs.iter()),
                 _ => None,
             });
-            declared.extend(methods.flatten().filter_map(declared_by));
+            let of_trait = service_of(item);
+            let by = |attribute| declared_by(attribute, of_trait.as_deref());
+            declared.extend(methods.flatten().filter_map(by));
         });
         declared
     }
@@ -181,16 +185,23 @@ fn visit_traits<'a>(items: &'a [Item], visit: &mut impl FnMut(&'a ItemTrait)) {
 }
 
 fn of_trait(item: &ItemTrait, skipped: usize) -> Trait {
-    let api = item.attrs.iter().find(|attribute| is_named(attribute, "connect_api"));
-    let arguments = api.and_then(|attribute| attribute.meta.require_list().ok());
-    let service = arguments.and_then(|list| service_in(list.tokens.clone()));
     Trait {
         name: item.ident.to_string(),
-        service,
-        is_api: api.is_some(),
+        service: service_of(item),
+        is_api: api(item).is_some(),
         end: item.brace_token.span.close().byte_range().start + skipped,
         is_empty: item.items.is_empty(),
     }
+}
+
+fn api(item: &ItemTrait) -> Option<&Attribute> {
+    item.attrs.iter().find(|attribute| is_named(attribute, "connect_api"))
+}
+
+/// Returns the constant of the service that `#[connect_api]` names.
+fn service_of(item: &ItemTrait) -> Option<String> {
+    let arguments = api(item)?.meta.require_list().ok()?;
+    service_in(arguments.tokens.clone())
 }
 
 /// Whether an attribute has this name, by whatever path.
@@ -206,17 +217,20 @@ fn service_in(tokens: TokenStream) -> Option<String> {
     value.last().cloned()
 }
 
-/// Returns what `#[connect_endpoint(METHOD "path", …)]` declares.
-fn declared_by(attribute: &Attribute) -> Option<Declared> {
+/// Returns what `#[connect_endpoint(METHOD "path", …)]` declares in a trait for a service.
+fn declared_by(attribute: &Attribute, of_trait: Option<&str>) -> Option<Declared> {
     if !is_named(attribute, "connect_endpoint") {
         return None;
     }
     let tokens = attribute.meta.require_list().ok()?.tokens.clone();
+    let own = service_in(tokens.clone());
+    let service = own.as_deref().or(of_trait).unwrap_or("CONNECT").to_owned();
     let mut tokens = tokens.into_iter();
     let method = tokens.next()?.to_string();
     let template = syn::parse2::<syn::LitStr>(tokens.next()?.into()).ok()?.value();
     let path = template.split('?').next().unwrap_or_default();
     Some(Declared {
+        service,
         method,
         path: connect_model::without_label_names(path),
         line: attribute.span().start().line,

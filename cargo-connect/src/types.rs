@@ -15,6 +15,7 @@ use syn::{FnArg, GenericArgument, LitStr, Meta, Pat, PatType, PathArguments, Ret
 
 pub(crate) use self::known::KnownTypes;
 use self::walk::{Meant, Walk};
+use crate::attributes::unraw;
 use crate::declared::Endpoint;
 use crate::finding::Finding;
 use crate::modules::Scope;
@@ -113,7 +114,7 @@ fn member(typed: &PatType, input: &Shape<'static>) -> Option<ShapeMember<'static
         }
     }
     let Pat::Ident(pattern) = &*typed.pat else { return None };
-    let name = known::plain(&pattern.ident);
+    let name = unraw(&pattern.ident);
     let is_meant = |member: &ShapeMember<'_>| {
         member.place == Place::Query && is_same_folded(member.wire_name, &name)
     };

@@ -322,3 +322,17 @@ fn labels_are_parameters_in_the_order_of_the_path() {
     assert!(code.contains(wanted), "{code}");
     assert!(code.contains("/// At most 255 characters. pub first_name"), "{code}");
 }
+
+#[test]
+fn the_same_line_of_another_service_is_another_operation() {
+    let path = file("services.rs", None);
+    let to = path.to_str().unwrap();
+    stdout(&["add", "GetDomain", "--service", "cases", "--to", to]);
+    let output = run(&["add", "CreateDomain", "--service", "customer-profiles", "--to", to]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("wrote 1 operation and "), "{said}");
+    let code = fs::read_to_string(&path).unwrap();
+    assert_eq!(code.matches("POST \"/domains/<").count(), 2, "{code}");
+    let again = run(&["add", "CreateDomain", "--service", "customer-profiles", "--to", to]);
+    assert!(String::from_utf8(again.stderr).unwrap().contains("nothing to write"));
+}

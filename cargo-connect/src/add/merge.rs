@@ -5,6 +5,7 @@ use std::path::Path;
 
 use connect_model::{Operation, Service, without_label_names};
 
+use crate::out::counted;
 use crate::scaffold::{Method, Scaffold, Style, TypeDefinition, formatted, scaffold};
 use crate::source::{Source, Trait, types_in};
 
@@ -29,11 +30,7 @@ impl Merged {
     }
 
     pub(super) fn summary(&self) -> String {
-        let count = |number: usize, one: &str| match number {
-            1 => format!("1 {one}"),
-            number => format!("{number} {one}s"),
-        };
-        format!("{} and {}", count(self.operations, "operation"), count(self.types, "type"))
+        format!("{} and {}", counted(self.operations, "operation"), counted(self.types, "type"))
     }
 
     /// Adds operations of one service.
@@ -46,7 +43,7 @@ impl Merged {
         path: &Path,
     ) -> Result<(), String> {
         let source = Source::parse(self.text.clone(), path)?;
-        let new = self.new_operations(&source, operations, path);
+        let new = self.new_operations(&source, service, operations, path);
         if new.is_empty() {
             return Ok(());
         }
@@ -84,6 +81,7 @@ impl Merged {
     fn new_operations(
         &mut self,
         source: &Source,
+        service: Service,
         operations: &[Operation<'static>],
         path: &Path,
     ) -> Vec<Operation<'static>> {
@@ -91,8 +89,11 @@ impl Merged {
         let mut new = Vec::new();
         for operation in operations {
             let plain = without_label_names(operation.path());
-            let known =
-                declared.iter().find(|it| it.method == operation.method() && it.path == plain);
+            let known = declared.iter().find(|it| {
+                it.service == service.constant()
+                    && it.method == operation.method()
+                    && it.path == plain
+            });
             match known {
                 None => new.push(*operation),
                 Some(known) => self.notes.push(format!(

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::Compared;
 use super::finding::{Finding, Weight};
 use crate::options::service_name;
+use crate::out::counted;
 use crate::paint::Paint;
 
 const WIDTH: usize = 80;
@@ -62,10 +63,6 @@ fn summary(compared: &[Compared<'_>], model: &Path) -> String {
         release.date,
         model.display()
     )
-}
-
-fn counted(count: usize, name: &str) -> String {
-    if count == 1 { format!("1 {name}") } else { format!("{count} {name}s") }
 }
 
 /// Returns the changes for programs.

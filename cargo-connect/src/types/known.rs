@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use syn::{Attribute, Item, ItemEnum, ItemStruct, ItemType, UseTree};
+use syn::{Item, ItemEnum, ItemStruct, ItemType, UseTree};
 
-use crate::attributes::{last_name, nested};
+use crate::attributes::unraw;
 use crate::modules::Scope;
 
 /// Types by their modules.
@@ -56,7 +56,7 @@ impl KnownTypes {
                     continue;
                 }
                 Item::Mod(item) => {
-                    let name = plain(&item.ident);
+                    let name = unraw(&item.ident);
                     names.modules.insert(name.clone());
                     if let Some((_, items)) = &item.content {
                         self.add(file, &scope.child(&name), items);
@@ -66,7 +66,7 @@ impl KnownTypes {
                 _ => continue,
             };
             let known = KnownType { file: Rc::clone(file), scope: scope.clone(), definition };
-            names.types.entry(plain(name)).or_default().push(known);
+            names.types.entry(unraw(name)).or_default().push(known);
         }
     }
 
@@ -75,7 +75,7 @@ impl KnownTypes {
         if path.leading_colon.is_some() {
             return None;
         }
-        let path: Vec<String> = path.segments.iter().map(|it| plain(&it.ident)).collect();
+        let path: Vec<String> = path.segments.iter().map(|it| unraw(&it.ident)).collect();
         self.find(&path, scope, 0)
     }
 
@@ -132,7 +132,7 @@ impl Names {
     fn import(&mut self, tree: &UseTree, before: &mut Vec<String>) {
         match tree {
             UseTree::Path(path) => {
-                before.push(plain(&path.ident));
+                before.push(unraw(&path.ident));
                 self.import(&path.tree, before);
                 before.pop();
             }
@@ -140,38 +140,17 @@ impl Names {
                 group.items.iter().for_each(|tree| self.import(tree, before));
             }
             UseTree::Glob(_) => self.globs.push(before.clone()),
-            UseTree::Name(name) => self.import_as(&plain(&name.ident), &name.ident, before),
-            UseTree::Rename(name) => self.import_as(&plain(&name.rename), &name.ident, before),
+            UseTree::Name(name) => self.import_as(&unraw(&name.ident), &name.ident, before),
+            UseTree::Rename(name) => self.import_as(&unraw(&name.rename), &name.ident, before),
         }
     }
 
     fn import_as(&mut self, name: &str, ident: &syn::Ident, before: &[String]) {
-        let path = before.iter().cloned().chain([plain(ident)]).collect();
+        let path = before.iter().cloned().chain([unraw(ident)]).collect();
         self.imports.push((name.to_owned(), path));
     }
 }
 
 fn only<T>(mut these: impl Iterator<Item = T>) -> Option<T> {
     these.next().filter(|_| these.next().is_none())
-}
-
-/// A name without `r#`.
-pub(super) fn plain(ident: &syn::Ident) -> String {
-    let name = ident.to_string();
-    name.strip_prefix("r#").map_or_else(|| name.clone(), str::to_owned)
-}
-
-/// Whether a type derives a trait or macro, also under a condition.
-pub(super) fn derives(attributes: &[Attribute], name: &str) -> bool {
-    let metas = attributes.iter().flat_map(|attribute| nested(&attribute.meta));
-    metas.filter(|meta| meta.path().is_ident("derive")).any(|meta| {
-        let mut is_derived = false;
-        let _: Option<syn::Result<()>> = meta.require_list().ok().map(|list| {
-            list.parse_nested_meta(|derived| {
-                is_derived |= last_name(&derived.path) == name;
-                Ok(())
-            })
-        });
-        is_derived
-    })
 }

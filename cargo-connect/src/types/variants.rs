@@ -3,13 +3,16 @@
 use connect_model::{Kind, snake_case};
 use syn::{Attribute, ItemEnum, LitStr, Variant};
 
-use super::known::{KnownType, derives, plain};
+use super::known::KnownType;
 use super::walk::{Meant, Walk, nearest};
+use crate::attributes::{derives, last_name, unraw};
 
 pub(super) fn follow<'a>(walk: &mut Walk<'a>, item: &ItemEnum, known: &'a KnownType, meant: Meant) {
-    if derives(&item.attrs, "ConnectEnum") {
+    if derives(&item.attrs, |path| last_name(path) == "ConnectEnum") {
         texts(walk, item, known, meant);
-    } else if derives(&item.attrs, "ConnectUnion") && meant.shape.kind() == Kind::Union {
+    } else if derives(&item.attrs, |path| last_name(path) == "ConnectUnion")
+        && meant.shape.kind() == Kind::Union
+    {
         members(walk, item, known, meant);
     }
 }
@@ -22,7 +25,7 @@ fn texts(walk: &mut Walk<'_>, item: &ItemEnum, known: &KnownType, meant: Meant) 
     }
     for variant in named(item) {
         let text = argument(&variant.attrs, "text")
-            .unwrap_or_else(|| snake_case(&plain(&variant.ident)).to_ascii_uppercase());
+            .unwrap_or_else(|| snake_case(&unraw(&variant.ident)).to_ascii_uppercase());
         if shape.values().any(|value| value == text) {
             continue;
         }
@@ -42,7 +45,7 @@ fn texts(walk: &mut Walk<'_>, item: &ItemEnum, known: &KnownType, meant: Meant) 
 fn members<'a>(walk: &mut Walk<'a>, item: &ItemEnum, known: &'a KnownType, meant: Meant) {
     let shape = meant.shape;
     for variant in named(item) {
-        let name = argument(&variant.attrs, "member").unwrap_or_else(|| plain(&variant.ident));
+        let name = argument(&variant.attrs, "member").unwrap_or_else(|| unraw(&variant.ident));
         let Some(member) = shape.members().find(|member| member.wire_name == name) else {
             let help = nearest(&name, shape.members().map(|member| member.wire_name))
                 .map_or_else(String::new, |near| format!("\nhelp: write `#[member(\"{near}\")]`"));

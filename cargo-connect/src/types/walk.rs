@@ -6,12 +6,12 @@ use connect_model::{
     Kind, Place as WirePlace, Service, Shape, ShapeMember, Shapes, is_same_folded, slips,
 };
 use proc_macro2::Span;
-use syn::{Field, Fields, GenericArgument, ItemStruct, PathArguments, Type};
+use syn::{Field, Fields, GenericArgument, Ident, ItemStruct, PathArguments, Type};
 
-use super::known::{Definition, KnownType, KnownTypes, derives, plain};
+use super::known::{Definition, KnownType, KnownTypes};
 use super::serde_names::{Role, SerdeNames, in_case};
 use super::{Direction, Seen, variants};
-use crate::attributes::last_name;
+use crate::attributes::{derives, last_name, unraw};
 use crate::finding::{Finding, Place};
 use crate::modules::Scope;
 
@@ -111,9 +111,7 @@ impl<'a> Walk<'a> {
         }
         match &known.definition {
             Definition::Alias(alias) => self.value(&alias.ty, &known.scope, meant),
-            Definition::Struct(item) => {
-                self.structure(item, known, meant);
-            }
+            Definition::Struct(item) => self.structure(item, known, meant),
             Definition::Enum(item) => variants::follow(self, item, known, meant),
         }
     }
@@ -132,20 +130,16 @@ impl<'a> Walk<'a> {
         self.seen.insert(format!("{scope:?} {name} {shape} {direction:?} {place:?} {bound:?}"))
     }
 
-    /// Follows a struct. Returns the names of its fields, or `None` if they cannot all be seen.
-    fn structure(
-        &mut self,
-        item: &ItemStruct,
-        known: &'a KnownType,
-        meant: Meant,
-    ) -> Option<Vec<String>> {
-        let sent = self.fields(item, known, meant)?;
-        if meant.direction == Direction::Request {
+    fn structure(&mut self, item: &ItemStruct, known: &'a KnownType, meant: Meant) {
+        let sent = self.fields(item, known, meant);
+        // A struct for the query leaves out what other parameters send.
+        let is_whole = !matches!(meant.place, Some(place) if place != WirePlace::Body);
+        if let (Direction::Request, true, Some(sent)) = (meant.direction, is_whole, sent) {
             self.missing(item, known, meant, &sent);
         }
-        Some(sent)
     }
 
+    /// Follows the fields of a struct. Returns their names, or `None` if they cannot all be seen.
     fn fields(
         &mut self,
         item: &ItemStruct,
@@ -157,7 +151,7 @@ impl<'a> Walk<'a> {
             Direction::Request => "Serialize",
             Direction::Response => "Deserialize",
         };
-        if own.is_custom || !derives(&item.attrs, derived) {
+        if own.is_custom || !derives(&item.attrs, |path| last_name(path) == derived) {
             return None;
         }
         let fields = match &item.fields {
@@ -187,20 +181,20 @@ impl<'a> Walk<'a> {
             .map(|field| (field, SerdeNames::read(&field.attrs, meant.direction)))
             .filter(|(field, names)| names.role != Role::Skipped && !is_phantom(&field.ty))
             .collect();
-        let mut sent = Vec::new();
+        let mut on_the_wire = Vec::new();
         let mut sees_all = true;
         for (field, names) in names.iter().filter(|(_, names)| names.role != Role::Flat) {
             let ident = field.ident.as_ref()?;
-            let name =
-                names.rename.clone().or_else(|| in_case(&plain(ident), own.rename_all.as_deref()));
+            let name = names.rename.clone();
+            let name = name.or_else(|| in_case(&unraw(ident), own.rename_all.as_deref()));
             match name.filter(|_| !names.is_unsure) {
-                Some(name) => sent.push((field, names, name)),
+                Some(name) => on_the_wire.push(NamedField { item, field, ident, names, name }),
                 None => sees_all = false,
             }
         }
-        let mut all: Vec<String> = sent.iter().map(|(_, _, name)| name.clone()).collect();
-        for (field, names, name) in &sent {
-            let meant_name = self.field(item, field, names, name, &all, known, meant);
+        let mut all: Vec<String> = on_the_wire.iter().map(|field| field.name.clone()).collect();
+        for field in &on_the_wire {
+            let meant_name = self.field(field, &all, known, meant);
             all.extend(meant_name);
         }
         for (field, _) in names.iter().filter(|(_, names)| names.role == Role::Flat) {
@@ -225,22 +219,19 @@ impl<'a> Walk<'a> {
     }
 
     /// Follows a field. Returns the name of another member that it surely means.
-    #[expect(clippy::too_many_arguments, reason = "all parts of one field")]
     fn field(
         &mut self,
-        item: &ItemStruct,
-        field: &Field,
-        names: &SerdeNames,
-        own: &str,
+        of: &NamedField<'_>,
         all: &[String],
         known: &'a KnownType,
         meant: Meant,
     ) -> Option<String> {
+        let NamedField { item, field, ident, names, name: own } = of;
         let is_alias = |name: &str| {
             meant.direction == Direction::Response && names.aliases.iter().any(|it| it == name)
         };
         let is_named =
-            |member: &ShapeMember<'_>| member.wire_name == own || is_alias(member.wire_name);
+            |member: &ShapeMember<'_>| member.wire_name == *own || is_alias(member.wire_name);
         if let Some(member) = meant.members().find(is_named) {
             let inner = self.shapes.shape(member.shape).filter(|_| !names.is_custom);
             if let Some(inner) = inner {
@@ -255,7 +246,6 @@ impl<'a> Walk<'a> {
         let help = near.map_or_else(String::new, |near| {
             format!("\nhelp: write `#[serde(rename = \"{near}\")]`")
         });
-        let ident = field.ident.as_ref()?;
         let message = format!(
             "`{}.{ident}` {does} `{own}`, which `{}` of `{}` does not have in AWS's model of {}{help}",
             item.ident,
@@ -273,10 +263,6 @@ impl<'a> Walk<'a> {
         let is_missing = |member: &ShapeMember<'_>| {
             member.is_required && !member.is_idempotency_token && !is_sent(member.wire_name)
         };
-        // A struct for the query has the names that other parameters do not send.
-        if matches!(meant.place, Some(place) if place != WirePlace::Body) {
-            return;
-        }
         let missing: Vec<String> = meant
             .members()
             .filter(is_missing)
@@ -294,6 +280,15 @@ impl<'a> Walk<'a> {
         );
         self.note(&known.file, item.ident.span(), message);
     }
+}
+
+/// A field with its name on the wire.
+struct NamedField<'a> {
+    item: &'a ItemStruct,
+    field: &'a Field,
+    ident: &'a Ident,
+    names: &'a SerdeNames,
+    name: String,
 }
 
 fn is_phantom(ty: &Type) -> bool {
