@@ -247,6 +247,7 @@ pub mod ten_minutes {}
 #[cfg(doc)]
 #[doc = include_str!("../docs/mistakes.md")]
 pub mod mistakes {}
+mod pace;
 mod pages;
 mod protocol;
 mod request;
@@ -281,6 +282,7 @@ pub use crate::error::{
     ApiError, ConfigurationError, ConstructionError, DecodeError, Error, Result, TimeoutKind,
     TransportError, TransportErrorKind,
 };
+pub use crate::pace::Pace;
 pub use crate::pages::{PageStream, Pages};
 pub use crate::protocol::blob::Blob;
 pub use crate::protocol::document::Document;
