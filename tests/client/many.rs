@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use connect_runtime::testing::{Fault, LocalConnect, error_response, json_response};
 use connect_runtime::{
-    Call, Client, ConnectClient, Many, PageStream, Pages, Progress, Result, connect_endpoint, http,
+    Call, Client, ConnectClient, Many, Pages, Progress, Result, connect_endpoint, http,
 };
 use serde_json::json;
 use tokio::sync::Semaphore;
@@ -265,7 +265,7 @@ async fn no_items_make_an_empty_run() {
     let mut run = empty();
     assert!(run.next().await.is_none());
     assert_eq!(run.progress().to_string(), "0 of 0, in 0 s");
-    let pages: Pages<'_, u8, ()> = Pages::from_pages([]);
+    let pages: Pages<'_, u8, ()> = Pages::from_pages(std::iter::from_fn(|| None));
     let mut run = Many::over_pages(pages, |number| ready(Ok(number)));
     assert_eq!(run.progress().of(), None);
     assert!(run.next().await.is_none());
@@ -315,8 +315,8 @@ async fn progress_is_reported_after_each_result() {
     let run = Many::over([1, 2, 3], call).on_progress(report);
     assert_eq!(run.progress().to_string(), "0 of 3, 0.0/s");
     run.collect_all().await;
-    let pages = PageStream::from_pages([Ok(1), Ok(2), Ok(3)]);
-    Many::over_pages(pages, call).at_once(1).on_progress(report).collect_all().await;
+    let up_to_3 = (1..).take_while(|number| *number <= 3);
+    Many::over(up_to_3, call).at_once(1).on_progress(report).collect_all().await;
     assert_eq!(
         *lines.lock().unwrap(),
         [
@@ -331,8 +331,8 @@ async fn progress_is_reported_after_each_result() {
     );
 }
 
-#[tokio::test(start_paused = true)]
-async fn the_number_of_items_is_known_as_soon_as_the_iterator_knows_it() {
+#[tokio::test]
+async fn the_number_of_items_is_known_as_soon_as_the_source_knows_it() {
     let call = |number: u32| async move { Ok::<_, ()>(number) };
     let mut filtered = Many::over((0..9).filter(|number| number % 3 == 0), call).at_once(1);
     let mut known = Vec::new();
@@ -341,6 +341,13 @@ async fn the_number_of_items_is_known_as_soon_as_the_iterator_knows_it() {
     }
     known.push(filtered.progress().of());
     assert_eq!(known, [None, None, None, Some(3)]);
+    let (_service, client) = service(&["a", "b", "c", "d"]).await;
+    let mut listed = Many::over_pages(client.list(None), |id| client.echo(&id)).at_once(1);
+    let mut known = Vec::new();
+    while listed.next().await.is_some() {
+        known.push(listed.progress().of());
+    }
+    assert_eq!(known, [None, None, Some(4), Some(4)], "from the last page on");
     let mut endless = Many::over(0.., call);
     assert!(endless.next().await.is_some());
     assert_eq!(endless.progress().of(), None);

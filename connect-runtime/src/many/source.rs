@@ -37,10 +37,7 @@ where
     }
 
     fn left(&self) -> Option<usize> {
-        match self.items.size_hint() {
-            (least, Some(most)) if least == most => Some(least),
-            _ => None,
-        }
+        exact(self.items.size_hint())
     }
 }
 
@@ -62,6 +59,10 @@ where
     }
 
     fn left(&self) -> Option<usize> {
-        None
+        exact(self.pages.size_hint())
     }
+}
+
+fn exact((least, most): (usize, Option<usize>)) -> Option<usize> {
+    most.filter(|most| *most == least)
 }
