@@ -155,9 +155,10 @@ async fn main() -> ExitCode {
     })
 }
 
-/// Configures a client that keeps to `rate` requests a second for each operation.
+/// Configures the client, which makes `rate` requests a second for each operation.
 fn configure(builder: ClientBuilder, _rate: u32) -> Result<Client> {
-    // PACE: the limit of the client on its own rate goes here. Until then, it slows down when it is throttled.
+    // PACE: set the pace of the client to `rate` here. Until then, it slows down only after it is throttled, and
+    // each call needs more attempts than usual.
     builder.retry(Retry::adaptive()).max_attempts(20).build()
 }
 
@@ -216,15 +217,41 @@ async fn export(
     })
     .at_once(arguments.at_once)
     .in_order();
+    let ending = write_users(&mut run, &mut csv, &display).await?;
+    let progress = run.progress();
+    drop(run);
+    display.finish(&progress);
+    print_failures(&ending.failures);
+    let rows = csv.rows();
+    Ok(if ending.is_interrupted {
+        eprintln!("interrupted; wrote {rows} users");
+        ExitCode::from(130)
+    } else {
+        eprintln!("wrote {rows} users");
+        ExitCode::from(u8::from(!ending.failures.is_empty()))
+    })
+}
+
+/// How a run ended.
+struct Ending {
+    failures: Vec<Failure>,
+    is_interrupted: bool,
+}
+
+async fn write_users(
+    run: &mut Many<'_, User, Failure>,
+    csv: &mut CsvFile,
+    display: &Display,
+) -> std::result::Result<Ending, BoxError> {
     let mut failures = Vec::new();
     let mut ticks = interval_at(Instant::now() + display.interval(), display.interval());
     let mut interrupt = pin!(tokio::signal::ctrl_c());
-    let is_interrupted = loop {
+    loop {
         tokio::select! {
             biased;
             signal = &mut interrupt => {
                 signal?;
-                break true;
+                return Ok(Ending { failures, is_interrupted: true });
             }
             _ = ticks.tick() => display.show(&run.progress()),
             user = run.next() => match user {
@@ -233,22 +260,10 @@ async fn export(
                     written.map_err(|error| cannot_write(&error))?;
                 }
                 Some(Err(failure)) => failures.push(failure),
-                None => break false,
+                None => return Ok(Ending { failures, is_interrupted: false }),
             },
         }
-    };
-    let progress = run.progress();
-    drop(run);
-    display.finish(&progress);
-    print_failures(&failures);
-    let written = csv.rows();
-    Ok(if is_interrupted {
-        eprintln!("interrupted; wrote {written} users");
-        ExitCode::from(130)
-    } else {
-        eprintln!("wrote {written} users");
-        ExitCode::from(u8::from(!failures.is_empty()))
-    })
+    }
 }
 
 fn cannot_write(error: &io::Error) -> String {

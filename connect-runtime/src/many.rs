@@ -38,7 +38,9 @@ const AT_ONCE: usize = 5;
 /// [`collect_all`](Self::collect_all). `Many` also implements [`Stream`]. Calls are made only while one of these
 /// is awaited, on the task that awaits it. Dropping the run cancels the calls in flight and starts no others.
 ///
-/// `Many` is `Send`, so a run can be a part of a future for `tokio::spawn`. The closure may take references.
+/// `Many` is `Send`, so a run can be a part of a future for `tokio::spawn`. The closure may take references. What it
+/// uses must be `Send`: a function over any implementation of a trait declares its argument as
+/// `&(impl Users + Sync)`.
 ///
 /// A run bounds the calls in flight, and not their rate. Without a limit on the rate, the service throttles a run of
 /// short calls. [`Retry::adaptive`](crate::Retry::adaptive) slows the client down then.
