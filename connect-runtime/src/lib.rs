@@ -36,7 +36,7 @@
 //! | endpoints, credentials and other settings | [`Client`], [`ClientBuilder`], [`service`] |
 //! | options of a call, response metadata | [`Call`], [`Response`] |
 //! | lists | [`Pages`], [`PageStream`] |
-//! | many calls at once | [below](#many-calls-at-once) |
+//! | many calls at once | [`Many`], and [below](#many-calls-at-once) |
 //! | errors, and an enum of the ones you handle | [`Error`], [`ApiError`], [`ConnectError`](derive@ConnectError) |
 //! | enums and unions that the service may extend | [`ConnectEnum`](derive@ConnectEnum), [`ConnectUnion`](derive@ConnectUnion) |
 //! | values in labels, queries and headers | [`ToValue`], [`ToValues`] |
@@ -67,84 +67,39 @@
 //!
 //! # Many calls at once
 //!
-//! A call is a future that borrows the client, and an `async fn` also borrows its arguments. `buffer_unordered`
-//! of the crate `futures-util` runs a limited number of calls at a time. Create the calls first. That encodes
-//! their arguments and sends nothing. This works for both forms of a method, and inside `tokio::spawn`:
+//! [`Many`] makes a bounded number of calls at a time, over an iterator or over the items of [`Pages`]. It yields
+//! their results as they end or in order, says [how far](Progress) it is, and works inside `tokio::spawn`:
 //!
-//! ```
-//! use connect_runtime::{Client, Pages, Result, connect_api};
-//! use futures_util::stream::{self, StreamExt, TryStreamExt};
-//!
-//! #[derive(serde::Deserialize)]
-//! #[serde(rename_all = "PascalCase")]
-//! struct User {
-//!     id: String,
-//! }
-//!
-//! #[derive(serde::Deserialize)]
-//! #[serde(rename_all = "PascalCase")]
-//! struct Described {
-//!     user: User,
-//! }
-//!
-//! #[connect_api]
-//! trait Users {
-//!     #[connect_endpoint(GET "/users/<InstanceId>/<UserId>")]
-//!     async fn describe_user(&self, instance_id: &str, user_id: &str) -> Result<Described>;
-//!
-//!     #[connect_endpoint(GET "/users-summary/<InstanceId>?<nextToken>", pages)]
-//!     fn list_users(&self, instance_id: &str, next_token: Option<&str>) -> Pages<'_, User>;
-//! }
-//!
-//! /// Calls for each id, at most four at a time. `buffered(4)` returns the users in the order of `ids`.
-//! async fn describe_all(client: &Client, ids: &[String]) -> Result<Vec<Described>> {
-//!     let calls: Vec<_> = ids.iter().map(|id| client.describe_user("an-instance", id)).collect();
-//!     stream::iter(calls).buffer_unordered(4).try_collect().await
-//! }
-//!
-//! /// Calls for each item of a list, which the client fetches page by page.
-//! async fn describe_listed(client: &Client) -> Result<Vec<Described>> {
+//! ```no_run
+//! # use connect_runtime::{Client, Many, Pages, Result, connect_api};
+//! # #[derive(serde::Deserialize)]
+//! # struct User { id: String }
+//! # #[derive(serde::Deserialize)]
+//! # struct Described;
+//! # #[connect_api]
+//! # trait Users {
+//! #     #[connect_endpoint(GET "/users/<InstanceId>/<UserId>")]
+//! #     async fn describe_user(&self, instance_id: &str, user_id: &str) -> Result<Described>;
+//! #     #[connect_endpoint(GET "/users-summary/<InstanceId>?<nextToken>", pages)]
+//! #     fn list_users(&self, instance_id: &str, next_token: Option<&str>) -> Pages<'_, User>;
+//! # }
+//! async fn describe_all(client: &Client) -> Result<Vec<Described>> {
 //!     let users = client.list_users("an-instance", None);
-//!     let calls = users.map_ok(|user| async move {
+//!     let calls = Many::over_pages(users, |user| async move {
 //!         client.describe_user("an-instance", &user.id).await
 //!     });
-//!     calls.try_buffer_unordered(4).try_collect().await
+//!     calls.at_once(4).on_progress(|progress| println!("{progress}")).collect().await
 //! }
-//!
-//! # use connect_runtime::{BoxFuture, Credentials, Transport, TransportError, bytes::Bytes, http};
-//! # struct Memory;
-//! # impl Transport for Memory {
-//! #     fn send(&self, request: http::Request<Bytes>)
-//! #         -> BoxFuture<'_, std::result::Result<http::Response<Bytes>, TransportError>> {
-//! #         let body = match request.uri().path() {
-//! #             "/users-summary/an-instance" => r#"{"UserSummaryList":[{"Id":"a"},{"Id":"b"}]}"#,
-//! #             _ => r#"{"User":{"Id":"a"}}"#,
-//! #         };
-//! #         Box::pin(std::future::ready(Ok(http::Response::new(body.into()))))
-//! #     }
-//! # }
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
-//! # let credentials = Credentials::new("a", "b", None, None, "docs");
-//! # let client = Client::builder().region("us-west-2").credentials(credentials);
-//! # let client = client.transport(Memory).build()?;
-//! let ids = vec!["a".to_owned(), "b".to_owned()];
-//! let task = tokio::spawn(async move {
-//!     let described = describe_all(&client, &ids).await?;
-//!     let listed = describe_listed(&client).await?;
-//!     Ok::<_, connect_runtime::Error>((described.len(), listed.len()))
-//! });
-//! assert_eq!(task.await??, (2, 2));
-//! # Ok(())
-//! # }
 //! ```
 //!
-//! A closure inside the stream works if it takes an owned value, as in `describe_listed`. A closure that takes a
-//! reference, as in `stream::iter(&ids).map(|id| …)`, does not compile inside `tokio::spawn`: the compiler says
-//! that an "implementation of `FnOnce` is not general enough"
+//! A call is also a future that borrows the client, and an `async fn` also borrows its arguments. So `join_all`,
+//! `buffer_unordered` and the rest of the crate `futures-util` work too. Inside `tokio::spawn`, the closures of its
+//! streams must take owned values. With a reference, as in `stream::iter(&ids).map(|id| …)`, the compiler says that an
+//! "implementation of `FnOnce` is not general enough"
 //! ([rust-lang/rust#102211](https://github.com/rust-lang/rust/issues/102211)).
 //!
-//! `tokio::task::JoinSet` runs each call in its own task. Move a clone of the client into the task.
+//! `Many` makes all calls on the task that awaits it. `tokio::task::JoinSet` runs each call in its own task. Move a
+//! clone of the client into the task.
 //!
 //! # Observability
 //!
@@ -197,7 +152,7 @@
 //! | `serde_json` 1 | | [`Document`], [`ApiError::members`], [`testing`]; your own [`Envelope`] decodes `RawValue` under `pages(…)` | its types in [`json`] |
 //! | `uuid` 1 | | `Uuid` implements [`ToValue`] | none: you depend on your own |
 //! | `aws-credential-types` 1 | | [`ClientBuilder::credentials`], [`Error::Credentials`] | `connect_runtime::aws_credential_types`, [`Credentials`], [`ProvideCredentials`] |
-//! | `futures-core` 0.3 | | [`Pages`] and [`PageStream`] implement `Stream` | [`Stream`] |
+//! | `futures-core` 0.3 | | [`Pages`], [`PageStream`] and [`Many`] implement `Stream` | [`Stream`] |
 //! | `reqwest` 0.13 | `reqwest` | [`ClientBuilder::reqwest_client`] | `connect_runtime::reqwest` |
 //! | `aws-config` 1 | `aws-config` | [`ClientBuilder::from_sdk_config`] | `connect_runtime::aws_config` |
 //! | `tower-layer` 0.3, `tower-service` 0.3 | `tower` | [`TowerTransport`], [`TransportService`], [`ClientBuilder::layer`] | none |
@@ -245,6 +200,7 @@ mod declaration;
 mod endpoint;
 mod envelope;
 mod error;
+mod many;
 #[cfg(all(doc, feature = "testing"))]
 #[doc = include_str!("../docs/ten_minutes.md")]
 pub mod ten_minutes {}
@@ -286,6 +242,7 @@ pub use crate::error::{
     ApiError, ConfigurationError, ConstructionError, DecodeError, Error, Result, TimeoutKind,
     TransportError, TransportErrorKind,
 };
+pub use crate::many::{Many, Progress};
 pub use crate::pace::Pace;
 pub use crate::pages::{PageStream, Pages};
 pub use crate::protocol::blob::Blob;

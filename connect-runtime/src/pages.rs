@@ -174,6 +174,12 @@ impl<Item, E> Stream for Pages<'_, Item, E> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_item(context)
     }
+
+    /// Returns the items left of the current page, which are all that is left once the last page is fetched.
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.items.len();
+        (left, self.pages.has_ended().then_some(left))
+    }
 }
 
 impl<Item, E> fmt::Debug for Pages<'_, Item, E> {

@@ -9,9 +9,9 @@ use connect_runtime::testing::{
     ExpectedCall, Fault, LocalConnect, Recorder, Replay, Script, error_response, json_response,
 };
 use connect_runtime::{
-    Blob, BoxFuture, Call, Client, ConnectClient, Credentials, Pages, Place, Retry, RetryDecision,
-    Sensitive, ToValues, TowerTransport, Transport, TransportError, TransportErrorKind,
-    TransportService, UnknownMember, connect_endpoint,
+    Blob, BoxFuture, Call, Client, ConnectClient, Credentials, Error, Many, Pages, Place, Retry,
+    RetryDecision, Sensitive, ToValues, TowerTransport, Transport, TransportError,
+    TransportErrorKind, TransportService, UnknownMember, connect_endpoint,
 };
 use serde_json::json;
 
@@ -20,7 +20,7 @@ const SECRET: &str = "SECRET-c0ffee";
 /// Types that may print their fields, because these are not secret or the caller owns them.
 ///
 /// [`Sensitive`] wraps values that must never be printed.
-const PLAIN: [&str; 40] = [
+const PLAIN: [&str; 41] = [
     "Adaptive",
     "ApiError",
     "Auth",
@@ -42,6 +42,7 @@ const PLAIN: [&str; 40] = [
     "Pace",
     "Paging",
     "Place",
+    "Progress",
     "Raw",
     "ReceivedRequest",
     "RecordingError",
@@ -139,6 +140,11 @@ async fn printed() -> Vec<(&'static str, String)> {
         ("Fault", format!("{:?} {:?}", Fault::Answer(answer), Fault::Raw(SECRET.into()))),
         ("LocalConnect", format!("{service:?}")),
         ("LocalConnectBuilder", service_builder),
+        ("Many", {
+            let mut run = Many::over([secret(), secret()], |text| async { Ok::<_, Error>(text) });
+            drop(run.next().await);
+            format!("{run:?}")
+        }),
         ("PageStream", format!("{:?}", call().pages())),
         ("Pages", format!("{:?}", client.list("i", Some(SECRET), SECRET))),
         ("Recorder", format!("{recorder:?}")),

@@ -1,4 +1,4 @@
-//! Tests many calls at once: which forms compile inside `tokio::spawn`, and that the limit holds.
+//! Tests which forms of many calls at once compile inside `tokio::spawn`, and that their limit holds.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -8,8 +8,8 @@ use std::task::{Context, Poll, Waker};
 use bytes::Bytes;
 use connect_runtime::testing::{LocalConnect, json_response};
 use connect_runtime::{
-    BoxFuture, Call, Client, ConnectClient, Pages, Result, Transport, TransportError, connect_api,
-    connect_endpoint, http,
+    BoxFuture, Call, Client, ConnectClient, Many, Pages, Result, Transport, TransportError,
+    connect_api, connect_endpoint, http,
 };
 use futures_util::future::{join, join_all, try_join_all};
 use futures_util::stream::{self, FuturesUnordered, StreamExt, TryStreamExt};
@@ -161,6 +161,50 @@ forms! {
         let calls = users.map_ok(|user| async move { client.get("i", &user.id).await });
         calls.try_buffer_unordered(LIMIT).map(|response| response).collect().await
     }
+    bounded_run_of_async_fns_over_borrowed_ids(client, ids: String) {
+        Many::over(&ids, |id| client.get("i", id)).at_once(LIMIT).collect_all().await
+    }
+    bounded_run_of_calls_over_borrowed_ids(client, ids: String) {
+        Many::over(ids.iter(), |id| client.call("i", id)).at_once(LIMIT).in_order().collect_all().await
+    }
+    bounded_run_that_takes_the_id(client, ids: String) {
+        Many::over(ids, |id| client.get_owned("i", id)).at_once(LIMIT).collect_all().await
+    }
+    bounded_run_of_blocks_over_borrowed_ids(client, ids: Arc<str>) {
+        let client = &client;
+        let run = Many::over(&ids, |id| async move { client.get("i", id).await });
+        run.at_once(LIMIT).collect_all().await
+    }
+    bounded_run_of_blocks_over_enumerated_ids(client, ids: String) {
+        let client = &client;
+        let run = Many::over(ids.iter().enumerate(), |(_, id)| async move { client.call("i", id).await });
+        run.at_once(LIMIT).collect_all().await
+    }
+    bounded_run_over_pages(client, _ids: String) {
+        let client = &client;
+        let users = client.list("i", None);
+        let run = Many::over_pages(users, |user| async move {
+            let id = client.get("i", &user.id).await?;
+            Ok(id)
+        });
+        run.at_once(LIMIT).collect_all().await
+    }
+    bounded_run_with_a_report_and_a_stream(client, ids: String) {
+        let mut reports = 0;
+        let run = Many::over(&ids, |id| client.call("i", id)).at_once(LIMIT);
+        let run = run.on_progress(|progress| reports = progress.done());
+        let responses: Vec<_> = StreamExt::collect(run).await;
+        assert_eq!(reports, responses.len());
+        responses
+    }
+    bounded_run_one_by_one(client, ids: String) {
+        let mut responses = Vec::new();
+        let mut run = Many::over(&ids, |id| client.call("i", id)).at_once(LIMIT);
+        while let Some(response) = run.next().await {
+            responses.push(response);
+        }
+        responses
+    }
     all_async_fns_at_once(client, ids: String) {
         join_all(ids.iter().map(|id| client.get("i", id))).await
     }
@@ -185,6 +229,13 @@ forms! {
     bounded_calls_through_a_dyn_api(client, ids: String) {
         echo_all_dyn(Arc::new(client), ids).await
     }
+}
+
+#[test]
+fn a_run_can_be_a_field_of_a_type_that_is_spawned() {
+    fn is_send<T: Send + 'static>() {}
+    is_send::<Many<'static, Vec<String>>>();
+    is_send::<connect_runtime::Progress>();
 }
 
 async fn echo_all<A: Api + Send + Sync + 'static>(api: A, ids: Vec<String>) -> Vec<Result<String>> {

@@ -359,6 +359,25 @@ async fn pages_are_a_stream() {
 }
 
 #[tokio::test]
+async fn the_size_is_known_once_the_last_page_is_fetched() {
+    let service = service().await;
+    let client = service.client().unwrap();
+    let mut users = client.list_people("i", None, None);
+    let mut hints = vec![users.size_hint()];
+    while users.next().await.is_some() {
+        hints.push(users.size_hint());
+    }
+    let (many, last) = ((0, None), |left| (left, Some(left)));
+    assert_eq!(hints, [many, (1, None), many, (1, None), many, last(1), last(0)]);
+    let mut pages = client.user_pages("i", None).pages();
+    let mut hints = Vec::new();
+    while pages.next().await.is_some() {
+        hints.push(pages.size_hint());
+    }
+    assert_eq!(hints, [many, many, last(0)]);
+}
+
+#[tokio::test]
 async fn a_fake_can_return_pages() {
     let error = || Error::from(connect_runtime::ApiError::from_response(&page(None)));
     let pages = [Ok(vec![User { id: 1 }]), Ok(vec![]), Err(error()), Ok(vec![User { id: 2 }])];

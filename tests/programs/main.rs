@@ -4,5 +4,6 @@
 mod aws_chain;
 mod example_program;
 mod examples;
+mod export_users;
 mod network_variables;
 mod structure;

@@ -15,7 +15,7 @@ const LAYERS: [&[&str]; 12] = [
     &["testing"],
     &["lib", "__private"],
     &["call"],
-    &["pages"],
+    &["many", "pages"],
     &["client"],
     &["attempt"],
     &["sign"],

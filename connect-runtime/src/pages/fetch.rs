@@ -98,6 +98,11 @@ impl<'a, P, E> Fetch<'a, P, E> {
         }
     }
 
+    /// Whether every page is fetched, without an error.
+    pub(super) fn has_ended(&self) -> bool {
+        matches!(self.next, Next::End)
+    }
+
     pub(super) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P, E>>> {
         let pending = match &mut self.pending {
             Some(pending) => pending,

@@ -156,6 +156,16 @@ impl<'a, P, E> PageStream<'a, P, E> {
         }
     }
 
+    /// Whether no page follows. Before a page is fetched, nobody knows whether it is the last.
+    pub(super) fn has_ended(&self) -> bool {
+        match &self.source {
+            PageSource::Service(fetch) => fetch.has_ended(),
+            PageSource::Iterator(pages) => pages.size_hint().1 == Some(0),
+            PageSource::Future(_) | PageSource::Error { .. } => false,
+            PageSource::End => true,
+        }
+    }
+
     pub(crate) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P, E>>> {
         let page = match &mut self.source {
             PageSource::Service(fetch) => ready!(fetch.poll_page(context)),
@@ -216,6 +226,10 @@ impl<P, E> Stream for PageStream<'_, P, E> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_page(context)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, self.has_ended().then_some(0))
     }
 }
 
