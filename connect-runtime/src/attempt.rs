@@ -8,10 +8,12 @@ mod lambda;
 mod limits;
 mod observe;
 mod presign;
+mod repeats;
 mod response;
 
 pub(crate) use self::dispatcher::Dispatcher;
 pub(crate) use self::execute::execute;
 pub(crate) use self::limits::CallLimits;
 pub(crate) use self::presign::presign;
+pub(crate) use self::repeats::RepeatOn;
 pub(crate) use self::response::{ReadApiError, UndecodedResponse};

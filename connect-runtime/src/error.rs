@@ -100,6 +100,15 @@ pub enum Error {
         /// [idempotent](crate::Operation::is_idempotent).
         may_act_twice: bool,
     },
+    /// The client's [pace](crate::ClientBuilder::pace) allows the request only after the timeout of the call;
+    /// nothing was sent.
+    #[non_exhaustive]
+    Pace {
+        /// The operation that was called.
+        operation: &'static str,
+        /// How long the request would have waited for its turn.
+        wait: Duration,
+    },
     /// The service sent a page token that it had sent before, so the pages would never end.
     #[non_exhaustive]
     Paging {
@@ -138,6 +147,7 @@ impl Error {
             | Self::Signing { operation, .. }
             | Self::Transport { operation, .. }
             | Self::Timeout { operation, .. }
+            | Self::Pace { operation, .. }
             | Self::Paging { operation } => Some(operation),
             Self::Api(error) => error.operation(),
             Self::Decode(error) => error.operation(),
@@ -154,6 +164,7 @@ impl Error {
             Self::Signing { .. } => "signing",
             Self::Transport { .. } => "transport",
             Self::Timeout { .. } => "timeout",
+            Self::Pace { .. } => "pace",
             Self::Paging { .. } => "paging",
             Self::Api(_) => "api",
             Self::Decode(_) => "decode",
@@ -261,6 +272,11 @@ impl fmt::Display for Error {
                     write!(f, "try again, or raise {setting}")
                 }
             }
+            Self::Pace { operation, wait } => write!(
+                f,
+                "{operation}: nothing was sent: the client's `pace` would let the call wait {wait:.1?}, which \
+                 is longer than its timeout; make fewer calls at once, or raise its `timeout`"
+            ),
             Self::Paging { operation } => write!(
                 f,
                 "{operation}: the service sent a page token that it had sent before, so its pages \
@@ -283,6 +299,7 @@ impl std::error::Error for Error {
             Self::Transport { source, .. } => source.source(),
             Self::Unimplemented { .. }
             | Self::Timeout { .. }
+            | Self::Pace { .. }
             | Self::Paging { .. }
             | Self::Api(_)
             | Self::Decode(_) => None,

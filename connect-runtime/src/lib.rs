@@ -253,6 +253,7 @@ pub mod mistakes {}
 #[cfg(all(doc, feature = "testing"))]
 #[path = "../docs/guide.rs"]
 pub mod guide;
+mod pace;
 mod pages;
 mod protocol;
 mod request;
@@ -287,6 +288,7 @@ pub use crate::error::{
     ApiError, ConfigurationError, ConstructionError, DecodeError, Error, Result, TimeoutKind,
     TransportError, TransportErrorKind,
 };
+pub use crate::pace::Pace;
 pub use crate::pages::{PageStream, Pages};
 pub use crate::protocol::blob::Blob;
 pub use crate::protocol::document::Document;

@@ -70,12 +70,13 @@ pub use self::federation::Identity;
 pub use self::handled::HandledCall;
 pub use self::local_connect::{LocalConnect, LocalConnectBuilder};
 pub use self::model::Samples;
-pub use self::pace::Pace;
 pub use self::received::ReceivedRequest;
 pub use self::recording::{Recorder, RecorderTransport, RecordingError, Replay};
 pub use self::reply::{ResponseForm, error_response, json_response};
 pub use self::script::{Script, ScriptError};
 pub use self::state::StateError;
+#[doc(no_inline)]
+pub use crate::pace::Pace;
 
 /// Locks `mutex`, even if it is poisoned. A panic while it is locked cannot leave the data inconsistent.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

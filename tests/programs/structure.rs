@@ -21,7 +21,7 @@ const LAYERS: [&[&str]; 12] = [
     &["sign"],
     &["transport"],
     &["endpoint"],
-    &["envelope", "request", "retry", "time"],
+    &["envelope", "pace", "request", "retry", "time"],
     &["error"],
     &["declaration", "protocol"],
 ];

@@ -1,21 +1,26 @@
 //! The attempts of a call. Each attempt is signed and sent, until the retry rules stop.
 
+use std::future::{Future, poll_fn};
 use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use bytes::Bytes;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
+use tokio::time::Instant;
 use tracing::{Instrument, Span};
 use uuid::Uuid;
 
 use super::dispatcher::Dispatcher;
 use super::limits::CallLimits;
+use super::repeats::Repeats;
 use super::response::{AttemptResponse, ReadApiError, UndecodedResponse, complete, secrets};
 use super::{lambda, observe};
 use crate::declaration::operation::{Auth, Operation};
 use crate::error::{ApiError, Error, TimeoutKind, TransportError};
+use crate::pace::Turn;
 use crate::request::Request;
 use crate::retry::{FailedAttempt, Payment};
 use crate::time::clock::Reading;
@@ -38,10 +43,18 @@ pub(super) struct Attempts<'a> {
     deadline: Option<Deadline>,
     /// The number of attempts so far. A retry without credentials or signature does not count.
     made: u32,
+    /// The number of attempts before the call was last repeated. To the service, a repetition is a new call.
+    made_before: u32,
+    repeats: Repeats,
     /// Whether a request was passed to the transport.
     has_sent: bool,
     /// Identifies all attempts of one call to the service.
     invocation_id: Uuid,
+    /// The place in the line of the client's pace, for the next attempt.
+    turn: Option<Turn>,
+    /// Whether the operation has a pace, and how long its requests waited for it.
+    is_paced: bool,
+    pace_wait: Duration,
     /// The reserved payment for the next retry.
     payment: Option<Payment<'a>>,
     /// The amount that the last retry took from the client's retry budget.
@@ -61,12 +74,17 @@ impl<'a> Attempts<'a> {
             dispatcher,
             request,
             operation: request.operation(),
+            deadline: Deadline::new(request.operation(), TimeoutKind::Operation, limits.timeout),
             limits,
             read_error,
-            deadline: Deadline::new(request.operation(), TimeoutKind::Operation, limits.timeout),
             made: 0,
+            made_before: 0,
+            repeats: Repeats::new(),
             has_sent: false,
             invocation_id: dispatcher.invocations.next(),
+            turn: None,
+            is_paced: false,
+            pace_wait: Duration::ZERO,
             payment: None,
             paid: None,
             has_new_credentials: false,
@@ -75,12 +93,22 @@ impl<'a> Attempts<'a> {
     }
 
     pub(super) async fn run(&mut self) -> Result<UndecodedResponse, Error> {
+        let outcome = self.run_all().await;
+        if self.is_paced {
+            observe::record_pace_wait(self.pace_wait);
+        }
+        outcome
+    }
+
+    async fn run_all(&mut self) -> Result<UndecodedResponse, Error> {
+        let operation = self.operation.name();
+        self.enter_line().map_err(|wait| Error::Pace { operation, wait })?;
         self.wait(self.dispatcher.retries.turn()).await?;
-        let mut last = self.attempt(1).await;
+        let mut last = self.attempt().await;
         self.made = 1;
         while let Some(delay) = self.next(&last) {
             self.wait(delay).await?;
-            match self.attempt(self.made + 1).await {
+            match self.attempt().await {
                 // Nothing was sent. The previous outcome says more, because that attempt may have had effects.
                 Err(Error::Credentials { .. } | Error::Signing { .. }) => break,
                 outcome => last = outcome,
@@ -98,10 +126,9 @@ impl<'a> Attempts<'a> {
 
     /// Returns the delay before the next attempt. Returns `None` if the last outcome is final.
     fn next(&mut self, last: &Result<AttemptResponse, Error>) -> Option<Duration> {
-        let retries = &self.dispatcher.retries;
         let error = match last {
             Ok(AttemptResponse { error: None, .. }) => {
-                retries.succeeded(self.paid);
+                self.dispatcher.retries.succeeded(self.paid);
                 return None;
             }
             Err(Error::Timeout { kind: TimeoutKind::Operation, .. }) => return None,
@@ -110,26 +137,48 @@ impl<'a> Attempts<'a> {
         // Dropping expired credentials and correcting the clock helps other calls, even if this one has no
         // attempts left.
         let remedy = last.as_ref().ok().and_then(|response| self.remedy(response, error));
-        if self.made >= self.limits.max_attempts.unwrap_or(1) {
+        let repetition = if remedy.is_none() { self.plan_repetition(error) } else { None };
+        let (reason, delay) = match repetition {
+            Some(delay) => ("retry_on", delay),
+            None => self.plan_retry(remedy, error)?,
+        };
+        // The turn may come while the delay passes. If it comes after the deadline, the outcome is final.
+        self.enter_line().ok()?;
+        observe::retry(self.operation, reason, delay);
+        Some(delay)
+    }
+
+    /// Plans to repeat the call, if its error is one that it waits out. The service sees a new call then.
+    fn plan_repetition(&mut self, error: &Error) -> Option<Duration> {
+        let delay = self.repeats.next(self.limits.repeat_on.as_ref()?, error)?;
+        if self.deadline.is_some_and(|deadline| delay >= deadline.time_left()) {
             return None;
         }
-        let delay = match remedy {
-            Some(reason) => {
-                let delay = retries.turn();
-                observe::retry(self.operation, reason, delay);
-                delay
-            }
-            None => {
-                let is_idempotent = self.limits.is_idempotent.unwrap_or(false);
-                let attempt = FailedAttempt::new(self.operation, self.made, error, is_idempotent);
-                // There is no plan, and the outcome is final, if the retry would miss the deadline.
-                let planned = retries.plan(&attempt, self.deadline.map(Deadline::time_left))?;
-                observe::retry(self.operation, planned.reason, planned.delay);
-                self.payment = Some(planned.payment);
-                planned.delay
-            }
-        };
+        (self.made_before, self.paid) = (self.made, None);
+        self.invocation_id = self.dispatcher.invocations.next();
         Some(delay)
+    }
+
+    /// Returns the reason and the delay of a retry. Returns `None`, and the outcome is final, if the rules for
+    /// retries say so, or the retry would miss the deadline.
+    fn plan_retry(
+        &mut self,
+        remedy: Option<&'static str>,
+        error: &Error,
+    ) -> Option<(&'static str, Duration)> {
+        let retries = &self.dispatcher.retries;
+        let number = self.made - self.made_before;
+        if number >= self.limits.max_attempts.unwrap_or(1) {
+            return None;
+        }
+        if let Some(reason) = remedy {
+            return Some((reason, retries.turn()));
+        }
+        let is_idempotent = self.limits.is_idempotent.unwrap_or(false);
+        let attempt = FailedAttempt::new(self.operation, number, error, is_idempotent);
+        let planned = retries.plan(&attempt, self.deadline.map(Deadline::time_left))?;
+        self.payment = Some(planned.payment);
+        Some((planned.reason, planned.delay))
     }
 
     /// Fixes expired credentials or clock skew that made the service refuse the request, each once per call.
@@ -154,8 +203,8 @@ impl<'a> Attempts<'a> {
         None
     }
 
-    /// Signs the request and sends it once, as attempt `number`.
-    async fn attempt(&mut self, number: u32) -> Result<AttemptResponse, Error> {
+    /// Signs the request and sends it once.
+    async fn attempt(&mut self) -> Result<AttemptResponse, Error> {
         let signing = &self.dispatcher.signing;
         let credentials = match self.operation.auth() {
             Auth::SigV4 => Some(match signing.fresh_credentials() {
@@ -165,8 +214,10 @@ impl<'a> Attempts<'a> {
             Auth::None => None,
         };
         let signed = signing.clock().reading();
+        let number = self.made - self.made_before + 1;
         let (response, span) = self.send(number, credentials.as_ref(), signed)?;
         self.has_sent = true;
+        self.turn.take().map(Turn::spend);
         self.paid = self.payment.take().map(Payment::spend).or(self.paid);
         let received = self.receive(response).instrument(span.clone()).await;
         let outcome = received.map(|response| AttemptResponse {
@@ -178,7 +229,11 @@ impl<'a> Attempts<'a> {
             signed,
         });
         let error = outcome.as_ref().map_or_else(Some, |response| response.error.as_ref());
-        self.dispatcher.retries.record(error.is_some_and(Error::is_throttling));
+        let is_throttling = error.is_some_and(Error::is_throttling);
+        self.dispatcher.retries.record(is_throttling);
+        if is_throttling {
+            observe::throttled(self.operation, self.is_paced);
+        }
         observe::record_attempt(&span, &outcome);
         outcome
     }
@@ -244,12 +299,45 @@ impl<'a> Attempts<'a> {
         response.map_err(|source| Error::Transport { operation, source })
     }
 
-    /// Sleeps for `delay`. Returns at once if the runtime has no timer.
-    async fn wait(&self, delay: Duration) -> Result<(), Error> {
-        if delay.is_zero() || !has_timer() {
+    /// Takes a place in the line of the client's pace, if it has one.
+    ///
+    /// # Errors
+    ///
+    /// Returns how long the wait would be if it would pass the deadline, or if there is no timer to wait with.
+    fn enter_line(&mut self) -> Result<(), Duration> {
+        let Some(pacer) = &self.dispatcher.pacer else { return Ok(()) };
+        let time_left = match self.deadline {
+            Some(deadline) => Some(deadline.time_left()),
+            None if has_timer() => None,
+            None => Some(Duration::ZERO),
+        };
+        // An attempt that was not sent keeps its place for the next one.
+        if self.turn.is_none() {
+            let turn = pacer.enter(self.operation, time_left);
+            self.is_paced = !matches!(turn, Ok(None));
+            self.turn = turn?;
+        }
+        Ok(())
+    }
+
+    /// Waits for `delay` and meanwhile for the turn. Returns at once if the runtime has no timer.
+    async fn wait(&mut self, delay: Duration) -> Result<(), Error> {
+        let mut turn = self.turn.as_mut().filter(|turn| turn.is_waiting());
+        if (delay.is_zero() && turn.is_none()) || !has_timer() {
             return Ok(());
         }
-        Deadline::enforce(self.deadline, pin!(tokio::time::sleep(delay))).await
+        let (is_paced, start) = (turn.is_some(), Instant::now());
+        let mut sleep = pin!(tokio::time::sleep(delay));
+        let both = poll_fn(|context| {
+            let has_turn = turn.as_mut().is_none_or(|turn| turn.poll(context).is_ready());
+            let is_slept = sleep.as_mut().poll(context).is_ready();
+            if has_turn && is_slept { Poll::Ready(()) } else { Poll::Pending }
+        });
+        Deadline::enforce(self.deadline, pin!(both)).await?;
+        if is_paced {
+            self.pace_wait += start.elapsed().saturating_sub(delay);
+        }
+        Ok(())
     }
 }
 

@@ -10,6 +10,7 @@ use super::limits::CallLimits;
 use crate::declaration::operation::Operation;
 use crate::endpoint::Endpoints;
 use crate::error::ConstructionError;
+use crate::pace::{Pacer, Paces};
 use crate::retry::{Retries, Retry};
 use crate::sign::Signing;
 use crate::time::deadline::has_timer;
@@ -23,6 +24,7 @@ pub(crate) struct Dispatcher {
     /// The limits for calls that set none themselves or in their declaration.
     pub(crate) limits: CallLimits,
     pub(super) retries: Retries,
+    pub(super) pacer: Option<Pacer>,
     pub(super) invocations: InvocationIds,
     pub(crate) user_agent: HeaderValue,
     pub(super) is_lambda: bool,
@@ -35,6 +37,7 @@ impl Dispatcher {
         transport: Arc<dyn Transport>,
         limits: CallLimits,
         retry: Retry,
+        paces: Paces,
         user_agent: HeaderValue,
     ) -> Self {
         Self {
@@ -43,6 +46,7 @@ impl Dispatcher {
             transport,
             limits,
             retries: Retries::new(retry),
+            pacer: Pacer::new(paces),
             invocations: InvocationIds::new(),
             user_agent,
             is_lambda: lambda::is_lambda(),
@@ -53,19 +57,19 @@ impl Dispatcher {
     ///
     /// # Errors
     ///
-    /// Returns an error if the call or its declaration sets a timeout, and there is no tokio runtime with a timer.
+    /// Returns an error if the call or its declaration needs a timer, and there is no tokio runtime with one.
     pub(super) fn resolve_limits(
         &self,
         operation: &Operation,
         limits: CallLimits,
     ) -> Result<CallLimits, ConstructionError> {
         let explicit = limits.or(CallLimits::declared_by(operation));
-        match (has_timer(), explicit.has_timeout()) {
-            (true, _) if self.retries.is_off() => Ok(explicit.or(self.limits).once()),
-            (true, _) => Ok(explicit.or(self.limits)),
+        match (has_timer(), explicit.needs_timer()) {
+            (true, _) if self.retries.is_off() => Ok(explicit.or(self.limits.clone()).once()),
+            (true, _) => Ok(explicit.or(self.limits.clone())),
             (false, false) => Ok(CallLimits::ONE_ATTEMPT),
             (false, true) => {
-                let reason = "a timeout needs tokio's timer; call it on a tokio runtime whose builder \
+                let reason = "a timeout and `retry_on` need tokio's timer; call it on a tokio runtime whose builder \
                               has `enable_all()`";
                 Err(ConstructionError::new(operation.name(), reason))
             }

@@ -27,6 +27,7 @@ pub(super) fn call_span(operation: &Operation) -> Span {
         "rpc.service" = operation.service().name(),
         "rpc.method" = operation.name(),
         "connect.attempts" = Empty,
+        "connect.pace_wait" = Empty,
         "http.response.status_code" = Empty,
         "aws.request_id" = Empty,
         "error.type" = Empty,
@@ -96,6 +97,25 @@ pub(super) fn record_attempt(span: &Span, outcome: &Result<AttemptResponse, Erro
 /// Records the number of attempts on the current span, which must be the call's.
 pub(super) fn record_attempts(made: u32) {
     Span::current().record("connect.attempts", made);
+}
+
+/// Records how long the call waited for its pace, in seconds, on the current span, which must be the call's.
+pub(super) fn record_pace_wait(wait: Duration) {
+    Span::current().record("connect.pace_wait", wait.as_secs_f64());
+}
+
+/// Counts an attempt that the service throttled. `is_paced` says whether the client keeps a pace.
+pub(super) fn throttled(operation: &Operation, is_paced: bool) {
+    debug!(
+        target: "connect_runtime::metrics",
+        {
+            "monotonic_counter.connect.throttled" = 1_u64,
+            "rpc.service" = operation.service().name(),
+            "rpc.method" = operation.name(),
+            "connect.is_paced" = is_paced,
+        },
+        "the service throttled the request"
+    );
 }
 
 fn record_response<B>(span: &Span, response: &http::Response<B>) {

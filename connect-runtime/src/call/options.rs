@@ -1,9 +1,10 @@
 //! Options of a single call. They have no effect on a call that is sent or that a fake created.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Call, State};
-use crate::attempt::CallLimits;
+use crate::attempt::{CallLimits, RepeatOn};
 use crate::error::ConstructionError;
 use crate::protocol::value::ToValues;
 use crate::request::Request;
@@ -38,6 +39,63 @@ impl<T, E> Call<'_, T, E> {
     /// a fake.
     pub fn assume_idempotent(self) -> Self {
         self.with_limits(|limits| limits.is_idempotent = Some(true))
+    }
+
+    /// Repeats the call while the service answers with the error `code`, for at most `for_how_long`.
+    ///
+    /// Use this for what was just created and is not found yet. The client waits between a half and the whole of
+    /// 200 ms before it repeats the call, and twice as long each further time, up to 5 s. The last wait ends when
+    /// `for_how_long` is over. If the service answers with the same error then, the call returns it. It also
+    /// returns it at once if the next wait would pass the call's [`timeout`](Self::timeout), which is 2 minutes
+    /// unless something sets another one.
+    ///
+    /// Each repetition has its own attempts and invocation id. `for_how_long` counts from the first attempt of the
+    /// call. Set the option again for another code. For a stream of pages, each page has this time. It works with
+    /// [`Retry::off`](crate::Retry::off) too.
+    ///
+    /// Without a tokio runtime that has a timer, the call fails. This has no effect on a call created by a fake.
+    ///
+    /// ```
+    /// # #[cfg(not(feature = "testing"))]
+    /// # fn main() {}
+    /// # #[cfg(feature = "testing")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use std::time::Duration;
+    ///
+    /// use connect_runtime::testing::LocalConnect;
+    /// use connect_runtime::{Call, Client, ConnectClient, connect_endpoint};
+    /// use serde_json::{Value, json};
+    ///
+    /// trait Users: ConnectClient {
+    ///     #[connect_endpoint(PUT "/users/<InstanceId>")]
+    ///     fn create_user(&self, instance_id: &str, #[body] user: &Value) -> Call<'_, Value>;
+    ///
+    ///     #[connect_endpoint(GET "/users/<InstanceId>/<UserId>")]
+    ///     fn describe_user(&self, instance_id: &str, user_id: &str) -> Call<'_, Value>;
+    /// }
+    /// impl Users for Client {}
+    ///
+    /// let service = LocalConnect::start().await?;
+    /// // What is created is found only after this time.
+    /// service.set_lag(Duration::from_millis(100));
+    /// let (client, instance) = (service.client()?, LocalConnect::INSTANCE_ID);
+    /// let jane = json!({ "Username": "jane", "SecurityProfileIds": ["s"], "RoutingProfileId": "r" });
+    /// let created = client.create_user(instance, &jane).await?;
+    /// let id = created["UserId"].as_str().unwrap_or_default();
+    /// let user = client
+    ///     .describe_user(instance, id)
+    ///     .retry_on("ResourceNotFoundException", Duration::from_secs(10))
+    ///     .await?;
+    /// assert_eq!(user["User"]["Username"], "jane");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn retry_on(self, code: &str, for_how_long: Duration) -> Self {
+        self.with_limits(|limits| {
+            let repeat_on = limits.repeat_on.get_or_insert_default();
+            Arc::make_mut(repeat_on).push(RepeatOn::new(code, for_how_long));
+        })
     }
 
     /// Sets a header. It replaces a header of the same name in the declaration, and it is signed. `None`

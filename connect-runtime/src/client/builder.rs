@@ -19,6 +19,7 @@ use crate::endpoint::{
     check_region,
 };
 use crate::error::{ConfigurationError, Error};
+use crate::pace::{Pace, Paces};
 use crate::retry::Retry;
 use crate::sign::Signing;
 use crate::time::clock::Clock;
@@ -41,6 +42,7 @@ pub struct ClientBuilder {
     pub(super) app_name: Option<String>,
     limits: CallLimits,
     pub(super) retry: Retry,
+    paces: Paces,
     ignores_service_time: bool,
     transport: TransportSettings,
 }
@@ -204,6 +206,45 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets how many requests of each operation the client sends in a second. Defaults to no limit.
+    ///
+    /// [`Pace::default`] is the quota that Amazon Connect documents for most operations. Each operation of each
+    /// service has its own count, which the clients of one `build` share: a client and its clones. Other programs
+    /// of the same account use the same quota, so leave them a part of it.
+    ///
+    /// A request that would exceed the pace waits, and the first call to come is the first to be sent. Retries
+    /// and pages count too. A retry waits for its delay and for its turn at the same time. The wait counts in the
+    /// timeout of the call. A call whose turn would come too late fails at once with [`Error::Pace`], and a retry
+    /// is not made then. Without a tokio runtime that has a timer, a call cannot wait, and fails at once too.
+    ///
+    /// The client holds back the last request of a burst for up to 100 ms, because requests do not all take
+    /// equally long to the service.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use connect_runtime::{Client, Pace};
+    ///
+    /// let builder = Client::builder()
+    ///     .pace(Pace::default())
+    ///     .operation_pace("GetMetricDataV2", Pace::new(5, 10))
+    ///     .operation_pace("CreateInstance", Pace::every(Duration::from_mins(5), 1));
+    /// ```
+    #[must_use]
+    pub fn pace(mut self, pace: Pace) -> Self {
+        self.paces.default = Some(pace);
+        self
+    }
+
+    /// Sets the pace of one operation. Defaults to that of [`pace`](Self::pace), or else to no limit.
+    ///
+    /// `operation` is its [name](crate::Operation::name), such as `ListUsers`, in every service that has it.
+    #[must_use]
+    pub fn operation_pace(mut self, operation: impl Into<String>, pace: Pace) -> Self {
+        self.paces.of_operation.insert(operation.into(), pace);
+        self
+    }
+
     /// Sets the timeout for a call with all its attempts. Defaults to 2 minutes.
     ///
     /// A declaration and a call can override this setting.
@@ -280,7 +321,7 @@ impl ClientBuilder {
         let timeout = self.credentials_timeout.unwrap_or(DEFAULT_CREDENTIALS_TIMEOUT);
         let signing = Signing::new(region, self.credentials, timeout, clock);
         Ok(Client::new(Dispatcher::new(
-            signing, endpoints, transport, limits, self.retry, user_agent,
+            signing, endpoints, transport, limits, self.retry, self.paces, user_agent,
         )))
     }
 }

@@ -106,7 +106,7 @@ impl<'a, P, E> Fetch<'a, P, E> {
                     let pending = Box::pin(execute(
                         self.dispatcher,
                         request.clone(),
-                        self.decoder.limits,
+                        self.decoder.limits.clone(),
                         self.decoder.read_error,
                     ));
                     self.next = Next::Request(request);

@@ -13,12 +13,12 @@ pub use self::builder::LocalConnectBuilder;
 use super::fault::Fault;
 use super::federation;
 use super::lock;
-use super::pace::Pace;
 use super::received::ReceivedRequest;
 use super::server::{Route, Server};
 use crate::client::{Client, ClientBuilder};
 use crate::declaration::operation::{Auth, Operation};
 use crate::declaration::service::CONNECT;
+use crate::pace::Pace;
 use crate::{Credentials, Error};
 
 /// A stand-in for Amazon Connect: an HTTP server on a loopback port that knows all operations of AWS's model.
@@ -165,8 +165,8 @@ impl LocalConnect {
     /// The rest gets 429 with `TooManyRequestsException` or `ThrottlingException`, as the operation has it.
     ///
     /// ```
-    /// use connect_runtime::testing::{LocalConnect, Pace};
-    /// use connect_runtime::{Call, Client, ConnectClient, connect_endpoint};
+    /// use connect_runtime::testing::LocalConnect;
+    /// use connect_runtime::{Call, Client, ConnectClient, Pace, connect_endpoint};
     ///
     /// trait Instances: ConnectClient {
     ///     #[connect_endpoint(GET "/instance")]

@@ -2,42 +2,12 @@
 
 use std::collections::HashMap;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use connect_model::Service;
 
 use super::lock;
-
-/// The number of requests that [`LocalConnect`](super::LocalConnect) takes for each operation.
-///
-/// The default is the [quota that Amazon Connect documents][quotas] for most of its operations: 2 requests
-/// a second, and up to 5 at once.
-///
-/// ```
-/// use connect_runtime::testing::Pace;
-///
-/// assert_eq!(Pace::default(), Pace::new(2, 5));
-/// ```
-///
-/// [quotas]: https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pace {
-    per_second: u32,
-    burst: u32,
-}
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self::new(2, 5)
-    }
-}
-
-impl Pace {
-    /// Allows `burst` requests at once, but at least one, and then `per_second` requests in each second. With
-    /// 0 for both, the stand-in takes no request.
-    pub const fn new(per_second: u32, burst: u32) -> Self {
-        Self { per_second, burst }
-    }
-}
+use crate::pace::{Bucket, Pace};
 
 /// What is left of the pace for each operation.
 #[derive(Debug, Default)]
@@ -51,15 +21,6 @@ struct BucketState {
     buckets: HashMap<(Service, &'static str), Bucket>,
 }
 
-/// Thousandths of requests, so that a fraction of a second counts.
-#[derive(Debug)]
-struct Bucket {
-    left: i64,
-    at: i64,
-}
-
-const REQUEST: i64 = 1000;
-
 impl Buckets {
     pub(super) fn set(&self, pace: Option<Pace>) {
         *lock(&self.state) = BucketState { pace, buckets: HashMap::new() };
@@ -69,16 +30,11 @@ impl Buckets {
     pub(super) fn take(&self, service: Service, operation: &'static str, now: i64) -> bool {
         let mut state = lock(&self.state);
         let Some(pace) = state.pace else { return true };
-        let least = u32::from(pace.per_second > 0);
-        let full = i64::from(pace.burst.max(least)) * REQUEST;
-        let bucket =
-            state.buckets.entry((service, operation)).or_insert(Bucket { left: full, at: now });
-        let added = (now - bucket.at).max(0).saturating_mul(i64::from(pace.per_second));
-        bucket.left = bucket.left.saturating_add(added).min(full);
-        bucket.at = now;
-        let is_allowed = bucket.left >= REQUEST;
+        let now = Duration::from_millis(now.try_into().unwrap_or_default());
+        let bucket = state.buckets.entry((service, operation)).or_insert_with(|| Bucket::new(pace));
+        let is_allowed = bucket.wait(now, 0).is_zero();
         if is_allowed {
-            bucket.left -= REQUEST;
+            bucket.take(now);
         }
         is_allowed
     }

@@ -1,14 +1,17 @@
 //! Tests the retry rules under tokio's paused time, with the longest of the random delays.
 
+mod pace;
+mod retry_on;
 mod skew_vectors;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::future;
 use bytes::Bytes;
+use http::HeaderMap;
 use tokio::time::Instant;
 
 use crate::{
@@ -59,12 +62,18 @@ struct Log {
     start: Instant,
     fates: VecDeque<Fate>,
     sent: Vec<(u128, Bytes)>,
+    headers: Vec<HeaderMap>,
 }
 
 impl Service {
     fn new(fates: &[Fate]) -> Self {
         let fates = fates.iter().copied().collect();
-        Self(Arc::new(Mutex::new(Log { start: Instant::now(), fates, sent: Vec::new() })))
+        Self(Arc::new(Mutex::new(Log {
+            start: Instant::now(),
+            fates,
+            sent: Vec::new(),
+            headers: Vec::new(),
+        })))
     }
 
     fn client(&self, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
@@ -74,6 +83,14 @@ impl Service {
             .retry(Retry::standard().with_random(longest))
             .transport(self.clone());
         set(builder).build().unwrap()
+    }
+
+    /// Returns the header `amz-sdk-request` of the attempts, and how many invocation ids they have.
+    fn numbers(&self) -> (Vec<String>, usize) {
+        let log = self.0.lock().unwrap();
+        let values = |name| log.headers.iter().map(move |headers| headers[name].to_str().unwrap());
+        let ids: BTreeSet<&str> = values("amz-sdk-invocation-id").collect();
+        (values("amz-sdk-request").map(str::to_owned).collect(), ids.len())
     }
 
     /// Returns the times of the attempts in milliseconds.
@@ -94,6 +111,7 @@ impl Transport for Service {
         let mut log = self.0.lock().unwrap();
         let time = log.start.elapsed().as_millis();
         log.sent.push((time, request.body().clone()));
+        log.headers.push(request.headers().clone());
         let fate = if log.fates.len() > 1 { log.fates.pop_front() } else { log.fates[0].into() };
         Box::pin(async move {
             let mut response = http::Response::builder();

@@ -1,0 +1,127 @@
+//! Tests the client's pace. A client holds back the last request of a burst by 100 ms.
+
+use super::*;
+use crate::Pace;
+
+fn paced(builder: ClientBuilder) -> ClientBuilder {
+    builder.pace(Pace::new(2, 3))
+}
+
+/// Sends calls at once and waits for all of them.
+async fn send_all(client: &Client, count: usize) {
+    let calls: Vec<_> = (0..count).map(|_| tokio::spawn(get(client.clone()))).collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+}
+
+async fn get(client: Client) -> Result<(), Error> {
+    client.get().await
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_wait_for_their_turn() {
+    let service = Service::new(&[OK]);
+    let client = service.client(paced);
+    send_all(&client, 6).await;
+    assert_eq!(service.times(), [0, 0, 100, 600, 1100, 1600]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_operation_has_its_pace() {
+    for (set, times) in [
+        ((|builder| builder) as fn(ClientBuilder) -> ClientBuilder, [0, 0, 0]),
+        (|builder| builder.pace(Pace::new(1, 1)), [0, 1000, 2000]),
+        (
+            |builder| builder.pace(Pace::new(1, 1)).operation_pace("Post", Pace::new(9, 9)),
+            [0, 1000, 2000],
+        ),
+        (
+            |builder| builder.operation_pace("Get", Pace::every(Duration::from_secs(9), 1)),
+            [0, 9000, 18_000],
+        ),
+        (|builder| builder.operation_pace("Post", Pace::new(1, 1)), [0, 0, 0]),
+    ] {
+        let service = Service::new(&[OK]);
+        let client = service.client(set);
+        client.post("name").await.unwrap();
+        send_all(&client, 3).await;
+        assert_eq!(service.times()[1..], times);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_waits_for_its_delay_and_its_turn_at_the_same_time() {
+    for (pace, times) in [
+        // The turn comes before the delay of 1 s is over.
+        (Pace::new(2, 1), [0, 1000]),
+        // And after it.
+        (Pace::every(Duration::from_secs(4), 1), [0, 4000]),
+    ] {
+        let service = Service::new(&[THROTTLED, OK]);
+        let client = service.client(|builder| builder.pace(pace));
+        client.get().await.unwrap();
+        assert_eq!(service.times(), times, "{pace:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_whose_turn_is_after_its_deadline_fails_at_once() {
+    let service = Service::new(&[OK]);
+    let client = service.client(|builder| builder.pace(Pace::every(Duration::from_secs(3), 1)));
+    client.get().await.unwrap();
+    let start = Instant::now();
+    let error = client.get().timeout(Duration::from_secs(3)).await.unwrap_err();
+    assert_eq!(start.elapsed(), Duration::ZERO);
+    assert!(matches!(error, Error::Pace { operation: "Get", wait, .. } if wait.as_secs() == 3));
+    assert_eq!(
+        error.to_string(),
+        "Get: nothing was sent: the client's `pace` would let the call wait 3.0s, which is longer than its \
+         timeout; make fewer calls at once, or raise its `timeout`"
+    );
+    client.get().timeout(Duration::from_secs(4)).await.unwrap();
+    assert_eq!(service.times(), [0, 3000]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_whose_turn_is_after_the_deadline_is_not_made() {
+    let service = Service::new(&[BUSY, OK]);
+    let client = service.client(|builder| builder.pace(Pace::every(Duration::from_secs(3), 1)));
+    let start = Instant::now();
+    let error = client.get().timeout(Duration::from_secs(2)).await.unwrap_err();
+    assert_eq!((error.code(), start.elapsed()), (Some("503"), Duration::ZERO));
+    // The retry took no place in the line, and nothing from the budget.
+    client.get().await.unwrap();
+    assert_eq!(service.times(), [0, 3000]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dropped_call_and_an_unsent_one_leave_their_turn_to_others() {
+    let (service, provider) = (Service::new(&[OK]), Fickle::default());
+    let client = service.client(|builder| {
+        builder.credentials(provider.clone()).pace(Pace::every(Duration::from_secs(3), 1))
+    });
+    *provider.0.lock().unwrap() = true;
+    for _ in 0..3 {
+        client.get().await.unwrap_err();
+    }
+    *provider.0.lock().unwrap() = false;
+    client.get().await.unwrap();
+    for _ in 0..100 {
+        let dropped = tokio::time::timeout(Duration::from_millis(1), client.get());
+        dropped.await.expect_err("the call is waiting");
+    }
+    client.get().await.unwrap();
+    assert_eq!(service.times(), [0, 3000]);
+}
+
+#[test]
+fn without_a_timer_a_call_that_must_wait_fails() {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        let service = Service::new(&[OK]);
+        let client = service.client(|builder| builder.pace(Pace::new(1, 1)));
+        client.get().await.unwrap();
+        assert!(matches!(client.get().await, Err(Error::Pace { .. })));
+    });
+}

@@ -1,0 +1,138 @@
+//! How many requests of each operation a client sends in a second.
+
+mod bucket;
+mod line;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+#[cfg(feature = "testing")]
+pub(crate) use self::bucket::Bucket;
+use self::line::Line;
+pub(crate) use self::line::Turn;
+use crate::declaration::operation::Operation;
+
+/// A number of requests per second, and how many may be sent at once.
+///
+/// [`ClientBuilder::pace`](crate::ClientBuilder::pace) keeps a client to a pace for each operation. The
+/// stand-in of the module `testing` takes requests at a pace.
+///
+/// The default is the [quota that Amazon Connect documents][quotas] for most of its operations: 2 requests
+/// a second, and up to 5 at once.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use connect_runtime::Pace;
+///
+/// assert_eq!(Pace::default(), Pace::new(2, 5));
+/// assert_eq!(Pace::new(2, 5), Pace::every(Duration::from_millis(500), 5));
+/// ```
+///
+/// [quotas]: https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    interval: Duration,
+    burst: u32,
+}
+
+/// The interval between requests at a rate of 0. Any burst of it still fits in a `Duration`.
+const NEVER: Duration = Duration::from_secs(u32::MAX as u64);
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self::new(2, 5)
+    }
+}
+
+impl Pace {
+    /// Allows `burst` requests at once, but at least one, and then `per_second` requests in each second.
+    ///
+    /// With 0 `per_second`, only the burst is ever allowed, which may be 0 then.
+    pub const fn new(per_second: u32, burst: u32) -> Self {
+        match 1_000_000_000_u64.checked_div(per_second as u64) {
+            // Rounded up, so that the pace is never faster than the rate.
+            Some(nanoseconds) => {
+                let rest = (1_000_000_000 % per_second as u64 > 0) as u64;
+                Self::every(Duration::from_nanos(nanoseconds + rest), burst)
+            }
+            None => Self { interval: NEVER, burst },
+        }
+    }
+
+    /// Allows `burst` requests at once, but at least one, and then one request in each `interval`.
+    ///
+    /// This is for rates below one request a second. An interval of 0 allows any number of requests.
+    pub const fn every(interval: Duration, burst: u32) -> Self {
+        let interval = if interval.as_secs() < NEVER.as_secs() { interval } else { NEVER };
+        Self { interval, burst: if burst == 0 { 1 } else { burst } }
+    }
+}
+
+/// The paces that a client is set to.
+#[derive(Debug, Default)]
+pub(crate) struct Paces {
+    pub(crate) default: Option<Pace>,
+    /// By the name of the operation.
+    pub(crate) of_operation: HashMap<String, Pace>,
+}
+
+impl Paces {
+    fn of(&self, operation: &Operation) -> Option<Pace> {
+        self.of_operation.get(operation.name()).copied().or(self.default)
+    }
+}
+
+/// Keeps the requests of a client and its clones to their paces.
+#[derive(Debug)]
+pub(crate) struct Pacer {
+    paces: Paces,
+    /// By the names of the service and the operation.
+    lines: Mutex<HashMap<(&'static str, &'static str), Arc<Line>>>,
+}
+
+impl Pacer {
+    /// Returns `None` if no pace is set.
+    pub(crate) fn new(paces: Paces) -> Option<Self> {
+        let is_on = paces.default.is_some() || !paces.of_operation.is_empty();
+        is_on.then(|| Self { paces, lines: Mutex::default() })
+    }
+
+    /// Takes a place in the operation's line for one request. Returns `Ok(None)` if it has no pace.
+    ///
+    /// # Errors
+    ///
+    /// Returns how long the wait would be if that is not less than `time_left`.
+    pub(crate) fn enter(
+        &self,
+        operation: &'static Operation,
+        time_left: Option<Duration>,
+    ) -> Result<Option<Turn>, Duration> {
+        let Some(pace) = self.paces.of(operation) else { return Ok(None) };
+        let key = (operation.service().name(), operation.name());
+        let line = {
+            let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+            lines.entry(key).or_insert_with(|| Arc::new(Line::new(pace))).clone()
+        };
+        line.enter(time_left).map(Some)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_that_does_not_divide_a_second_is_rounded_down() {
+        for (pace, interval, burst) in [
+            (Pace::new(3, 0), Duration::from_nanos(333_333_334), 1),
+            (Pace::new(2, 5), Duration::from_millis(500), 5),
+            (Pace::new(0, 0), NEVER, 0),
+            (Pace::every(Duration::MAX, 0), NEVER, 1),
+            (Pace::every(Duration::from_secs(10), 2), Duration::from_secs(10), 2),
+        ] {
+            assert_eq!((pace.interval, pace.burst), (interval, burst), "{pace:?}");
+        }
+    }
+}
