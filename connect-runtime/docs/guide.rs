@@ -4,6 +4,7 @@
 #![doc = include_str!("guide.md")]
 
 #[doc = include_str!("guide/links.md")]
+#[doc = include_str!("pictures/links.md")]
 #[doc = include_str!("guide/first_call.md")]
 pub mod first_call {}
 
@@ -20,6 +21,7 @@ pub mod errors {}
 pub mod pages_and_many_calls {}
 
 #[doc = include_str!("guide/links.md")]
+#[doc = include_str!("pictures/links.md")]
 #[doc = include_str!("guide/testing.md")]
 pub mod testing {}
 
