@@ -43,6 +43,8 @@
 //! | values in labels, queries and headers | [`ToValue`], [`ToValues`] |
 //! | the protocol's own types | [`Timestamp`], [`Blob`], [`Float`], [`Document`], [`Sensitive`] |
 //! | retries | [`Retry`] |
+//! | the service's rate limits | [`Pace`], [`ClientBuilder::pace`] |
+//! | what was just created and is not found yet | [`Call::retry_on`] |
 //! | the response format of a gateway | [`Envelope`] |
 //! | another HTTP client, and layers around it | [`Transport`], [`TowerTransport`] |
 //! | tests | [`testing`] |
@@ -148,7 +150,8 @@
 //! # Observability
 //!
 //! Each call emits a `tracing` span at level INFO, and each attempt one at level DEBUG. Their fields follow
-//! OpenTelemetry's conventions: operation, service, attempts, status, request id and host.
+//! OpenTelemetry's conventions: operation, service, attempts, status, request id and host. The span of a paced
+//! call has the field `connect.pace_wait`: how many seconds the call waited for its turn.
 //!
 //! Metrics are `tracing` events at level DEBUG with the target `connect_runtime::metrics`:
 //!
@@ -156,7 +159,8 @@
 //! |---|---|---|
 //! | `connect.calls` | counter | when a call ends |
 //! | `connect.call.duration` | histogram, in seconds | when a call ends |
-//! | `connect.retries` | counter | at each retry |
+//! | `connect.retries` | counter | at each retry, and each time that [`Call::retry_on`] repeats a call |
+//! | `connect.throttled` | counter | at each attempt that the service throttled; `connect.is_paced` says whether the client keeps a [pace](ClientBuilder::pace) for the operation |
 //!
 //! The fields have the prefixes `monotonic_counter.` and `histogram.`. The `MetricsLayer` of
 //! `tracing-opentelemetry` turns such fields into metrics.

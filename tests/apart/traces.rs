@@ -4,7 +4,7 @@
 //! calls.
 
 use connect_runtime::testing::LocalConnect;
-use connect_runtime::{Call, Client, ConnectClient, connect_endpoint, http};
+use connect_runtime::{Call, Client, ConnectClient, Pace, connect_endpoint, http};
 use connect_tests::Log;
 use tracing_subscriber::fmt::format::FmtSpan;
 
@@ -39,7 +39,47 @@ async fn a_call_and_its_attempts_have_spans() {
     });
     client.get("an-id", "a-secret").await.unwrap_err();
 
-    let log = log.text();
+    assert_call_lines(&log.text());
+    let before = log.text().len();
+    paced_call(&service).await;
+    assert_paced_lines(&log.text()[before..]);
+}
+
+/// Makes a call that waits for its turn, is throttled, and waits again.
+async fn paced_call(service: &LocalConnect) {
+    let count = std::sync::atomic::AtomicUsize::new(0);
+    service.route(http::Method::GET, "/get/<Id>", move |_| {
+        let number = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let status = if number == 1 { 429 } else { 200 };
+        http::Response::builder().status(status).body("{}".into()).unwrap()
+    });
+    let client = service.client_builder().pace(Pace::new(2, 1)).build().unwrap();
+    for _ in 0..2 {
+        client.get("an-id", "a-secret").await.unwrap();
+    }
+}
+
+fn assert_paced_lines(log: &str) {
+    let throttled: Vec<&str> =
+        log.lines().filter(|line| line.contains("the service throttled the request")).collect();
+    let [throttled] = throttled[..] else { panic!("{log}") };
+    for part in [
+        "connect_runtime::metrics",
+        "monotonic_counter.connect.throttled=1",
+        "rpc.method=\"Get\" connect.is_paced=true",
+    ] {
+        assert!(throttled.contains(part), "{part} not in {throttled}");
+    }
+    let waits: Vec<f64> = log
+        .lines()
+        .filter(|line| line.contains("INFO connect.call"))
+        .filter_map(|line| line.split("connect.pace_wait=").nth(1)?.split(' ').next()?.parse().ok())
+        .collect();
+    // The second call waited for its first attempt, and perhaps for the retry.
+    assert!(matches!(waits[..], [first, second] if first < 0.1 && second > 0.3), "{log}");
+}
+
+fn assert_call_lines(log: &str) {
     let lines: Vec<&str> = log.lines().collect();
     let [first, retry, second, done, call, failed, failed_done, failed_call] = lines[..] else {
         panic!("{log}")

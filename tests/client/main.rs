@@ -10,6 +10,7 @@ mod credentials;
 mod debug_output;
 mod end_to_end;
 mod many_calls;
+mod pace;
 mod page_names;
 mod pages;
 mod presigned;
