@@ -238,7 +238,9 @@ fn links(page: &str) -> Vec<String> {
     }
     let is_relative =
         |link: &String| !link.contains("://") && !link.contains("::") && !link.contains('@');
-    links.retain(|link| is_relative(link) && !link.starts_with("data:"));
+    links.retain(|link| {
+        is_relative(link) && !link.starts_with("data:") && !link.starts_with("crate#")
+    });
     links
 }
 
