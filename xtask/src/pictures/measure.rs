@@ -1,7 +1,7 @@
 //! Estimates the width of text.
 //!
-//! The reader's font is not known. The widths are those of DejaVu Sans, which is wider than most fonts for screens, so
-//! that text fits into its box.
+//! The reader's font is not known. The widths are those of the font `DejaVu Sans`, which is wider than most fonts for
+//! screens, so that text fits into its box.
 
 /// The size of text in pixels.
 pub(super) const SIZE: f64 = 14.0;
