@@ -209,8 +209,10 @@
 // A link to an item of a feature that is off leads to the table of features.
 #![cfg_attr(feature = "testing", doc = "[`testing`]: crate::testing")]
 #![cfg_attr(feature = "testing", doc = "[`guide`]: crate::guide")]
+#![cfg_attr(feature = "testing", doc = "[`ten_minutes`]: crate::ten_minutes")]
 #![cfg_attr(not(feature = "testing"), doc = "[`testing`]: #features")]
 #![cfg_attr(not(feature = "testing"), doc = "[`guide`]: #features")]
+#![cfg_attr(not(feature = "testing"), doc = "[`ten_minutes`]: #features")]
 #![cfg_attr(feature = "tower", doc = "[`TowerTransport`]: crate::TowerTransport")]
 #![cfg_attr(feature = "tower", doc = "[`TransportService`]: crate::TransportService")]
 #![cfg_attr(feature = "tower", doc = "[`ClientBuilder::layer`]: crate::ClientBuilder::layer")]
