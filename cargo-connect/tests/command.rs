@@ -282,15 +282,20 @@ fn errors_get_a_variant_for_each_code() {
 }
 
 #[test]
-fn the_page_of_ten_minutes_has_what_add_writes() {
+fn the_pages_have_what_add_writes() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../connect-runtime/docs");
-    let page = fs::read_to_string(folder.join("ten_minutes.md")).unwrap();
-    let declarations = fs::read_to_string(folder.join("ten_minutes.rs")).unwrap();
-    assert!(page.contains(&format!("```\n{declarations}```\n")));
-    let line = page.lines().find_map(|line| line.strip_prefix("$ cargo connect add ")).unwrap();
-    let words = line.split(' ').map_while(|word| (word != "--to").then_some(word));
-    let arguments: Vec<&str> = std::iter::once("add").chain(words).collect();
-    assert_eq!(squeezed(&stdout(&arguments)), squeezed(&declarations));
+    for (page, declarations, fence) in [
+        ("ten_minutes.md", "ten_minutes.rs", "```\n"),
+        ("guide/whole_api.md", "guide/queues.rs", "```rust\n"),
+    ] {
+        let page = fs::read_to_string(folder.join(page)).unwrap();
+        let declarations = fs::read_to_string(folder.join(declarations)).unwrap();
+        assert!(page.contains(&format!("{fence}{declarations}")));
+        let line = page.lines().find_map(|line| line.strip_prefix("$ cargo connect add ")).unwrap();
+        let words = line.split(' ').map_while(|word| (word != "--to").then_some(word));
+        let arguments: Vec<&str> = std::iter::once("add").chain(words).collect();
+        assert_eq!(squeezed(&stdout(&arguments)), squeezed(&declarations));
+    }
 }
 
 #[test]

@@ -31,6 +31,7 @@
 //!
 //! | for | see |
 //! |---|---|
+//! | a guide by subject: errors, lists, tests, production, moving from the AWS SDK | [`guide`] |
 //! | a first call with its tests, step by step | [`ten_minutes`] |
 //! | declaring one operation or a whole trait | [`connect_endpoint`], [`connect_api`] |
 //! | endpoints, credentials and other settings | [`Client`], [`ClientBuilder`], [`service`] |
@@ -162,7 +163,11 @@
 //!
 // A link to an item of a feature that is off leads to the table of features.
 #![cfg_attr(feature = "testing", doc = "[`testing`]: crate::testing")]
+#![cfg_attr(feature = "testing", doc = "[`guide`]: crate::guide")]
+#![cfg_attr(feature = "testing", doc = "[`ten_minutes`]: crate::ten_minutes")]
 #![cfg_attr(not(feature = "testing"), doc = "[`testing`]: #features")]
+#![cfg_attr(not(feature = "testing"), doc = "[`guide`]: #features")]
+#![cfg_attr(not(feature = "testing"), doc = "[`ten_minutes`]: #features")]
 #![cfg_attr(feature = "tower", doc = "[`TowerTransport`]: crate::TowerTransport")]
 #![cfg_attr(feature = "tower", doc = "[`TransportService`]: crate::TransportService")]
 #![cfg_attr(feature = "tower", doc = "[`ClientBuilder::layer`]: crate::ClientBuilder::layer")]
@@ -207,6 +212,9 @@ pub mod ten_minutes {}
 #[cfg(doc)]
 #[doc = include_str!("../docs/mistakes.md")]
 pub mod mistakes {}
+#[cfg(all(doc, feature = "testing"))]
+#[path = "../docs/guide.rs"]
+pub mod guide;
 mod pace;
 mod pages;
 mod protocol;

@@ -1,4 +1,4 @@
-//! Tasks of this repository: `cargo xtask model` and `cargo xtask declare`.
+//! Tasks of this repository, such as `cargo xtask model` and `cargo xtask pictures`.
 
 mod calls;
 mod declare;
@@ -6,6 +6,7 @@ mod facts;
 mod mistakes;
 mod model;
 mod names;
+mod pictures;
 mod read;
 mod shapes;
 #[cfg(test)]
@@ -30,7 +31,11 @@ in that folder have with the same members.
 usage: cargo xtask mistakes --to <crate> [--seed <number>] [--count <number>]
 
 Makes random mistakes in declarations, 2,000 by default, and counts how many the compiler names, and how many
-`testing::check` names in addition.";
+`testing::check` names in addition.
+
+usage: cargo xtask pictures
+
+Draws the pictures of the documentation, connect-runtime/docs/pictures/*.svg, from the descriptions beside them.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -40,6 +45,7 @@ fn main() -> ExitCode {
         ["model", folder, version, date] => model::write(folder.as_ref(), Some((version, date))),
         ["declare", options @ ..] => declare(options),
         ["mistakes", options @ ..] => mistakes(options),
+        ["pictures"] => pictures::write(),
         _ => Err(USAGE.to_owned()),
     };
     match done {
