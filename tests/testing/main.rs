@@ -4,5 +4,6 @@ mod check;
 mod modelled;
 mod record_replay;
 mod script;
+mod sign_in;
 mod signatures;
 mod stand_in;

@@ -12,6 +12,7 @@ use http::{Method, Response};
 pub use self::builder::LocalConnectBuilder;
 use super::fault::Fault;
 use super::federation;
+use super::keys::{Identity, Key};
 use super::lock;
 use super::received::ReceivedRequest;
 use super::server::{Route, Server};
@@ -118,7 +119,7 @@ impl LocalConnect {
         &self.server.settings().region
     }
 
-    /// Returns the credentials that requests must be signed with.
+    /// Returns the credentials of the builder, with which requests may be signed.
     pub fn credentials(&self) -> Credentials {
         self.server.settings().credentials.clone()
     }
@@ -138,6 +139,38 @@ impl LocalConnect {
     /// Returns an error if the crate is built without the default transport.
     pub fn client(&self) -> Result<Client, Error> {
         self.client_builder().build()
+    }
+
+    /// Adds credentials that requests may be signed with, and the identity that they belong to. They replace
+    /// credentials with the same access key id.
+    ///
+    /// `GetFederationToken` answers for the identity. Its `SignInUrl` leads to a page of the stand-in, which
+    /// names the agent and the destination of the query. A link works once, within 60 seconds by
+    /// [the clock that tests can move](Self::advance). The stand-in keeps the latest 1,000 links.
+    ///
+    /// ```
+    /// use connect_runtime::testing::{Identity, LocalConnect};
+    /// use connect_runtime::{Call, Client, ConnectClient, Credentials, connect_endpoint};
+    ///
+    /// trait Federation: ConnectClient {
+    ///     #[connect_endpoint(GET "/user/federate/<InstanceId>")]
+    ///     fn get_federation_token(&self, instance_id: &str) -> Call<'_, serde_json::Value>;
+    /// }
+    /// impl Federation for Client {}
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let service = LocalConnect::start().await?;
+    /// let credentials = Credentials::new("ASIAJANE", "secret", Some("token".into()), None, "test");
+    /// service.add_credentials(credentials.clone(), Identity::Session("jane".to_owned()));
+    /// let client = service.client_builder().credentials(credentials).build()?;
+    /// let refused = client.get_federation_token(LocalConnect::INSTANCE_ID).await;
+    /// assert_eq!(refused.unwrap_err().code(), Some("UserNotFoundException"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn add_credentials(&self, credentials: Credentials, identity: Identity) {
+        self.server.keys().add(Key { credentials, identity });
     }
 
     /// Adds an instance with this id, unless there is one.

@@ -9,10 +9,12 @@ use http::Response;
 use serde_json::{Map, Value};
 
 use super::clock::Clock;
-use super::federation::{Federation, INSTANCE_ID};
+use super::federation::{FederatedUser, Federation, INSTANCE_ID};
+use super::keys::Identity;
 use super::lock;
 use super::model::{
-    self, Input, ModelRoute, Reason, Refused, SampleContext, Sampler, Samples, TextContext,
+    self, Input, ModelRoute, Random, Reason, Refused, SampleContext, Sampler, Samples, TextContext,
+    hash, uuid,
 };
 use super::pace::Buckets;
 use super::received::ReceivedRequest;
@@ -20,7 +22,6 @@ use super::reply::ResponseForm;
 use super::state::{Problem, Request, State};
 
 /// What the modelled part is set to.
-#[derive(Debug, Clone)]
 pub(super) struct ModelSettings {
     pub(super) samples: Samples,
     pub(super) seed: u64,
@@ -30,7 +31,6 @@ pub(super) struct ModelSettings {
 }
 
 /// Answers requests by AWS's model, from what it keeps or with samples.
-#[derive(Debug)]
 pub(super) struct Modelled {
     settings: ModelSettings,
     pub(super) state: Mutex<State>,
@@ -70,7 +70,7 @@ impl Modelled {
         if let Err(violation) = model::validate(&input, service, operation.name()) {
             return (refuse(Reason::Invalid, violation.message().to_owned()), input);
         }
-        let response = match self.output(route, &input, now) {
+        let response = match self.output(route, request, &input, now) {
             Ok(output) => model::respond(output, service, operation, form),
             Err(problem) => refuse(problem.reason, problem.message),
         };
@@ -80,6 +80,7 @@ impl Modelled {
     fn output(
         &self,
         route: &ModelRoute,
+        request: &ReceivedRequest,
         input: &Input,
         now: i64,
     ) -> Result<Map<String, Value>, Problem> {
@@ -99,15 +100,47 @@ impl Modelled {
             }
         }
         if route.operation.name() == Federation::OPERATION {
-            let instance_id = input.get("InstanceId").and_then(Value::as_str);
-            return self.settings.federation.output(instance_id.unwrap_or_default(), context.now);
+            let instance_id = input.get("InstanceId").and_then(Value::as_str).unwrap_or_default();
+            let user = self.federated_user(request.identity.as_ref(), instance_id, now)?;
+            return Ok(self.settings.federation.output(user, instance_id, now));
         }
         Ok(sampler(self.settings.samples).output(&route.operation))
     }
 
+    /// Returns the Connect user that an identity belongs to.
+    fn federated_user(
+        &self,
+        identity: Option<&Identity>,
+        instance_id: &str,
+        now: i64,
+    ) -> Result<FederatedUser, Problem> {
+        let name = match identity {
+            None | Some(Identity::User) => return Ok(FederatedUser::of_account()),
+            Some(Identity::Root) => return Err(Federation::root_problem()),
+            Some(Identity::Session(name)) => name,
+        };
+        let id = if self.settings.keeps_state {
+            lock(&self.state).user_id(instance_id, name, now)
+        } else {
+            // Every user exists.
+            Some(uuid(&mut Random::new(hash(self.settings.seed, name))))
+        };
+        let problem = || Federation::no_user_problem(name, instance_id);
+        Ok(FederatedUser { name: name.clone(), id: id.ok_or_else(problem)? })
+    }
+
+    /// Answers a request for the page that `SignInUrl` leads to.
+    pub(super) fn sign_in(
+        &self,
+        request: &ReceivedRequest,
+        machine: SystemTime,
+    ) -> Response<Bytes> {
+        self.settings.federation.sign_in(request, self.clock.now(machine))
+    }
+
     pub(super) fn context(&self, service: Service, now: i64) -> SampleContext {
         let text = TextContext {
-            region: self.settings.federation.region.clone(),
+            region: self.settings.federation.region().to_owned(),
             service: model::declared_service(service).signing_name(),
             instance_id: INSTANCE_ID.to_owned(),
         };

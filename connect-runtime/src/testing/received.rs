@@ -6,6 +6,8 @@ use bytes::Bytes;
 use http::{HeaderMap, Method};
 use percent_encoding::percent_decode_str;
 
+use super::keys::Identity;
+
 /// A request as [`LocalConnect`](super::LocalConnect) received it.
 ///
 /// `Debug` shows the names but not the values of query parameters and headers. Both may contain secrets,
@@ -26,6 +28,8 @@ pub struct ReceivedRequest {
     /// Whether the signature was verified. It is not if it is invalid or the route needs none.
     pub is_verified: bool,
     pub(super) labels: Vec<(String, String)>,
+    /// The identity that the signature is of, if it was verified.
+    pub(super) identity: Option<Identity>,
 }
 
 impl ReceivedRequest {

@@ -23,11 +23,13 @@ use self::target::{Target, is_always_served, model_route};
 use super::fault::{Fault, Faults};
 use super::faulty_stream::{FaultyStream, Wire};
 use super::handled::{self, HandledCall};
+use super::keys::{Identity, Key, Keys};
 use super::lock;
 use super::model::{Input, Routes};
 use super::modelled::Modelled;
 use super::received::{ReceivedRequest, match_path};
 use super::reply::error_response;
+use super::sign_in;
 use super::verifier::{Refusal, Verifier};
 use crate::declaration::operation::Auth;
 use crate::declaration::service::Service;
@@ -44,6 +46,8 @@ pub(super) struct Settings {
     pub(super) port: u16,
     pub(super) region: String,
     pub(super) credentials: Credentials,
+    /// Whose `credentials` are.
+    pub(super) identity: Identity,
     /// Whether all operations of the model are routed.
     pub(super) has_model: bool,
     pub(super) on_call: Option<OnCall>,
@@ -76,6 +80,7 @@ pub(super) struct Route {
 /// The state shared by the server's owner and its connections.
 struct Shared {
     settings: Settings,
+    keys: Keys,
     modelled: Modelled,
     routes: Mutex<Vec<Arc<Route>>>,
     requests: Mutex<Vec<ReceivedRequest>>,
@@ -89,14 +94,12 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) async fn start(
-        settings: Settings,
-        modelled: Modelled,
-    ) -> io::Result<(Self, SocketAddr)> {
-        let listener = listen(settings.port).await?;
-        let address = listener.local_addr()?;
+    pub(super) fn start(settings: Settings, modelled: Modelled, listener: TcpListener) -> Self {
+        let credentials = settings.credentials.clone();
+        let keys = Keys::new(Key { credentials, identity: settings.identity.clone() });
         let shared = Arc::new(Shared {
             settings,
+            keys,
             modelled,
             routes: Mutex::default(),
             requests: Mutex::default(),
@@ -104,7 +107,7 @@ impl Server {
             faults: Mutex::default(),
         });
         let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
-        Ok((Self { shared, accepting }, address))
+        Self { shared, accepting }
     }
 
     pub(super) fn settings(&self) -> &Settings {
@@ -113,6 +116,10 @@ impl Server {
 
     pub(super) fn add_instance(&self, instance_id: &str) {
         self.shared.modelled.add_instance(instance_id, self.shared.settings.now());
+    }
+
+    pub(super) fn keys(&self) -> &Keys {
+        &self.shared.keys
     }
 
     pub(super) fn modelled(&self) -> &Modelled {
@@ -143,11 +150,14 @@ impl Drop for Server {
     }
 }
 
-async fn listen(port: u16) -> io::Result<TcpListener> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| {
+/// Opens the port of the loopback address, or a free one for 0.
+pub(super) async fn listen(port: u16) -> io::Result<(TcpListener, SocketAddr)> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| {
         let problem = format!("cannot listen on {}:{port}: {error}", Ipv4Addr::LOCALHOST);
         io::Error::new(error.kind(), problem)
-    })
+    })?;
+    let address = listener.local_addr()?;
+    Ok((listener, address))
 }
 
 async fn accept(listener: TcpListener, shared: Arc<Shared>) {
@@ -219,6 +229,7 @@ async fn receive(request: Request<Incoming>) -> Option<ReceivedRequest> {
         body,
         is_verified: false,
         labels: Vec::new(),
+        identity: None,
     })
 }
 
@@ -238,15 +249,20 @@ impl Shared {
         fault: Option<&Fault>,
     ) -> (Response<Bytes>, Option<HandledCall>) {
         let target = self.target(&mut request);
-        let refusal = target.needs_signature(&request).then(|| {
+        let verified = target.needs_signature(&request).then(|| {
             let service = target.signed_service(&request);
-            self.verify(&request, &service).err()
+            self.verify(&request, &service)
         });
-        request.is_verified = matches!(refusal, Some(None));
+        let (identity, refusal) = match verified.transpose() {
+            Ok(identity) => (identity, None),
+            Err(refusal) => (None, Some(refusal)),
+        };
+        request.is_verified = identity.is_some();
+        request.identity = identity;
         if self.settings.keeps_requests {
             lock(&self.requests).push(request.clone());
         }
-        let (response, input) = match (fault.and_then(Fault::answer), refusal.flatten()) {
+        let (response, input) = match (fault.and_then(Fault::answer), refusal) {
             (Some(answer), _) => (answer, Input::new()),
             (None, Some(refusal)) => {
                 let refused = error_response(StatusCode::FORBIDDEN, refusal.code, &refusal.message);
@@ -262,6 +278,7 @@ impl Shared {
         match target {
             Target::Route(route) => ((route.handler)(request), Input::new()),
             Target::Model(route) => self.modelled.answer(route, request, self.settings.now()),
+            Target::SignIn => (self.modelled.sign_in(request, self.settings.now()), Input::new()),
             Target::None => {
                 let problem = self.unknown(request);
                 let code = "UnknownOperationException";
@@ -287,7 +304,7 @@ impl Shared {
         )
     }
 
-    /// Returns what to tell about a request, if anybody listens.
+    /// Returns what to tell about a request, if anybody listens. A page is no call.
     fn handled(
         &self,
         target: &Target,
@@ -295,7 +312,7 @@ impl Shared {
         input: &Input,
         response: &Response<Bytes>,
     ) -> Option<HandledCall> {
-        self.settings.on_call.as_ref()?;
+        self.settings.on_call.as_ref().filter(|_| !matches!(target, Target::SignIn))?;
         let route = target.modelled(request);
         let error = (!response.status().is_success()).then(|| ApiError::from_response(response));
         let body = if error.is_some() { &Bytes::new() } else { response.body() };
@@ -317,9 +334,9 @@ impl Shared {
         }
     }
 
-    fn verify(&self, request: &ReceivedRequest, service: &Service) -> Result<(), Refusal> {
+    fn verify(&self, request: &ReceivedRequest, service: &Service) -> Result<Identity, Refusal> {
         let verifier = Verifier {
-            credentials: &self.settings.credentials,
+            keys: &self.keys,
             region: &self.settings.region,
             service: service.signing_name(),
         };
@@ -336,6 +353,9 @@ impl Shared {
         if let Some((route, labels)) = route {
             request.labels = labels;
             return Target::Route(route);
+        }
+        if request.method == Method::GET && request.path == sign_in::PATH {
+            return Target::SignIn;
         }
         match model_route(request) {
             Some((route, labels)) if self.settings.has_model || is_always_served(route) => {

@@ -116,6 +116,17 @@ impl State {
         self.insert(record, context);
     }
 
+    /// Returns the id of the user of an instance who signs in with this name.
+    pub(super) fn user_id(&self, instance_id: &str, username: &str, now: i64) -> Option<String> {
+        let families = Families::get();
+        let service = connect_model::Service::Connect;
+        let instance = families.family(service, "Instance")?;
+        let instance = self.visible(instance, &[], instance_id, now)?;
+        let users = families.family(service, "User")?;
+        let user = self.store.shelf(users, std::slice::from_ref(&instance.id))?.named(username)?;
+        (user.visible <= now).then(|| user.id.clone())
+    }
+
     /// Adds a record, and what comes with it. Returns it as it is kept.
     fn insert(&mut self, mut record: Record, context: &SampleContext) -> Record {
         specials::set_target(&mut record, context);

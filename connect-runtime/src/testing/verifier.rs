@@ -13,15 +13,15 @@ use time::{OffsetDateTime, PrimitiveDateTime};
 
 use self::canonical::{canonical_request, hex, hmac, sha256_hex};
 use self::presented::Presented;
+use super::keys::{Identity, Key, Keys};
 use super::received::ReceivedRequest;
-use crate::Credentials;
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const MAX_SKEW: Duration = Duration::from_mins(5);
 
-/// The credentials, region and service that requests must be signed for.
+/// The keys, region and service that requests must be signed with.
 pub(super) struct Verifier<'a> {
-    pub(super) credentials: &'a Credentials,
+    pub(super) keys: &'a Keys,
     pub(super) region: &'a str,
     pub(super) service: &'a str,
 }
@@ -38,10 +38,15 @@ fn refuse<T>(code: &'static str, message: impl Into<String>) -> Result<T, Refusa
 }
 
 impl Verifier<'_> {
-    /// Checks that the signature covers exactly the received request and is valid at `now`.
-    pub(super) fn verify(&self, request: &ReceivedRequest, now: SystemTime) -> Result<(), Refusal> {
+    /// Checks that the signature covers exactly the received request and is valid at `now`. Returns whose
+    /// it is.
+    pub(super) fn verify(
+        &self,
+        request: &ReceivedRequest,
+        now: SystemTime,
+    ) -> Result<Identity, Refusal> {
         let presented = Presented::read(request)?;
-        self.check_identity(&presented)?;
+        let key = self.key(&presented)?;
         check_signed_headers(&presented, request)?;
         check_date(&presented, now)?;
         let date = &presented.date;
@@ -54,9 +59,9 @@ impl Verifier<'_> {
         let canonical = canonical_request(request, &presented.signed_headers);
         let string_to_sign =
             format!("{ALGORITHM}\n{date}\n{scope}\n{}", sha256_hex(canonical.as_bytes()));
-        let signature = hex(&hmac(&self.signing_key(day), &string_to_sign));
+        let signature = hex(&hmac(&self.signing_key(&key, day), &string_to_sign));
         if signature == presented.signature {
-            return Ok(());
+            return Ok(key.identity);
         }
         // Like the service, this quotes both texts, including header values.
         refuse(
@@ -70,20 +75,16 @@ impl Verifier<'_> {
         )
     }
 
-    fn check_identity(&self, presented: &Presented) -> Result<(), Refusal> {
-        let is_known = presented.access_key_id == self.credentials.access_key_id()
-            && presented.session_token.as_deref() == self.credentials.session_token();
-        if is_known {
-            return Ok(());
-        }
-        refuse(
-            "UnrecognizedClientException",
-            "The security token included in the request is invalid.",
-        )
+    fn key(&self, presented: &Presented) -> Result<Key, Refusal> {
+        let token = presented.session_token.as_deref();
+        self.keys.find(&presented.access_key_id, token).ok_or_else(|| Refusal {
+            code: "UnrecognizedClientException",
+            message: "The security token included in the request is invalid.".to_owned(),
+        })
     }
 
-    fn signing_key(&self, day: &str) -> Vec<u8> {
-        let secret = format!("AWS4{}", self.credentials.secret_access_key());
+    fn signing_key(&self, key: &Key, day: &str) -> Vec<u8> {
+        let secret = format!("AWS4{}", key.credentials.secret_access_key());
         [day, self.region, self.service, "aws4_request"]
             .iter()
             .fold(secret.into_bytes(), |key, part| hmac(&key, part))
@@ -137,6 +138,7 @@ mod tests {
     use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
     use super::*;
+    use crate::Credentials;
 
     /// Returns the example request in AWS's documentation of Signature Version 4.
     fn documented_example() -> ReceivedRequest {
@@ -164,12 +166,14 @@ mod tests {
             body: bytes::Bytes::new(),
             is_verified: false,
             labels: Vec::new(),
+            identity: None,
         }
     }
 
-    fn verify(request: &ReceivedRequest, secret: &str) -> Result<(), Refusal> {
+    fn verify(request: &ReceivedRequest, secret: &str) -> Result<Identity, Refusal> {
         let credentials = Credentials::new("AKIDEXAMPLE", secret, None, None, "test");
-        let verifier = Verifier { credentials: &credentials, region: "us-east-1", service: "iam" };
+        let keys = Keys::new(Key { credentials, identity: Identity::Root });
+        let verifier = Verifier { keys: &keys, region: "us-east-1", service: "iam" };
         let signed_at = SystemTime::UNIX_EPOCH + Duration::from_mins(24_015_636);
         verifier.verify(request, signed_at)
     }
@@ -178,7 +182,7 @@ mod tests {
 
     #[test]
     fn the_documented_example_verifies() {
-        verify(&documented_example(), SECRET).unwrap();
+        assert_eq!(verify(&documented_example(), SECRET).unwrap(), Identity::Root);
     }
 
     #[test]

@@ -7,20 +7,20 @@ use connect_model::Service;
 
 use super::LocalConnect;
 use crate::Credentials;
-use crate::testing::federation::{Federation, INSTANCE_ID, Identity};
+use crate::testing::federation::{Federation, INSTANCE_ID};
 use crate::testing::handled::HandledCall;
+use crate::testing::keys::Identity;
 use crate::testing::lock;
 use crate::testing::model::Samples;
 use crate::testing::modelled::{ModelSettings, Modelled};
 use crate::testing::reply::ResponseForm;
-use crate::testing::server::{Server, Settings};
+use crate::testing::server::{Server, Settings, listen};
 use crate::testing::state::StateError;
 
 /// Builds a [`LocalConnect`].
 pub struct LocalConnectBuilder {
     settings: Settings,
     form: ResponseForm,
-    identity: Identity,
     samples: Samples,
     seed: u64,
     keeps_state: bool,
@@ -49,6 +49,7 @@ impl Default for LocalConnectBuilder {
             port: 0,
             region: "us-west-2".to_owned(),
             credentials,
+            identity: Identity::default(),
             has_model: true,
             on_call: None,
             seconds_ahead: 0,
@@ -57,7 +58,6 @@ impl Default for LocalConnectBuilder {
         Self {
             settings,
             form: ResponseForm::default(),
-            identity: Identity::default(),
             samples: Samples::default(),
             seed: 0,
             keeps_state: true,
@@ -89,9 +89,10 @@ impl LocalConnectBuilder {
     }
 
     /// Sets the identity that the credentials belong to. Defaults to [`Identity::User`].
+    /// [`LocalConnect::add_credentials`] adds those of others.
     #[must_use]
     pub fn identity(mut self, identity: Identity) -> Self {
-        self.identity = identity;
+        self.settings.identity = identity;
         self
     }
 
@@ -184,7 +185,8 @@ impl LocalConnectBuilder {
     }
 
     /// Calls `tell` when the response to a request is sent, for example to print a line. What it is told has
-    /// no secrets. A request whose body is incomplete or longer than 16 MiB is not told.
+    /// no secrets. It is not told about the sign-in page, nor about a request whose body is incomplete or
+    /// longer than 16 MiB.
     #[must_use]
     pub fn on_call(mut self, tell: impl Fn(&HandledCall) + Send + Sync + 'static) -> Self {
         self.settings.on_call = Some(Box::new(tell));
@@ -203,15 +205,16 @@ impl LocalConnectBuilder {
     ///
     /// Panics outside a tokio runtime with I/O enabled.
     pub async fn start(self) -> io::Result<LocalConnect> {
-        let modelled = self.modelled()?;
-        let (server, address) = Server::start(self.settings, modelled).await?;
-        Ok(LocalConnect { server, endpoint_url: format!("http://{address}") })
+        let (listener, address) = listen(self.settings.port).await?;
+        let endpoint_url = format!("http://{address}");
+        let modelled = self.modelled(endpoint_url.clone())?;
+        let server = Server::start(self.settings, modelled, listener);
+        Ok(LocalConnect { server, endpoint_url })
     }
 
     /// Creates what answers by the model, with its state.
-    fn modelled(&self) -> Result<Modelled, StateError> {
-        let federation =
-            Federation { identity: self.identity, region: self.settings.region.clone() };
+    fn modelled(&self, url: String) -> Result<Modelled, StateError> {
+        let federation = Federation::new(url, self.settings.region.clone(), self.seed);
         let modelled = Modelled::new(ModelSettings {
             samples: self.samples,
             seed: self.seed,

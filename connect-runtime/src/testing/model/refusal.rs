@@ -14,6 +14,8 @@ pub(in crate::testing) enum Reason {
     NotFound,
     /// The contact that the request names does not exist.
     NoContact,
+    /// The user that the credentials belong to does not exist.
+    NoUser,
     /// There is a thing with this name already.
     Duplicate,
     /// Requests come too fast.
@@ -44,6 +46,7 @@ impl Reason {
             Self::WrongRequest => &["InvalidRequestException", "ValidationException"],
             Self::NotFound => &["ResourceNotFoundException"],
             Self::NoContact => &["ContactNotFoundException", "ResourceNotFoundException"],
+            Self::NoUser => &["UserNotFoundException"],
             Self::Duplicate => &[
                 "DuplicateResourceException",
                 "ResourceConflictException",
@@ -61,7 +64,7 @@ impl Reason {
     const fn default_status(self) -> StatusCode {
         match self {
             Self::Invalid | Self::WrongRequest => StatusCode::BAD_REQUEST,
-            Self::NotFound | Self::NoContact => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NoContact | Self::NoUser => StatusCode::NOT_FOUND,
             Self::Duplicate => StatusCode::CONFLICT,
             Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
             Self::QuotaFull => StatusCode::PAYMENT_REQUIRED,

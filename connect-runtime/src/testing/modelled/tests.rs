@@ -4,7 +4,6 @@ use connect_model::{Place, ShapeMember};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::super::federation::Identity;
 use super::super::model::{Routes, validate_output};
 use super::*;
 
@@ -14,7 +13,7 @@ fn modelled(samples: Samples) -> Modelled {
         seed: 7,
         keeps_state: false,
         form: ResponseForm::Bare,
-        federation: Federation { identity: Identity::User, region: "us-west-2".to_owned() },
+        federation: Federation::new(String::new(), "us-west-2".to_owned(), 7),
     })
 }
 
@@ -84,6 +83,7 @@ fn request(
         body: Bytes::from(Value::Object(body).to_string()),
         is_verified: true,
         labels,
+        identity: None,
     }
 }
 

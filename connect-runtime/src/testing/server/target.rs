@@ -34,6 +34,8 @@ fn named_service(request: &ReceivedRequest) -> Service {
 pub(super) enum Target {
     Route(Arc<Route>),
     Model(&'static ModelRoute),
+    /// The page that `SignInUrl` leads to.
+    SignIn,
     None,
 }
 
@@ -42,7 +44,7 @@ impl Target {
         match self {
             Self::Route(route) => route.service,
             Self::Model(route) => declared_service(route.service),
-            Self::None => named_service(request),
+            Self::SignIn | Self::None => named_service(request),
         }
     }
 
@@ -54,6 +56,7 @@ impl Target {
             Self::Model(route) => {
                 !route.operation.takes_bearer_token() || signing_name(request).is_some()
             }
+            Self::SignIn => false,
             Self::None => true,
         }
     }
@@ -63,7 +66,7 @@ impl Target {
         match self {
             Self::Model(route) => Some(route),
             Self::Route(_) => model_route(request).map(|(route, _)| route),
-            Self::None => None,
+            Self::SignIn | Self::None => None,
         }
     }
 }
