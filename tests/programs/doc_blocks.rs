@@ -15,6 +15,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("README.md", "use std::time::Duration;", NEEDS_ENVIRONMENT),
     ("README.md", "error: `UpdateContactAttributes`", MESSAGE),
     ("connect-runtime/README.md", "use connect_runtime::{Client,", CALLS_AWS),
+    ("examples/portal/README.md", "use connect_portal::", CALLS_AWS),
     (GUIDE_FIRST_CALL, "# include!(", CALLS_AWS),
     (GUIDE_PRODUCTION, "use std::time::Duration;", NEEDS_ENVIRONMENT),
     (GUIDE_PRODUCTION, "# #[cfg(feature = \"aws-config\")]", CALLS_AWS),
