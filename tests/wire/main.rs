@@ -7,6 +7,7 @@ mod empty_requests;
 mod endpoints;
 mod error_text;
 mod error_vectors;
+mod explained_errors;
 mod filled_in;
 mod form_properties;
 mod hints;
