@@ -12,6 +12,7 @@ mod filled_in;
 mod form_properties;
 mod hints;
 mod hostile_input;
+mod instance_ids;
 mod joined_bodies;
 mod operations;
 mod properties;
