@@ -6,7 +6,9 @@ mod configuration;
 mod construction;
 mod credentials;
 mod decode;
+mod explanation;
 mod hint;
+mod meaning;
 mod one_line;
 mod redact;
 mod text;
@@ -38,8 +40,8 @@ pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// [`source`](std::error::Error::source) returns the cause.
 ///
 /// Neither `Display` nor `Debug` shows credentials. Of a response body, they show only the code of
-/// an error, and the text that [`ApiError::message`] returns. The client removes the secrets of the call
-/// from these, because the service quotes signed headers.
+/// an error, the text that [`ApiError::message`] returns, and the members that [explain](ApiError) an error. The
+/// client removes the secrets of the call from these, because the service quotes signed headers.
 ///
 /// ```
 /// use connect_runtime::{Client, Error};
@@ -224,9 +226,15 @@ impl Error {
         self.api().is_some_and(ApiError::is_throttling)
     }
 
+    /// Whether a quota is full, so that retrying will not help, see [`ApiError::is_quota`].
+    pub fn is_quota(&self) -> bool {
+        self.api().is_some_and(ApiError::is_quota)
+    }
+
     /// Whether sending the same call again may succeed.
     ///
-    /// This is true for transient failures of the network or the service, attempt timeouts and throttling.
+    /// This is true for transient failures of the network or the service, attempt timeouts and throttling. It is
+    /// false for a [full quota](Self::is_quota).
     ///
     /// It does not mean that repeating the call is safe. A call whose response was lost may have taken
     /// effect, and Connect creates users and starts calls with `PUT` as well as `POST`.

@@ -256,6 +256,7 @@ pub use crate::pages::{PageStream, Pages};
 pub use crate::protocol::blob::Blob;
 pub use crate::protocol::document::Document;
 pub use crate::protocol::float::Float;
+pub use crate::protocol::instance_id::{InstanceId, InstanceIdError};
 pub use crate::protocol::sensitive::Sensitive;
 pub use crate::protocol::timestamp::{DateTime, EpochSeconds, HttpDate, Timestamp, TimestampError};
 pub use crate::protocol::union::UnknownMember;

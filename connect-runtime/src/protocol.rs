@@ -7,6 +7,7 @@ pub(crate) mod encode;
 pub(crate) mod float;
 pub(crate) mod header_value;
 pub(crate) mod headers;
+pub(crate) mod instance_id;
 pub(crate) mod json;
 pub(crate) mod sensitive;
 pub(crate) mod timestamp;

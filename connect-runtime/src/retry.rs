@@ -26,7 +26,8 @@ use self::reason::Reason;
 /// [`ClientBuilder::retry`](crate::ClientBuilder::retry).
 ///
 /// In all modes but [`off`](Self::off), the client retries transient failures and throttling. A call has
-/// 3 attempts unless [`max_attempts`](crate::ClientBuilder::max_attempts) says otherwise.
+/// 3 attempts unless [`max_attempts`](crate::ClientBuilder::max_attempts) says otherwise. A
+/// [full quota](crate::ApiError::is_quota) is not retried.
 ///
 /// The delay is random: up to 50 ms after a transient failure and up to 1 s after throttling. The limit
 /// doubles with each further attempt, up to [`max_backoff`](Self::max_backoff). If the service asks for

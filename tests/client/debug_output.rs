@@ -20,7 +20,7 @@ const SECRET: &str = "SECRET-c0ffee";
 /// Types that may print their fields, because these are not secret or the caller owns them.
 ///
 /// [`Sensitive`] wraps values that must never be printed.
-const PLAIN: [&str; 41] = [
+const PLAIN: [&str; 43] = [
     "Adaptive",
     "ApiError",
     "Auth",
@@ -38,6 +38,8 @@ const PLAIN: [&str; 41] = [
     "HandledCall",
     "HttpDate",
     "Identity",
+    "InstanceId",
+    "InstanceIdError",
     "Operation",
     "Pace",
     "Paging",

@@ -1,7 +1,10 @@
 //! Tests the next step that an error proposes, for every error code of the models and for answers of others.
 
+use std::collections::BTreeSet;
+
 use bytes::Bytes;
-use connect_runtime::{Call, Client, ConnectClient, connect_endpoint, http};
+use connect_model::Service;
+use connect_runtime::{ApiError, Call, Client, ConnectClient, Error, connect_endpoint, http};
 
 use super::answer::builder;
 
@@ -45,8 +48,10 @@ fn answer(status: u16, code: &str, body: &str) -> http::Response<Bytes> {
 
 const ARGUMENTS: &str = "check the arguments against the operation's reference page";
 const IDENTIFIERS: &str = "check the identifiers and the region";
-const THROTTLING: &str = "call less often, or ask for a higher quota";
-const QUOTA: &str = "stay within the quota, or ask for a higher one";
+const THROTTLING: &str =
+    "call less often, such as with `ClientBuilder::pace`, or ask AWS for a higher rate";
+const QUOTA: &str = "retrying will not help while the quota is full; free a part of it, or request a \
+                     higher one in the Service Quotas console";
 const SIGNATURE: &str = "check the secret access key, the region and this machine's clock";
 const KEY_ID: &str = "check the access key id and the session token";
 const CLOCK: &str = "check this machine's clock";
@@ -61,115 +66,181 @@ const INTERMEDIARY: &str = "this HTML or XML comes from a proxy or gateway; chec
                             and the proxy settings";
 const NONE: &str = "";
 
-/// The status, code and next step of every modelled error, and of those that all AWS services share.
-const CODES: [(u16, &str, &str); 72] = [
-    (403, "AccessDeniedException", POLICIES),
-    (400, "BadRequestException", ARGUMENTS),
-    (409, "ConditionalOperationFailedException", NONE),
-    (409, "ConflictException", STATE),
-    (404, "ContactFlowNotPublishedException", "publish the flow"),
-    (410, "ContactNotFoundException", IDENTIFIERS),
-    (409, "ContactNotTerminatedException", "wait until the contact has ended"),
-    (424, "DependencyFailedException", NONE),
-    (403, "DestinationNotAllowedException", "check which destinations the instance may call"),
-    (409, "DuplicateResourceException", NAME),
-    (409, "IdempotencyException", NONE),
-    (500, "InternalServerException", LATER),
-    (500, "InternalServiceException", LATER),
-    (400, "InvalidActiveRegionException", "call the active region of the instance"),
-    (409, "InvalidCampaignStateException", STATE),
-    (400, "InvalidContactFlowException", PROBLEMS),
-    (400, "InvalidContactFlowModuleException", PROBLEMS),
-    (400, "InvalidParameterException", ARGUMENTS),
-    (400, "InvalidRequestException", ARGUMENTS),
-    (409, "InvalidStateException", STATE),
-    (400, "InvalidTestCaseException", PROBLEMS),
-    (429, "LimitExceededException", QUOTA),
-    (400, "MaximumResultReturnedException", "narrow the request"),
-    (403, "OutboundContactNotPermittedException", NONE),
-    (404, "OutputTypeNotFoundException", "check which output types the contact has"),
+/// What another attempt can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Quota,
+    Throttling,
+    Transient,
+    Final,
+}
+
+use Class::{Final, Quota, Throttling, Transient};
+
+/// The status, code, class and next step of every modelled error, and of those that all AWS services share.
+const CODES: [(u16, &str, Class, &str); 73] = [
+    (403, "AccessDeniedException", Final, POLICIES),
+    (400, "BadRequestException", Final, ARGUMENTS),
+    (409, "ConditionalOperationFailedException", Final, NONE),
+    (
+        409,
+        "ConflictException",
+        Final,
+        "check the state of the resource, which another call may have created or changed",
+    ),
+    (404, "ContactFlowNotPublishedException", Final, "publish the flow"),
+    (410, "ContactNotFoundException", Final, IDENTIFIERS),
+    (409, "ContactNotTerminatedException", Final, "wait until the contact has ended"),
+    (424, "DependencyFailedException", Final, NONE),
+    (
+        403,
+        "DestinationNotAllowedException",
+        Final,
+        "check which destinations the instance may call",
+    ),
+    (409, "DuplicateResourceException", Final, NAME),
+    (409, "IdempotencyException", Final, NONE),
+    (500, "InternalServerException", Transient, LATER),
+    (500, "InternalServiceException", Transient, LATER),
+    (400, "InvalidActiveRegionException", Final, "call the active region of the instance"),
+    (409, "InvalidCampaignStateException", Final, STATE),
+    (400, "InvalidContactFlowException", Final, PROBLEMS),
+    (400, "InvalidContactFlowModuleException", Final, PROBLEMS),
+    (400, "InvalidParameterException", Final, ARGUMENTS),
+    (400, "InvalidRequestException", Final, ARGUMENTS),
+    (409, "InvalidStateException", Final, STATE),
+    (400, "InvalidTestCaseException", Final, PROBLEMS),
+    (429, "LimitExceededException", Quota, QUOTA),
+    (400, "MaximumResultReturnedException", Final, "narrow the request"),
+    (403, "OutboundContactNotPermittedException", Final, NONE),
+    (404, "OutputTypeNotFoundException", Final, "check which output types the contact has"),
     (
         412,
         "PreconditionFailedException",
+        Final,
         "read the resource again, and change its current revision",
     ),
-    (400, "PropertyValidationException", ARGUMENTS),
-    (408, "RequestTimeoutException", NONE),
-    (409, "ResourceConflictException", NAME),
+    (400, "PropertyValidationException", Final, ARGUMENTS),
+    (408, "RequestTimeoutException", Transient, NONE),
+    (
+        409,
+        "ResourceConflictException",
+        Final,
+        "check whether the resource exists already, and which state it is in",
+    ),
     (
         409,
         "ResourceInUseException",
+        Final,
         "remove the references to the resource, or choose another name",
     ),
-    (404, "ResourceNotFoundException", IDENTIFIERS),
-    (409, "ResourceNotReadyException", "try again when the resource is ready"),
-    (402, "ServiceQuotaExceededException", QUOTA),
-    (400, "ThrottlingException", THROTTLING),
-    (429, "ThrottlingException", THROTTLING),
-    (429, "TooManyRequestsException", THROTTLING),
-    (400, "TooManyTagsException", "use fewer tags"),
-    (401, "UnauthorizedException", POLICIES),
-    (422, "UnprocessableContentException", NONE),
-    (404, "UserNotFoundException", "check that the user exists in the instance"),
-    (400, "ValidationException", ARGUMENTS),
+    (404, "ResourceNotFoundException", Final, IDENTIFIERS),
+    (409, "ResourceNotReadyException", Final, "try again when the resource is ready"),
+    (402, "ServiceQuotaExceededException", Quota, QUOTA),
+    (400, "ThrottlingException", Throttling, THROTTLING),
+    (429, "ThrottlingException", Throttling, THROTTLING),
+    (429, "TooManyRequestsException", Throttling, THROTTLING),
+    (400, "TooManyTagsException", Final, "use fewer tags"),
+    (401, "UnauthorizedException", Final, POLICIES),
+    (422, "UnprocessableContentException", Final, NONE),
+    (404, "UserNotFoundException", Final, "check that the user exists in the instance"),
+    (400, "ValidationException", Final, ARGUMENTS),
     (
         404,
         "UnknownOperationException",
+        Final,
         "check the HTTP method, path and `service` of the declaration",
     ),
     (
         403,
         "UnknownOperationException",
+        Final,
         "check the HTTP method, path and `service` of the declaration",
     ),
-    (403, "InvalidSignatureException", SIGNATURE),
-    (403, "SignatureDoesNotMatch", SIGNATURE),
-    (403, "UnrecognizedClientException", KEY_ID),
-    (403, "InvalidClientTokenId", KEY_ID),
-    (403, "ExpiredTokenException", "renew the credentials"),
-    (400, "ExpiredToken", "renew the credentials"),
-    (400, "RequestExpired", CLOCK),
-    (403, "RequestInTheFuture", CLOCK),
-    (403, "RequestTimeTooSkewed", CLOCK),
+    (403, "InvalidSignatureException", Final, SIGNATURE),
+    (403, "SignatureDoesNotMatch", Final, SIGNATURE),
+    (403, "UnrecognizedClientException", Final, KEY_ID),
+    (403, "InvalidClientTokenId", Final, KEY_ID),
+    (403, "ExpiredTokenException", Final, "renew the credentials"),
+    (400, "ExpiredToken", Final, "renew the credentials"),
+    (400, "RequestExpired", Final, CLOCK),
+    (403, "RequestInTheFuture", Final, CLOCK),
+    (403, "RequestTimeTooSkewed", Final, CLOCK),
     (
         403,
         "IncompleteSignatureException",
+        Final,
         "check whether a proxy changes the headers of the request",
     ),
     (
         403,
         "MissingAuthenticationTokenException",
+        Final,
         "check the path of the declaration, and whether a proxy removes headers",
     ),
-    (403, "OptInRequired", "sign the account up for the service"),
-    (400, "SerializationException", ARGUMENTS),
-    (503, "ServiceUnavailable", LATER),
-    (503, "SlowDown", THROTTLING),
-    (500, "InternalFailure", LATER),
-    (401, "AuthFailure", KEY_ID),
-    (403, "UnauthorizedOperation", POLICIES),
+    (403, "OptInRequired", Final, "sign the account up for the service"),
+    (400, "SerializationException", Final, ARGUMENTS),
+    (503, "ServiceUnavailable", Transient, LATER),
+    (429, "NewException", Throttling, THROTTLING),
+    (503, "SlowDown", Throttling, THROTTLING),
+    (500, "InternalFailure", Transient, LATER),
+    (401, "AuthFailure", Final, KEY_ID),
+    (403, "UnauthorizedOperation", Final, POLICIES),
     // Codes that are not known.
-    (405, "MethodNotAllowedException", "check the HTTP method of the declaration"),
-    (413, "RequestTooLongException", "shorten the request"),
-    (308, "PermanentRedirect", "the client follows no redirects; check the endpoint URL"),
-    (400, "NewException", NONE),
-    (403, "NewException", NONE),
-    (409, "NewException", NONE),
-    (404, "NewException", NONE),
-    (404, "FlowNotFoundException", IDENTIFIERS),
-    (404, "USER_NOT_FOUND", IDENTIFIERS),
-    (501, "NewException", NONE),
-    (504, "NewException", LATER),
+    (405, "MethodNotAllowedException", Final, "check the HTTP method of the declaration"),
+    (413, "RequestTooLongException", Final, "shorten the request"),
+    (308, "PermanentRedirect", Final, "the client follows no redirects; check the endpoint URL"),
+    (400, "NewException", Final, NONE),
+    (403, "NewException", Final, NONE),
+    (409, "NewException", Final, NONE),
+    (404, "NewException", Final, NONE),
+    (404, "FlowNotFoundException", Final, IDENTIFIERS),
+    (404, "USER_NOT_FOUND", Final, IDENTIFIERS),
+    (501, "NewException", Final, NONE),
+    (504, "NewException", Transient, LATER),
 ];
 
 #[tokio::test]
 async fn the_code_decides_the_next_step() {
-    for (status, code, expected) in CODES {
+    for (status, code, _, expected) in CODES {
         for body in ["{}", "", "<html>"] {
             let hint = hint(GET, answer(status, code, body)).await;
             assert_eq!(hint.unwrap_or_default(), expected, "{status} {code} {body}");
         }
     }
+}
+
+#[test]
+fn an_error_has_one_class() {
+    for (status, code, class, _) in CODES {
+        let error = Error::from(ApiError::from_response(&answer(status, code, "{}")));
+        let classes = (error.is_quota(), error.is_throttling(), error.is_retryable());
+        let expected = match class {
+            Quota => (true, false, false),
+            Throttling => (false, true, true),
+            Transient => (false, false, true),
+            Final => (false, false, false),
+        };
+        assert_eq!(classes, expected, "{status} {code}");
+        let api = error.api().unwrap();
+        assert_eq!((api.is_quota(), api.is_throttling(), api.is_retryable()), classes, "{code}");
+    }
+}
+
+/// A new code of a newer model fails, so that somebody decides on its class and its next step.
+#[test]
+fn every_modelled_error_is_in_the_table() {
+    let mut modelled = BTreeSet::new();
+    for service in Service::ALL {
+        for shape in service.shapes().errors() {
+            let error = shape.error().unwrap();
+            modelled.insert((error.status, error.code));
+        }
+    }
+    let listed: BTreeSet<_> = CODES.iter().map(|(status, code, ..)| (*status, *code)).collect();
+    let missing: Vec<_> = modelled.difference(&listed).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert!(modelled.len() > 40, "{}", modelled.len());
 }
 
 const HTML: &str = "\n<!DOCTYPE html><html></html>";

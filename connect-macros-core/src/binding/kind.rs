@@ -6,6 +6,8 @@ use syn::{GenericArgument, Ident, PathArguments, Type};
 #[derive(Clone, Copy)]
 pub(crate) enum ModelKind {
     String,
+    /// Text, of a member whose name ends in `Arn`.
+    Arn,
     Blob,
     Boolean,
     /// An integer of any size, or a float.
@@ -39,7 +41,8 @@ const NUMBERS: [&str; 14] = [
     "usize",
 ];
 const LISTS: [&str; 3] = ["Vec", "BTreeSet", "HashSet"];
-const OTHERS: [&str; 4] = ["bool", "Blob", "DateTime", "Timestamp"];
+const OTHERS: [&str; 5] = ["bool", "Blob", "DateTime", "Timestamp", INSTANCE_ID];
+const INSTANCE_ID: &str = "InstanceId";
 const MAPS: [&str; 2] = ["BTreeMap", "HashMap"];
 
 impl WrittenType {
@@ -67,7 +70,9 @@ impl WrittenType {
         match (self, kind) {
             _ if !self.tells_kind() => true,
             (Self::Slice, ModelKind::List) => true,
-            (Self::Name(name), ModelKind::String) => is_one_of(name, &TEXTS),
+            (Self::Name(name), ModelKind::String | ModelKind::Arn) => {
+                is_one_of(name, &TEXTS) || name == INSTANCE_ID
+            }
             (Self::Name(name), ModelKind::Blob) => name == "Blob",
             (Self::Name(name), ModelKind::Boolean) => name == "bool",
             (Self::Name(name), ModelKind::Number) => is_one_of(name, &NUMBERS),
@@ -86,6 +91,11 @@ impl WrittenType {
             Self::Slice => false,
             Self::Other => true,
         }
+    }
+
+    /// Whether the type may be the runtime's `InstanceId`, which is no ARN.
+    pub(crate) fn may_be_instance_id(&self) -> bool {
+        matches!(self, Self::Name(name) if name == INSTANCE_ID)
     }
 
     /// Whether the type has a name that usually tells its kind. The compiler spends about 0.1 ms on a check, so

@@ -8,22 +8,33 @@ use quote::{quote, quote_spanned};
 use super::request::Names;
 use crate::binding::{Argument, ModelKind};
 
+/// Writes the check of a label. Only the id of an instance may be wrong there.
+pub(super) fn check_label(argument: &Argument, names: Names<'_>) -> TokenStream {
+    write(in_arn(argument), argument, names)
+}
+
 /// Writes the check of a member of a JSON body.
 pub(super) fn check_member(argument: &Argument, names: Names<'_>) -> TokenStream {
-    let check = argument.kind.filter(|kind| !argument.written.is_usual_for(*kind)).map(in_body);
-    write(check, argument, names)
+    let unusual = argument.kind.filter(|kind| !argument.written.is_usual_for(*kind));
+    write(in_arn(argument).or(unusual.map(in_body)), argument, names)
 }
 
 /// Writes the check of a query name.
 pub(super) fn check_query(argument: &Argument, names: Names<'_>) -> TokenStream {
-    let check = argument.kind.filter(|_| !argument.written.is_usual_scalar()).and_then(in_query);
-    write(check, argument, names)
+    let unusual = argument.kind.filter(|_| !argument.written.is_usual_scalar());
+    write(in_arn(argument).or(unusual.and_then(in_query)), argument, names)
+}
+
+/// The check in the runtime for an id where the model has an ARN.
+fn in_arn(argument: &Argument) -> Option<&'static str> {
+    let is_arn = matches!(argument.kind, Some(ModelKind::Arn));
+    (is_arn && argument.written.may_be_instance_id()).then_some("ArnText")
 }
 
 /// The check in the runtime for a member of this kind.
 fn in_body(kind: ModelKind) -> &'static str {
     match kind {
-        ModelKind::String => "BodyText",
+        ModelKind::String | ModelKind::Arn => "BodyText",
         ModelKind::Blob => "BodyBlob",
         ModelKind::Boolean => "BodyBoolean",
         ModelKind::Number => "BodyNumber",
@@ -41,6 +52,7 @@ fn in_query(kind: ModelKind) -> Option<&'static str> {
     match kind {
         ModelKind::List | ModelKind::Map | ModelKind::Structure | ModelKind::Union => None,
         ModelKind::String
+        | ModelKind::Arn
         | ModelKind::Blob
         | ModelKind::Boolean
         | ModelKind::Number
@@ -70,6 +82,7 @@ mod tests {
     use crate::binding::WrittenType;
     use crate::runtime::Runtime;
 
+    const LABEL: fn(&Argument, Names<'_>) -> TokenStream = check_label;
     const BODY: fn(&Argument, Names<'_>) -> TokenStream = check_member;
     const QUERY: fn(&Argument, Names<'_>) -> TokenStream = check_query;
 
@@ -120,6 +133,12 @@ mod tests {
             (BODY, ModelKind::Map, "&[String]", "BodyMap"),
             (BODY, ModelKind::Structure, "HashMap<String, String>", "BodyStructure"),
             (QUERY, ModelKind::String, "&[&str]", "QueryValue"),
+            (BODY, ModelKind::Arn, "u32", "BodyText"),
+            (BODY, ModelKind::Arn, "Option<&InstanceId>", "ArnText"),
+            (BODY, ModelKind::Structure, "&InstanceId", "BodyStructure"),
+            (QUERY, ModelKind::Arn, "&connect_runtime::InstanceId", "ArnText"),
+            (QUERY, ModelKind::Arn, "&[&str]", "QueryValue"),
+            (LABEL, ModelKind::Arn, "&InstanceId", "ArnText"),
             (QUERY, ModelKind::Number, "Option<Vec<u32>>", "QueryValue"),
             (QUERY, ModelKind::Timestamp, "[Timestamp; 2]", "QueryValue"),
         ] {
@@ -132,6 +151,13 @@ mod tests {
         for (write, kind, ty) in [
             (BODY, ModelKind::String, "&str"),
             (BODY, ModelKind::String, "Option<&Channel>"),
+            (BODY, ModelKind::String, "&InstanceId"),
+            (BODY, ModelKind::Arn, "&str"),
+            (QUERY, ModelKind::String, "&InstanceId"),
+            (QUERY, ModelKind::Arn, "&str"),
+            (LABEL, ModelKind::String, "&InstanceId"),
+            (LABEL, ModelKind::Arn, "&str"),
+            (LABEL, ModelKind::Arn, "u32"),
             (BODY, ModelKind::Structure, "&Filter"),
             (BODY, ModelKind::Union, "my::Alias"),
             (QUERY, ModelKind::Boolean, "Flags"),

@@ -65,7 +65,8 @@ fn path_part(part: &PathPart<Argument>, names: Names<'_>) -> TokenStream {
         PathPart::Literal(text) => quote!(#request.path(#text);),
         PathPart::Label(argument) => {
             let (name, value) = (&argument.name, value(argument, names));
-            quote!(#request.label(#name, #value);)
+            let check = kinds::check_label(argument, names);
+            quote!(#check #request.label(#name, #value);)
         }
         PathPart::GreedyLabel(argument) => {
             let (name, value) = (&argument.name, value(argument, names));

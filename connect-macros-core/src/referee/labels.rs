@@ -48,7 +48,7 @@ pub(super) fn other_names<'a>(
 }
 
 /// The name of a label, without the dots of a greedy one.
-fn label(segment: &str) -> Option<&str> {
+pub(super) fn label(segment: &str) -> Option<&str> {
     let name = segment.strip_prefix(['<', '{'])?.strip_suffix(['>', '}'])?;
     Some(name.trim_end_matches('.'))
 }

@@ -52,9 +52,8 @@ pub(super) struct Attempts<'a> {
     invocation_id: Uuid,
     /// The place in the line of the client's pace, for the next attempt.
     turn: Option<Turn>,
-    /// Whether the operation has a pace, and how long its requests waited for it.
-    is_paced: bool,
-    pace_wait: Duration,
+    /// How long the requests waited for the operation's pace. `None` if it has none.
+    pace_wait: Option<Duration>,
     /// The reserved payment for the next retry.
     payment: Option<Payment<'a>>,
     /// The amount that the last retry took from the client's retry budget.
@@ -83,8 +82,7 @@ impl<'a> Attempts<'a> {
             has_sent: false,
             invocation_id: dispatcher.invocations.next(),
             turn: None,
-            is_paced: false,
-            pace_wait: Duration::ZERO,
+            pace_wait: None,
             payment: None,
             paid: None,
             has_new_credentials: false,
@@ -94,8 +92,8 @@ impl<'a> Attempts<'a> {
 
     pub(super) async fn run(&mut self) -> Result<UndecodedResponse, Error> {
         let outcome = self.run_all().await;
-        if self.is_paced {
-            observe::record_pace_wait(self.pace_wait);
+        if let Some(wait) = self.pace_wait {
+            observe::record_pace_wait(wait);
         }
         outcome
     }
@@ -217,7 +215,9 @@ impl<'a> Attempts<'a> {
         let number = self.made - self.made_before + 1;
         let (response, span) = self.send(number, credentials.as_ref(), signed)?;
         self.has_sent = true;
-        self.turn.take().map(Turn::spend);
+        if let Some(turn) = self.turn.take() {
+            turn.spend();
+        }
         self.paid = self.payment.take().map(Payment::spend).or(self.paid);
         let received = self.receive(response).instrument(span.clone()).await;
         let outcome = received.map(|response| AttemptResponse {
@@ -232,7 +232,7 @@ impl<'a> Attempts<'a> {
         let is_throttling = error.is_some_and(Error::is_throttling);
         self.dispatcher.retries.record(is_throttling);
         if is_throttling {
-            observe::throttled(self.operation, self.is_paced);
+            observe::throttled(self.operation, self.pace_wait.is_some());
         }
         observe::record_attempt(&span, &outcome);
         outcome
@@ -314,7 +314,9 @@ impl<'a> Attempts<'a> {
         // An attempt that was not sent keeps its place for the next one.
         if self.turn.is_none() {
             let turn = pacer.enter(self.operation, time_left);
-            self.is_paced = !matches!(turn, Ok(None));
+            if !matches!(turn, Ok(None)) {
+                self.pace_wait.get_or_insert_default();
+            }
             self.turn = turn?;
         }
         Ok(())
@@ -326,7 +328,7 @@ impl<'a> Attempts<'a> {
         if (delay.is_zero() && turn.is_none()) || !has_timer() {
             return Ok(());
         }
-        let (is_paced, start) = (turn.is_some(), Instant::now());
+        let start = Instant::now();
         let mut sleep = pin!(tokio::time::sleep(delay));
         let both = poll_fn(|context| {
             let has_turn = turn.as_mut().is_none_or(|turn| turn.poll(context).is_ready());
@@ -334,8 +336,8 @@ impl<'a> Attempts<'a> {
             if has_turn && is_slept { Poll::Ready(()) } else { Poll::Pending }
         });
         Deadline::enforce(self.deadline, pin!(both)).await?;
-        if is_paced {
-            self.pace_wait += start.elapsed().saturating_sub(delay);
+        if self.turn.is_some() {
+            *self.pace_wait.get_or_insert_default() += start.elapsed().saturating_sub(delay);
         }
         Ok(())
     }

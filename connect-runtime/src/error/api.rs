@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, Response, StatusCode};
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use super::classify;
+use super::explanation::Explanation;
 use super::hint::{Answer, is_markup};
 use super::one_line::OneLine;
 use super::redact::{redact_headers, redacted, without_signatures};
@@ -18,9 +18,12 @@ use crate::protocol::json::{Members, mend, parse_object, parse_tolerantly, repor
 
 /// An error response of the service, or of a proxy or gateway in front of it.
 ///
-/// `Debug` and `Display` show the code, message, status and request id, but neither the headers nor the
-/// other members of the body. `Display` writes one line, truncates a long message, and ends with the next
-/// step where the code and status make it clear.
+/// `Debug` and `Display` show the code, message, status and request id, but not the headers. `Display` writes one
+/// line, truncates a long message, and ends with the next step where the code and status make it clear.
+///
+/// Of the other members of the body, `Display` shows those of AWS's model that explain the error: up to ten
+/// problems of a refused flow, module or test case, the properties that are wrong, the reason, the state, and the
+/// type, id and name of the resource.
 ///
 /// ```
 /// use connect_runtime::{ApiError, http};
@@ -235,38 +238,6 @@ impl ApiError {
         parse_tolerantly(members, &mut |repair| report_once(self.operation(), &repair))
             .map_err(|mismatch| mismatch.error)
     }
-
-    /// Whether the service throttled the call: status 429 or one of the AWS SDKs' throttling codes.
-    pub fn is_throttling(&self) -> bool {
-        classify::is_throttling(self.0.status.as_u16(), &self.0.code)
-    }
-
-    /// Whether the credentials have expired, so that the service did not act on the request.
-    pub(crate) fn says_credentials_expired(&self) -> bool {
-        matches!(self.code(), "ExpiredToken" | "ExpiredTokenException" | "RequestExpired")
-    }
-
-    /// Whether the service may have refused the request because of its signing time.
-    pub(crate) fn may_be_of_wrong_time(&self) -> bool {
-        const CODES: [&str; 7] = [
-            "AccessDeniedException",
-            "AuthFailure",
-            "InvalidSignatureException",
-            "RequestExpired",
-            "RequestInTheFuture",
-            "RequestTimeTooSkewed",
-            "SignatureDoesNotMatch",
-        ];
-        CODES.contains(&self.code())
-    }
-
-    /// Whether another attempt may succeed.
-    ///
-    /// This is true for throttling, for status 500, 502, 503 and 504, and for the codes `RequestTimeout`
-    /// and `RequestTimeoutException`.
-    pub fn is_retryable(&self) -> bool {
-        self.is_throttling() || classify::is_transient(self.0.status.as_u16(), &self.0.code)
-    }
 }
 
 impl fmt::Debug for ApiError {
@@ -288,9 +259,7 @@ impl fmt::Display for ApiError {
             write!(f, "{operation}: ")?;
         }
         write!(f, "the service answered {}", OneLine(self.code()))?;
-        if let Some(message) = self.message() {
-            write!(f, ": {}", OneLine(message))?;
-        }
+        self.write_text(f)?;
         write!(f, " (status {}", self.0.status.as_u16())?;
         if let Some(request_id) = self.request_id() {
             write!(f, ", request id {}", OneLine(request_id))?;
@@ -304,6 +273,17 @@ impl fmt::Display for ApiError {
 }
 
 impl ApiError {
+    /// Writes the message, and the members that explain the error.
+    fn write_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let explanation = Explanation::of(&self.0.body);
+        let text = self.0.text.as_ref();
+        // A text that is no message is that of the problems, if there are any.
+        let text = text.filter(|text| text.is_whole() || !explanation.has_problems());
+        let Some(message) = text.map(ErrorText::as_str) else { return explanation.write(": ", f) };
+        write!(f, ": {}", OneLine(message))?;
+        explanation.without_message(message).write("; ", f)
+    }
+
     fn hint(&self) -> Option<&'static str> {
         let answer = Answer {
             code: self.code(),

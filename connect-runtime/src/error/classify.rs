@@ -1,11 +1,29 @@
-//! Classifies error responses as throttling or transient.
+//! Classifies error responses by what another attempt can do.
 //!
-//! The codes are those of the AWS SDKs' standard retry mode.
+//! The codes of throttling are those of the AWS SDKs' standard retry mode, without `LimitExceededException`. Several
+//! AWS services throttle with that code. Of the services here, only Connect has it, for a limit of a resource: a
+//! user, a flow or a call too many. Such a limit is still reached after a retry, which only delays the error.
+//! For throttling, Connect has `ThrottlingException` and `TooManyRequestsException`.
 
-const THROTTLING_CODES: [&str; 14] = [
+/// What another attempt can do about an error response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// A quota is full. The status may be 429, as for throttling, so the code is compared first.
+    Quota,
+    /// Requests came too fast. Another attempt may succeed after a longer delay.
+    Throttling,
+    /// The service failed. Another attempt may succeed.
+    Transient,
+    /// Another attempt has no reason to succeed.
+    Final,
+}
+
+pub(super) const QUOTA_CODES: [&str; 2] =
+    ["LimitExceededException", "ServiceQuotaExceededException"];
+
+const THROTTLING_CODES: [&str; 13] = [
     "BandwidthLimitExceeded",
     "EC2ThrottledException",
-    "LimitExceededException",
     "PriorRequestNotComplete",
     "ProvisionedThroughputExceededException",
     "RequestLimitExceeded",
@@ -21,12 +39,18 @@ const THROTTLING_CODES: [&str; 14] = [
 
 const TRANSIENT_CODES: [&str; 2] = ["RequestTimeout", "RequestTimeoutException"];
 
-pub(super) fn is_throttling(status: u16, code: &str) -> bool {
-    status == 429 || THROTTLING_CODES.contains(&code)
-}
-
-pub(super) fn is_transient(status: u16, code: &str) -> bool {
-    matches!(status, 500 | 502 | 503 | 504) || TRANSIENT_CODES.contains(&code)
+impl Class {
+    pub(super) fn of(status: u16, code: &str) -> Self {
+        if QUOTA_CODES.contains(&code) {
+            Self::Quota
+        } else if status == 429 || THROTTLING_CODES.contains(&code) {
+            Self::Throttling
+        } else if matches!(status, 500 | 502 | 503 | 504) || TRANSIENT_CODES.contains(&code) {
+            Self::Transient
+        } else {
+            Self::Final
+        }
+    }
 }
 
 #[cfg(test)]
@@ -34,27 +58,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_are_classified_as_in_the_aws_sdks() {
-        // status, code, throttling, transient
-        let cases = [
-            (429, "429", true, false),
-            (400, "ThrottlingException", true, false),
-            (400, "TooManyRequestsException", true, false),
-            (503, "SlowDown", true, true),
-            (500, "InternalServiceException", false, true),
-            (502, "502", false, true),
-            (504, "504", false, true),
-            (400, "RequestTimeout", false, true),
-            (400, "RequestTimeoutException", false, true),
-            (501, "501", false, false),
-            (400, "InvalidRequestException", false, false),
-            (402, "ServiceQuotaExceededException", false, false),
-            (403, "AccessDeniedException", false, false),
-            (404, "ResourceNotFoundException", false, false),
-        ];
-        for (status, code, throttling, transient) in cases {
-            assert_eq!(is_throttling(status, code), throttling, "{status} {code}");
-            assert_eq!(is_transient(status, code), transient, "{status} {code}");
+    fn the_code_of_a_quota_comes_before_the_status() {
+        for (status, code, class) in [
+            (429, "429", Class::Throttling),
+            (429, "NewException", Class::Throttling),
+            (400, "ThrottlingException", Class::Throttling),
+            (400, "TooManyRequestsException", Class::Throttling),
+            (503, "SlowDown", Class::Throttling),
+            (500, "InternalServiceException", Class::Transient),
+            (502, "502", Class::Transient),
+            (504, "504", Class::Transient),
+            (400, "RequestTimeout", Class::Transient),
+            (400, "RequestTimeoutException", Class::Transient),
+            (429, "LimitExceededException", Class::Quota),
+            (400, "LimitExceededException", Class::Quota),
+            (503, "LimitExceededException", Class::Quota),
+            (402, "ServiceQuotaExceededException", Class::Quota),
+            (429, "ServiceQuotaExceededException", Class::Quota),
+            (402, "402", Class::Final),
+            (501, "501", Class::Final),
+            (400, "InvalidRequestException", Class::Final),
+            (403, "AccessDeniedException", Class::Final),
+            (404, "ResourceNotFoundException", Class::Final),
+        ] {
+            assert_eq!(Class::of(status, code), class, "{status} {code}");
         }
     }
 }

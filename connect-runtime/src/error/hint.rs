@@ -3,7 +3,7 @@
 //! The code decides, else the status. Without a hint that is surely right there is none, because a wrong
 //! one sends people to the wrong place.
 
-use super::classify;
+use super::classify::{Class, QUOTA_CODES};
 use crate::declaration::operation::{Auth, Operation};
 use crate::protocol::json::BYTE_ORDER_MARK;
 
@@ -19,8 +19,10 @@ pub(super) struct Answer<'a> {
 
 const ARGUMENTS: &str = "check the arguments against the operation's reference page";
 const IDENTIFIERS: &str = "check the identifiers and the region";
-const THROTTLING: &str = "call less often, or ask for a higher quota";
-const QUOTA: &str = "stay within the quota, or ask for a higher one";
+const THROTTLING: &str =
+    "call less often, such as with `ClientBuilder::pace`, or ask AWS for a higher rate";
+const QUOTA: &str = "retrying will not help while the quota is full; free a part of it, or request a higher \
+                     one in the Service Quotas console";
 pub(super) const INTERMEDIARY: &str = "this HTML or XML comes from a proxy or gateway; check the \
                                        endpoint URL and the proxy settings";
 
@@ -29,7 +31,7 @@ pub(super) const CHECK_EFFECT: &str =
     "the call may have taken effect, so check before you repeat it";
 
 /// The hints for codes of the Connect services, and for those that all AWS services share.
-const BY_CODE: [(&[&str], &str); 24] = [
+const BY_CODE: [(&[&str], &str); 26] = [
     (
         &["InvalidSignatureException", "SignatureDoesNotMatch"],
         "check the secret access key, the region and this machine's clock",
@@ -64,19 +66,25 @@ const BY_CODE: [(&[&str], &str); 24] = [
     (&["OutputTypeNotFoundException"], "check which output types the contact has"),
     (&["InvalidActiveRegionException"], "call the active region of the instance"),
     (&["DestinationNotAllowedException"], "check which destinations the instance may call"),
-    (&["LimitExceededException", "ServiceQuotaExceededException"], QUOTA),
+    (&QUOTA_CODES, QUOTA),
     (&["TooManyTagsException"], "use fewer tags"),
     (&["MaximumResultReturnedException"], "narrow the request"),
+    (&["DuplicateResourceException"], "choose another name, or use the existing resource"),
+    // Activating, updating and deleting report it too, where no name is in conflict.
     (
-        &["DuplicateResourceException", "ResourceConflictException"],
-        "choose another name, or use the existing resource",
+        &["ResourceConflictException"],
+        "check whether the resource exists already, and which state it is in",
     ),
     (&["ResourceInUseException"], "remove the references to the resource, or choose another name"),
     (&["ResourceNotReadyException"], "try again when the resource is ready"),
     (&["ContactNotTerminatedException"], "wait until the contact has ended"),
     (&["PreconditionFailedException"], "read the resource again, and change its current revision"),
     (
-        &["ConflictException", "InvalidCampaignStateException", "InvalidStateException"],
+        &["ConflictException"],
+        "check the state of the resource, which another call may have created or changed",
+    ),
+    (
+        &["InvalidCampaignStateException", "InvalidStateException"],
         "check the state of the resource",
     ),
     (
@@ -140,7 +148,7 @@ impl Answer<'_> {
                 Some("the client follows no redirects; check the endpoint URL")
             }
             _ if self.is_markup && !has_code => Some(INTERMEDIARY),
-            status if classify::is_throttling(status, self.code) => Some(THROTTLING),
+            status if Class::of(status, self.code) == Class::Throttling => Some(THROTTLING),
             500 | 502..=504 => Some(self.of_failure()),
             405 => Some("check the HTTP method of the declaration"),
             413 | 414 | 431 => Some("shorten the request"),

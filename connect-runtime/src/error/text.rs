@@ -64,6 +64,11 @@ impl ErrorText {
         text.map(|text| Self { text, limit: LIMIT })
     }
 
+    /// Whether it is a message of the service.
+    pub(super) fn is_whole(&self) -> bool {
+        self.limit == usize::MAX
+    }
+
     pub(super) fn as_str(&self) -> &str {
         self.text.get(..self.text.floor_char_boundary(self.limit)).unwrap_or_default()
     }

@@ -9,21 +9,23 @@
 //!
 //! This is the table of the checks. A number is the reason why a kind is surely wrong. An empty cell passes.
 //!
-//! | check | text | number | boolean | seconds | time text | binary | list | map |
-//! |---|---|---|---|---|---|---|---|---|
-//! | `BodyText` | | 1 | 1 | 1 | | | 1 | 1 |
-//! | `BodyTimeText` | | 1 | 1 | 1 | | 2 | 1 | 1 |
-//! | `BodyBlob` | | 1 | 1 | 1 | 2 | | 1 | 1 |
-//! | `BodyBoolean` | 1 | 1 | | 1 | 1 | 1 | 1 | 1 |
-//! | `BodyNumber` | 1 | | 1 | | 1 | 1 | 1 | 1 |
-//! | `BodyTime` | 1 | | 1 | | 1 | 1 | 1 | 1 |
-//! | `BodyList` | 1 | 1 | 1 | 1 | 1 | 1 | | 1 |
-//! | `BodyMap`, `BodyStructure`, `BodyUnion` | 1 | 1 | 1 | 1 | 1 | 1 | 1 | |
-//! | `QueryValue` | | | | | | | 3 | |
+//! | check | text | id | number | boolean | seconds | time text | binary | list | map |
+//! |---|---|---|---|---|---|---|---|---|---|
+//! | `BodyText` | | | 1 | 1 | 1 | | | 1 | 1 |
+//! | `BodyTimeText` | | | 1 | 1 | 1 | | 2 | 1 | 1 |
+//! | `BodyBlob` | | | 1 | 1 | 1 | 2 | | 1 | 1 |
+//! | `BodyBoolean` | 1 | 1 | 1 | | 1 | 1 | 1 | 1 | 1 |
+//! | `BodyNumber` | 1 | 1 | | 1 | | 1 | 1 | 1 | 1 |
+//! | `BodyTime` | 1 | 1 | | 1 | | 1 | 1 | 1 | 1 |
+//! | `BodyList` | 1 | 1 | 1 | 1 | 1 | 1 | 1 | | 1 |
+//! | `BodyMap`, `BodyStructure`, `BodyUnion` | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | |
+//! | `ArnText` | | 4 | | | | | | | |
+//! | `QueryValue` | | | | | | | | 3 | |
 //!
 //! 1. The JSON has another type than the service reads. Serde writes bytes as a list of numbers.
 //! 2. A date has characters that base64 lacks, so neither is the other.
 //! 3. The query repeats the name for each item, and the service reads one value.
+//! 4. The service reads an ARN, and [`InstanceId`] sends the id.
 //!
 //! The empty cells may be right on the wire:
 //!
@@ -31,8 +33,8 @@
 //! - An integer may stand for a float. A float may be whole.
 //! - In a query, every scalar is text, and one value is a list of one item. A map in a query is another error.
 //!
-//! Three places have no check. A label is one text in any case. A header joins a list into one text. A document in the
-//! model is any JSON.
+//! Three places have no check, apart from `ArnText` for a label. A label is one text in any case. A header joins a list
+//! into one text. A document in the model is any JSON.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
@@ -46,16 +48,19 @@ use uuid::Uuid;
 
 use crate::protocol::blob::Blob;
 use crate::protocol::float::Float;
+use crate::protocol::instance_id::InstanceId;
 use crate::protocol::sensitive::Sensitive;
 use crate::protocol::timestamp::{DateTime, EpochSeconds, HttpDate, Timestamp};
 
 /// A type whose values all have one JSON form, apart from `None`.
 pub trait TellsKind {
-    /// One of [`Text`], [`Number`], [`Boolean`], [`Seconds`], [`TimeText`], [`Binary`], [`List`] and [`Map`].
+    /// One of [`Text`], [`Id`], [`Number`], [`Boolean`], [`Seconds`], [`TimeText`], [`Binary`], [`List`] and [`Map`].
     type Kind;
 }
 
 pub struct Text;
+/// The id of an instance.
+pub struct Id;
 pub struct Number;
 pub struct Boolean;
 /// A time that is a number in JSON.
@@ -81,6 +86,7 @@ tells_kind! {
     [] char => Text;
     [] fmt::Arguments<'_> => Text;
     [] Uuid => Text;
+    [] InstanceId => Id;
     [] f32 => Number;
     [] f64 => Number;
     [] Float => Number;

@@ -3,7 +3,7 @@
 //! Their methods are written out, because the compiler shows the bound: as the output of a macro, it would show the
 //! whole macro.
 
-use super::kind::{Binary, Boolean, List, Map, Number, Seconds, TellsKind, Text, TimeText};
+use super::kind::{Binary, Boolean, Id, List, Map, Number, Seconds, TellsKind, Text, TimeText};
 
 /// The method of the checks for a type that may be right.
 pub trait KindUnknown: Sized {
@@ -28,14 +28,15 @@ checks! {
     BodyText refuses NotText: Number Boolean Seconds List Map;
     BodyTimeText refuses NotTimeText: Number Boolean Seconds Binary List Map;
     BodyBlob refuses NotBlob: Number Boolean Seconds TimeText List Map;
-    BodyBoolean refuses NotBoolean: Text Number Seconds TimeText Binary List Map;
-    BodyNumber refuses NotNumber: Text Boolean TimeText Binary List Map;
-    BodyTime refuses NotTime: Text Boolean TimeText Binary List Map;
-    BodyList refuses NotList: Text Number Boolean Seconds TimeText Binary Map;
-    BodyMap refuses NotMap: Text Number Boolean Seconds TimeText Binary List;
-    BodyStructure refuses NotStructure: Text Number Boolean Seconds TimeText Binary List;
-    BodyUnion refuses NotUnion: Text Number Boolean Seconds TimeText Binary List;
+    BodyBoolean refuses NotBoolean: Text Id Number Seconds TimeText Binary List Map;
+    BodyNumber refuses NotNumber: Text Id Boolean TimeText Binary List Map;
+    BodyTime refuses NotTime: Text Id Boolean TimeText Binary List Map;
+    BodyList refuses NotList: Text Id Number Boolean Seconds TimeText Binary Map;
+    BodyMap refuses NotMap: Text Id Number Boolean Seconds TimeText Binary List;
+    BodyStructure refuses NotStructure: Text Id Number Boolean Seconds TimeText Binary List;
+    BodyUnion refuses NotUnion: Text Id Number Boolean Seconds TimeText Binary List;
     QueryValue refuses NotOneValue: List;
+    ArnText refuses NotArn: Id;
 }
 
 impl<T: TellsKind<Kind: NotText> + ?Sized> BodyText<'_, T> {
@@ -214,6 +215,22 @@ impl<T: TellsKind<Kind: NotOneValue> + ?Sized> QueryValue<'_, T> {
 )]
 pub trait IsOneValue {}
 
+impl<T: TellsKind<Kind: NotArn> + ?Sized> ArnText<'_, T> {
+    #[inline(always)]
+    pub fn check_kind(self)
+    where
+        T: IsArn,
+    {
+    }
+}
+
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` where AWS's model has an ARN",
+    label = "sends the id of the instance",
+    note = "take `&str` and pass `.arn()?` of the `InstanceId`, or write `unchecked` in `#[connect_endpoint(…)]` if the model is out of date"
+)]
+pub trait IsArn {}
+
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;
@@ -226,7 +243,9 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{Blob, DateTime, Document, EpochSeconds, Float, HttpDate, Sensitive, Timestamp};
+    use crate::{
+        Blob, DateTime, Document, EpochSeconds, Float, HttpDate, InstanceId, Sensitive, Timestamp,
+    };
 
     /// The mark of a check for a type that it does not refuse. The compiler chooses as for `check_kind`.
     trait Passes {
@@ -262,19 +281,21 @@ mod tests {
         BodyStructure NotStructure;
         BodyUnion NotUnion;
         QueryValue NotOneValue;
+        ArnText NotArn;
     }
 
     struct Structure;
 
-    const TEXT: &str = "...xxxxxxx.";
-    const NUMBER: &str = "xxxx..xxxx.";
-    const BOOLEAN: &str = "xxx.xxxxxx.";
-    const SECONDS: &str = "xxxx..xxxx.";
-    const TIME_TEXT: &str = "..xxxxxxxx.";
-    const BINARY: &str = ".x.xxxxxxx.";
-    const LIST: &str = "xxxxxx.xxxx";
-    const MAP: &str = "xxxxxxx....";
-    const UNTOLD: &str = "...........";
+    const TEXT: &str = "...xxxxxxx..";
+    const ID: &str = "...xxxxxxx.x";
+    const NUMBER: &str = "xxxx..xxxx..";
+    const BOOLEAN: &str = "xxx.xxxxxx..";
+    const SECONDS: &str = "xxxx..xxxx..";
+    const TIME_TEXT: &str = "..xxxxxxxx..";
+    const BINARY: &str = ".x.xxxxxxx..";
+    const LIST: &str = "xxxxxx.xxxx.";
+    const MAP: &str = "xxxxxxx.....";
+    const UNTOLD: &str = "............";
 
     macro_rules! assert_marks {
         ($($marks:ident: $($type:ty),+;)+) => {$($(
@@ -286,6 +307,7 @@ mod tests {
     fn each_check_refuses_the_kinds_of_the_table() {
         assert_marks! {
             TEXT: str, String, char, std::fmt::Arguments<'_>, Uuid;
+            ID: InstanceId;
             NUMBER: u8, i8, u64, i128, usize, f32, f64, Float, NonZero<u32>, Wrapping<i16>;
             BOOLEAN: bool;
             SECONDS: Timestamp, EpochSeconds;
@@ -300,6 +322,7 @@ mod tests {
     fn a_pointer_or_option_has_the_kind_of_its_content() {
         assert_marks! {
             TEXT: &str, &mut String, Option<&str>, &Option<Box<str>>, Cow<'_, str>, Sensitive<String>;
+            ID: &InstanceId, Option<&InstanceId>, Arc<InstanceId>;
             NUMBER: Rc<u8>, Option<Option<u8>>;
             LIST: Option<&[String]>, Arc<[u8]>, Cow<'_, [u8]>, &&Vec<u8>;
             MAP: Option<&HashMap<String, String>>;
@@ -328,9 +351,10 @@ mod tests {
             ($($check:ident: $($value:expr),+;)+) => {$($($check(&$value).check_kind();)+)+};
         }
         let time = Timestamp::now();
+        let id: InstanceId = "12345678-abcd-4321-abcd-123456789012".parse().unwrap();
         let (list, map) = (vec![1_u8], HashMap::from([(1, 2)]));
         pass! {
-            BodyText: "", 'a', DateTime::from(time), Blob::default(), Structure;
+            BodyText: "", 'a', id, DateTime::from(time), Blob::default(), Structure;
             BodyTimeText: "", DateTime::from(time), Structure;
             BodyBlob: "", Blob::default(), Structure;
             BodyBoolean: true, Some(false), Structure;
@@ -341,6 +365,7 @@ mod tests {
             BodyStructure: map, Structure;
             BodyUnion: map, Structure;
             QueryValue: "", 1_u8, true, time, Structure;
+            ArnText: "", String::new(), Structure;
         }
     }
 }

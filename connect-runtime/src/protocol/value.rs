@@ -28,7 +28,8 @@ pub enum Place {
 /// - integers, floats, [`NonZero`](std::num::NonZero), [`Wrapping`](std::num::Wrapping) and
 ///   [`Saturating`](std::num::Saturating);
 /// - IP and socket addresses;
-/// - [`Timestamp`](crate::Timestamp), [`Blob`](crate::Blob), [`Float`](crate::Float) and [`Uuid`](uuid::Uuid);
+/// - [`InstanceId`](crate::InstanceId), [`Timestamp`](crate::Timestamp), [`Blob`](crate::Blob),
+///   [`Float`](crate::Float) and [`Uuid`](uuid::Uuid);
 /// - references, boxes, [`Cow`] and other pointers to these types.
 ///
 /// A [`Duration`](std::time::Duration) has no text without a unit, so pass `duration.as_secs()` or another
@@ -38,7 +39,7 @@ pub enum Place {
 /// use connect_runtime::{ConnectEnum, Place, ToValue, to_value_by_display};
 ///
 /// #[derive(ToValue)]
-/// struct InstanceId(String);
+/// struct QueueId(String);
 ///
 /// #[derive(ConnectEnum)]
 /// enum Channel {
@@ -57,7 +58,7 @@ pub enum Place {
 /// }
 /// to_value_by_display!(Extension);
 ///
-/// assert_eq!(InstanceId("a".into()).to_value(Place::Path), "a");
+/// assert_eq!(QueueId("a".into()).to_value(Place::Path), "a");
 /// assert_eq!(Channel::Voice.to_value(Place::Query), "VOICE");
 /// assert_eq!(Extension(7).to_value(Place::Path), "x7");
 /// ```

@@ -72,7 +72,7 @@ impl<'a> FailedAttempt<'a> {
         }
     }
 
-    /// Returns the decision of the AWS SDKs' standard mode.
+    /// Returns the decision of the AWS SDKs' standard mode, except for a [full quota](Error::is_quota).
     ///
     /// It retries an error that [is retryable](Error::is_retryable), unless the request
     /// [may have arrived](Self::may_have_arrived) and is not [idempotent](Self::is_idempotent).
@@ -120,6 +120,7 @@ mod tests {
         for (error, idempotent, other) in [
             (answer(400, "ValidationException"), Stop, Stop),
             (answer(402, "ServiceQuotaExceededException"), Stop, Stop),
+            (answer(429, "LimitExceededException"), Stop, Stop),
             (answer(429, ""), Throttling, Throttling),
             (answer(400, "ThrottlingException:http://x/"), Throttling, Throttling),
             (answer(500, "InternalServiceException"), Transient, Transient),

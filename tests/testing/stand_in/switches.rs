@@ -53,15 +53,17 @@ async fn at_a_pace_each_operation_has_a_burst_and_then_some_a_second() {
 }
 
 #[tokio::test]
-async fn a_full_quota_refuses_one_more() {
-    let (service, _) = started().await;
-    let client = once(&service);
+async fn a_full_quota_refuses_one_more_without_a_retry() {
+    let (service, client) = started().await;
     service.set_quota(Some(2));
     for name in ["a", "b"] {
         client.create_user(INSTANCE, &user(name)).await.unwrap();
     }
     let error = client.create_user(INSTANCE, &user("c")).await.unwrap_err();
     assert_eq!(error.code(), Some("LimitExceededException"));
+    assert_eq!(error.api().unwrap().status().as_u16(), 429);
+    assert!(error.is_quota() && !error.is_throttling(), "{error}");
+    assert_eq!(service.requests().len(), 3);
     assert!(error.to_string().contains("the quota of 2 for each user is reached"), "{error}");
     service.set_quota(None);
     client.create_user(INSTANCE, &user("c")).await.unwrap();

@@ -3,7 +3,7 @@
 #![deny(warnings)]
 
 use connect_runtime::{
-    ApiError, Call, ConnectError, Error, Pages, Service, connect_api,
+    ApiError, Call, ConnectError, Error, Pages, Service, ToValue, connect_api,
 };
 use serde_json::Value;
 
@@ -77,8 +77,22 @@ pub trait Known {
 #[derive(serde::Serialize)]
 pub struct Channel;
 
+/// A type of the user with the name of one of the runtime.
+#[derive(ToValue, serde::Serialize)]
+pub struct InstanceId(String);
+
 #[connect_api]
 pub trait Kinds {
+    #[connect_endpoint(GET "/tags/<resourceArn>")]
+    fn list_tags_for_resource(&self, resource_arn: &InstanceId) -> Call<'_, Value>;
+
+    #[connect_endpoint(POST "/phone-number/list")]
+    fn list_phone_numbers_v2(
+        &self,
+        #[body("TargetArn")] target: Option<&InstanceId>,
+        #[body("InstanceId")] instance: Option<connect_runtime::InstanceId>,
+    ) -> Call<'_, Value>;
+
     #[connect_endpoint(PUT "/users/<InstanceId>")]
     fn create_user<Ids: serde::Serialize + ?Sized>(
         &self,

@@ -147,6 +147,7 @@ async fn delays_follow_the_standard_mode() {
         (&[Status(501, None)], &[0]),
         (&[Status(402, None)], &[0]),
         (&[Code("ServiceQuotaExceededException")], &[0]),
+        (&[Code("LimitExceededException")], &[0]),
         // `x-amz-retry-after` is clamped to the range from the delay to 5 s more.
         (&[Status(503, Some(10)), OK], &[0, 50]),
         (&[Status(503, Some(700)), OK], &[0, 700]),
