@@ -64,13 +64,16 @@ impl Dispatcher {
         limits: CallLimits,
     ) -> Result<CallLimits, ConstructionError> {
         let explicit = limits.or(CallLimits::declared_by(operation));
-        match (has_timer(), explicit.needs_timer()) {
+        match (has_timer(), explicit.has_timeout() || explicit.repeat_on.is_some()) {
             (true, _) if self.retries.is_off() => Ok(explicit.or(self.limits.clone()).once()),
             (true, _) => Ok(explicit.or(self.limits.clone())),
             (false, false) => Ok(CallLimits::ONE_ATTEMPT),
             (false, true) => {
-                let reason = "a timeout and `retry_on` need tokio's timer; call it on a tokio runtime whose builder \
-                              has `enable_all()`";
+                let what = if explicit.has_timeout() { "a timeout" } else { "`retry_on`" };
+                let reason = format!(
+                    "{what} needs tokio's timer; call it on a tokio runtime whose builder has \
+                     `enable_all()`"
+                );
                 Err(ConstructionError::new(operation.name(), reason))
             }
         }

@@ -51,9 +51,8 @@ impl CallLimits {
         }
     }
 
-    /// Whether a limit needs a timer.
-    pub(crate) fn needs_timer(&self) -> bool {
-        self.timeout.is_some() || self.attempt_timeout.is_some() || self.repeat_on.is_some()
+    pub(crate) fn has_timeout(&self) -> bool {
+        self.timeout.is_some() || self.attempt_timeout.is_some()
     }
 
     /// One attempt without timeouts, for calls outside a tokio runtime with a timer.
