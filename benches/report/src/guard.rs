@@ -20,7 +20,7 @@ struct Guarded {
     repetitions: [u32; 2],
 }
 
-const GUARDED: [Guarded; 5] = [
+const GUARDED: [Guarded; 6] = [
     counted("build", "target/release/caller-connect-endpoint sequence memory built", CALLS),
     counted(
         "build-sign-decode",
@@ -29,6 +29,7 @@ const GUARDED: [Guarded; 5] = [
     ),
     counted("decode-bare", "target/release/decode adaptive-of-bare 102400", PAGES),
     counted("decode-wrapped", "target/release/decode adaptive-of-wrapped 102400", PAGES),
+    ratio("page-to-serde_json", "target/release/bulk page", "target/release/bulk page-serde_json"),
     ratio("body-to-serde_json", "target/release/bulk body", "target/release/bulk body-serde_json"),
 ];
 

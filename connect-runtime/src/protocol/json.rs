@@ -27,7 +27,7 @@ pub(crate) use self::parse::{Mismatch, ParseStart, parse_start};
 pub(crate) use self::path::shown_key;
 pub(crate) use self::report::{in_operation, report_in_operation, report_once};
 pub(crate) use self::tokens::members;
-pub(crate) use self::tolerant::{parse_member, parse_tolerantly, parse_tolerantly_into};
+pub(crate) use self::tolerant::{fits, parse_member, parse_tolerantly, parse_tolerantly_into};
 pub(crate) use self::writing::to_json_without_null_members;
 
 /// Parses a JSON object. Returns `None` for a list, which serde would accept for a struct as well.
