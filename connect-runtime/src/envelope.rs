@@ -74,6 +74,20 @@ pub trait Envelope<T> {
     fn error(response: &http::Response<Bytes>) -> Option<ApiError> {
         bare_error(response)
     }
+
+    /// Parses the output where it stands in the response, without a copy of its text.
+    ///
+    /// `parse` reads the value at the start of a text and returns its length. Returns whether it has read the
+    /// output of a success. Returns `None` if the envelope does not know where its output stands.
+    ///
+    /// This method is not part of the public interface. It saves [`Pages`](crate::Pages) a second pass.
+    #[doc(hidden)]
+    fn parse_in_place(
+        _response: &http::Response<Bytes>,
+        _parse: &mut dyn FnMut(&[u8]) -> serde_json::Result<usize>,
+    ) -> Option<bool> {
+        None
+    }
 }
 
 /// Returns the error of a response in the bare form.

@@ -3,6 +3,8 @@
 mod decode;
 mod fetch;
 mod names;
+mod one_pass;
+mod page;
 mod stream;
 
 use std::fmt;

@@ -9,7 +9,7 @@ use super::form::BodyForm;
 use super::{Envelope, bare_error};
 use crate::error::{ApiError, DecodeError, Error};
 use crate::protocol::json::{
-    Mended, ParseStart, parse_member, parse_start, parse_tolerantly_into, report_in_operation,
+    Mended, ParseStart, fits, parse_member, parse_start, parse_tolerantly_into, report_in_operation,
 };
 
 /// Decodes the wrapped form and the bare form; the default.
@@ -63,6 +63,10 @@ impl<T: DeserializeOwned> Envelope<T> for Adaptive {
     fn error(response: &Response<Bytes>) -> Option<ApiError> {
         wrapped_or_bare_error(response)
     }
+
+    fn parse_in_place(response: &Response<Bytes>, parse: &mut ParseStart<'_>) -> Option<bool> {
+        Some(parse_in_place(response, Accepted::Both, parse))
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -74,12 +78,20 @@ impl<T: DeserializeOwned> Envelope<T> for Wrapped {
     fn error(response: &Response<Bytes>) -> Option<ApiError> {
         wrapped_or_bare_error(response)
     }
+
+    fn parse_in_place(response: &Response<Bytes>, parse: &mut ParseStart<'_>) -> Option<bool> {
+        Some(parse_in_place(response, Accepted::Wrapped, parse))
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Envelope<T> for Bare {
     fn decode(response: &Response<Bytes>) -> Result<T, Error> {
         decode(response, Accepted::Bare)
+    }
+
+    fn parse_in_place(response: &Response<Bytes>, parse: &mut ParseStart<'_>) -> Option<bool> {
+        Some(parse_in_place(response, Accepted::Bare, parse))
     }
 }
 
@@ -95,6 +107,24 @@ fn decode<T: DeserializeOwned>(response: &Response<Bytes>, accepted: Accepted) -
     let mut output = None;
     decode_into(response, accepted, &mut |json| parse_start(json, &mut output))?;
     output.ok_or_else(|| DecodeError::new(response, "is not JSON").into())
+}
+
+/// Parses the output of a success where it stands.
+fn parse_in_place(
+    response: &Response<Bytes>,
+    accepted: Accepted,
+    parse: &mut ParseStart<'_>,
+) -> bool {
+    match BodyForm::of(response) {
+        BodyForm::Success(output) => {
+            accepted != Accepted::Bare && parse_member(output, "data", parse)
+        }
+        BodyForm::Bare => {
+            let is_output = accepted != Accepted::Wrapped && response.status().is_success();
+            is_output && fits(response.body(), parse)
+        }
+        BodyForm::Wrapped => false,
+    }
 }
 
 fn decode_into(

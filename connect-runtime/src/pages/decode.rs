@@ -2,31 +2,33 @@
 
 use bytes::Bytes;
 use http::Response;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
 
 use super::names::FoundNames;
+use super::one_pass::parse_page;
+use super::page::DecodedPage;
 use crate::declaration::operation::Paging;
 use crate::envelope::{Envelope, decode_member};
 use crate::error::{DecodeError, Error};
 use crate::protocol::json::{Members, mend};
-
-/// A decoded page.
-pub(crate) struct DecodedPage<P> {
-    pub(crate) page: P,
-    /// The token of the next page.
-    pub(crate) token: Option<String>,
-    pub(crate) names: FoundNames,
-    /// Whether the page consists of the items that the declaration names.
-    pub(crate) is_items: bool,
-}
 
 /// Decodes the item list that the declaration names, and the token.
 pub(crate) fn decode_items<Item: DeserializeOwned, V: Envelope<Box<RawValue>>>(
     response: &Response<Bytes>,
     paging: &Paging,
 ) -> Result<DecodedPage<Vec<Item>>, Error> {
+    let mut page = None;
+    let is_read = parse_in_place::<Item, V>(response, paging, &mut page);
+    if let (Some(true), Some(page)) = (is_read, page) {
+        return Ok(page);
+    }
     let (output, mut mended) = (V::decode(response)?, None);
+    if is_read.is_none()
+        && let Ok((page, _)) = parse_page(output.get().as_bytes(), paging)
+    {
+        return Ok(page);
+    }
     let members = members(response, &output, &mut mended)?;
     let items: Option<Vec<Item>> = member(response, &members, paging.items())?;
     Ok(DecodedPage {
@@ -43,6 +45,11 @@ pub(crate) fn decode_output<T, V: Envelope<T> + Envelope<Box<RawValue>>>(
     paging: &Paging,
 ) -> Result<DecodedPage<T>, Error> {
     let page: T = V::decode(response)?;
+    let mut rest = None;
+    let is_read = parse_in_place::<IgnoredAny, V>(response, paging, &mut rest);
+    if let (Some(true), Some(DecodedPage { token, names, .. })) = (is_read, rest) {
+        return Ok(DecodedPage { page, token, names, is_items: false });
+    }
     let (output, mut mended): (Box<RawValue>, _) = (V::decode(response)?, None);
     let members = members(response, &output, &mut mended)?;
     Ok(DecodedPage {
@@ -50,6 +57,19 @@ pub(crate) fn decode_output<T, V: Envelope<T> + Envelope<Box<RawValue>>>(
         token: token(response, &members, paging)?,
         names: FoundNames::in_page(&members, paging),
         is_items: false,
+    })
+}
+
+/// Decodes a page where it stands in the response, see [`Envelope::parse_in_place`].
+fn parse_in_place<Item: DeserializeOwned, V: Envelope<Box<RawValue>>>(
+    response: &Response<Bytes>,
+    paging: &Paging,
+    page: &mut Option<DecodedPage<Vec<Item>>>,
+) -> Option<bool> {
+    V::parse_in_place(response, &mut |text| {
+        let (parsed, length) = parse_page(text, paging)?;
+        *page = Some(parsed);
+        Ok(length)
     })
 }
 
@@ -88,3 +108,6 @@ fn token(
     let token: Option<String> = member(response, members, paging.response_token())?;
     Ok(token.filter(|token| !token.is_empty()))
 }
+
+#[cfg(test)]
+mod tests;

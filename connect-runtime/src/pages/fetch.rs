@@ -6,8 +6,8 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
-use super::decode::DecodedPage;
 use super::names::NameCheck;
+use super::page::DecodedPage;
 use crate::attempt::{CallLimits, Dispatcher, ReadApiError, UndecodedResponse, execute};
 use crate::declaration::operation::{Operation, Paging};
 use crate::error::{ConstructionError, DecodeError, Error};

@@ -30,9 +30,20 @@ pub(crate) struct FoundNames {
 
 impl FoundNames {
     pub(super) fn in_page(members: &Members<'_>, paging: &Paging) -> Self {
+        let has = |name: &str| members.get(name).is_some();
+        Self::beside(members, paging, has(paging.items()), has(paging.response_token()))
+    }
+
+    /// Does the same for a page whose declared members are known. `others` need not have them.
+    pub(super) fn beside(
+        others: &Members<'_>,
+        paging: &Paging,
+        has_items: bool,
+        has_token: bool,
+    ) -> Self {
         Self {
-            items: find(members, paging.items(), is_items),
-            token: find(members, paging.response_token(), is_token),
+            items: find(others, has_items, paging.items(), is_items),
+            token: find(others, has_token, paging.response_token(), is_token),
         }
     }
 }
@@ -84,13 +95,14 @@ impl NameCheck {
     }
 }
 
-/// Looks for the member `name`, or else for one that is like it.
+/// Looks for a member that is like `name`, unless the page has the member itself.
 fn find(
     members: &Members<'_>,
+    is_declared: bool,
     name: &str,
     is_like: fn(&str, &RawValue, &str) -> Option<String>,
 ) -> Found {
-    if members.get(name).is_some() {
+    if is_declared {
         return Found::Declared;
     }
     let other = members.iter().find_map(|(key, value)| is_like(key, value, name));
@@ -166,7 +178,9 @@ mod tests {
             (r#"{"Total":3,"Name":"[1]"}"#, Found::Nothing),
             ("{}", Found::Nothing),
         ] {
-            assert_eq!(find(&members(json), "Users", is_items), expected, "{json}");
+            let members = members(json);
+            let is_declared = members.get("Users").is_some();
+            assert_eq!(find(&members, is_declared, "Users", is_items), expected, "{json}");
         }
     }
 
@@ -183,7 +197,9 @@ mod tests {
             (r#"{"ParticipantToken":"a","ClientToken":"b","Next":"c"}"#, Found::Nothing),
             (r#"{"nextMessage":"a"}"#, Found::Nothing),
         ] {
-            assert_eq!(find(&members(json), "PageToken", is_token), expected, "{json}");
+            let members = members(json);
+            let is_declared = members.get("PageToken").is_some();
+            assert_eq!(find(&members, is_declared, "PageToken", is_token), expected, "{json}");
         }
     }
 }

@@ -16,17 +16,19 @@ mod stop;
 mod tokens;
 mod tolerant;
 mod walk;
+mod writing;
 
 use serde::Deserialize;
 
 pub(crate) use self::members::Members;
 pub(crate) use self::mend::{BYTE_ORDER_MARK, Mended, mend};
-pub(crate) use self::nulls::{KEEP_NULL_MARK, without_null_members};
+pub(crate) use self::nulls::KEEP_NULL_MARK;
 pub(crate) use self::parse::{Mismatch, ParseStart, parse_start};
 pub(crate) use self::path::shown_key;
 pub(crate) use self::report::{in_operation, report_in_operation, report_once};
 pub(crate) use self::tokens::members;
-pub(crate) use self::tolerant::{parse_member, parse_tolerantly, parse_tolerantly_into};
+pub(crate) use self::tolerant::{fits, parse_member, parse_tolerantly, parse_tolerantly_into};
+pub(crate) use self::writing::to_json_without_null_members;
 
 /// Parses a JSON object. Returns `None` for a list, which serde would accept for a struct as well.
 pub(crate) fn parse_object<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Option<T> {

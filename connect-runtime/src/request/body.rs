@@ -2,7 +2,7 @@
 
 use serde::{Serialize, ser};
 
-use crate::protocol::json::without_null_members;
+use crate::protocol::json::to_json_without_null_members;
 
 /// A type that can be the JSON body of an endpoint.
 ///
@@ -13,7 +13,7 @@ use crate::protocol::json::without_null_members;
     note = "derive it: `#[derive(serde::Serialize)]`"
 )]
 pub trait JsonBody {
-    /// Returns the JSON text, including `null` members.
+    /// Returns the JSON text without `null` members, which AWS services do not accept.
     ///
     /// # Errors
     ///
@@ -24,20 +24,18 @@ pub trait JsonBody {
 #[diagnostic::do_not_recommend]
 impl<B: Serialize + ?Sized> JsonBody for B {
     fn to_json(&self) -> serde_json::Result<Vec<u8>> {
-        serde_json::to_vec(self)
+        to_json_without_null_members(self)
     }
 }
 
 /// Returns the JSON text of a body or body member, or `None` for `null`.
-///
-/// Serde writes `null` for a `None`, but AWS services accept only an absent member.
 pub(super) fn to_json(value: &(impl JsonBody + ?Sized)) -> serde_json::Result<Option<Vec<u8>>> {
     let json = value.to_json()?;
     if memchr::memmem::find(&json, br#""$serde_json::private::RawValue":"#).is_some() {
         let reason = "a `Document` or `RawValue` cannot be serialized under `#[serde(flatten)]`";
         return Err(ser::Error::custom(reason));
     }
-    Ok((json != b"null").then(|| without_null_members(json)))
+    Ok((json != b"null").then_some(json))
 }
 
 /// Appends a member to an object without its closing brace.

@@ -19,6 +19,10 @@ impl<'a> Members<'a> {
         serde_json::from_slice(self.get(name)?.get().as_bytes()).ok()
     }
 
+    pub(crate) fn push(&mut self, key: String, value: &'a RawValue) {
+        self.0.push((key, value));
+    }
+
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &(String, &'a RawValue)> {
         self.0.iter()
     }

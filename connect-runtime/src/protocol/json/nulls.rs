@@ -1,28 +1,21 @@
 //! Removes `null` members from the JSON text of a request.
 //!
-//! Everything else is copied as text, because parsing and writing a number again might change it.
+//! Only a body with parts that were JSON before needs it, see `writing.rs`. Everything else is copied as text,
+//! because parsing and writing a number again might change it.
 
 use super::tokens::tokens;
 
 /// The white space that marks a `null` to keep. No JSON writer produces it.
 pub(crate) const KEEP_NULL_MARK: &[u8] = b"\r\t ";
 
-/// Removes the `null` members of every object in `json`, which must be well-formed.
-///
-/// A marked `null` is kept, as in a [`Document`](crate::Document).
-pub(crate) fn without_null_members(json: Vec<u8>) -> Vec<u8> {
-    if !has_null(&json) {
-        return json;
-    }
-    filter(&json)
-}
-
-fn has_null(json: &[u8]) -> bool {
+pub(super) fn has_null(json: &[u8]) -> bool {
     memchr::memmem::find(json, b"null").is_some()
 }
 
-/// Copies `json` without the `null` members that are not marked.
-fn filter(json: &[u8]) -> Vec<u8> {
+/// Copies `json`, which must be well-formed, without the `null` members of every object.
+///
+/// A marked `null` is kept, as in a [`Document`](crate::Document).
+pub(super) fn without_null_members(json: &[u8]) -> Vec<u8> {
     let mut copy = Copy { output: Vec::with_capacity(json.len()), containers: Vec::new() };
     for (start, token) in tokens(json) {
         let is_removed = token == b"null"
@@ -139,7 +132,7 @@ mod tests {
             ("null", "null"),
             ("[[null],[1,null,2]]", "[[null],[1,null,2]]"),
         ] {
-            let bytes = without_null_members(json.into());
+            let bytes = without_null_members(json.as_bytes());
             assert_eq!(String::from_utf8(bytes).unwrap(), expected, "{json}");
         }
     }
@@ -150,7 +143,7 @@ mod tests {
             ("{\"a\":\r\t null,\"b\":null}", r#"{"a":null}"#),
             ("{\"a\": null,\"b\":\t null,\"c\":\n\r\t null}", r#"{"c":null}"#),
         ] {
-            let bytes = without_null_members(json.into());
+            let bytes = without_null_members(json.as_bytes());
             assert_eq!(String::from_utf8(bytes).unwrap(), expected, "{json}");
         }
     }
@@ -168,7 +161,7 @@ mod tests {
             "nullnull[}",
             "",
         ] {
-            let _ = without_null_members(json.into());
+            let _ = without_null_members(json.as_bytes());
         }
     }
 }

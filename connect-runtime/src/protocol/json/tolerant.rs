@@ -65,6 +65,11 @@ fn is_utf16(text: &[u8]) -> bool {
     text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff")
 }
 
+/// Returns whether `json` is a single value that `parse` reads as it is.
+pub(crate) fn fits(json: &[u8], parse: &mut ParseStart<'_>) -> bool {
+    parse_whole(json, parse).is_ok()
+}
+
 /// Parses the value of the member `name` at the start of `text`.
 ///
 /// Returns whether the value fits, and the rest of the object is well-formed and does not repeat the member.
