@@ -2,6 +2,7 @@
 
 mod canonical;
 mod credentials;
+mod hex;
 mod key;
 mod signer;
 mod signing;

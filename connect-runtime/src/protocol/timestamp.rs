@@ -56,16 +56,20 @@ impl Timestamp {
 
     /// Formats the time as `20250101T000000Z`, the basic format of ISO 8601, which signatures use.
     pub(crate) fn to_basic_format(self) -> String {
-        let (date, time) = (self.0.date(), self.0.time());
-        format!(
-            "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
-            date.year(),
-            u8::from(date.month()),
-            date.day(),
-            time.hour(),
-            time.minute(),
-            time.second()
-        )
+        let (year, month, day) = self.0.to_calendar_date();
+        let (hour, minute, second) = self.0.to_hms();
+        let mut text = String::with_capacity(16);
+        // Every signature needs this text, so it does without the machinery of `format!`.
+        push_two_digits(&mut text, year.unsigned_abs() / 100);
+        push_two_digits(&mut text, year.unsigned_abs());
+        push_two_digits(&mut text, u8::from(month).into());
+        push_two_digits(&mut text, day.into());
+        text.push('T');
+        push_two_digits(&mut text, hour.into());
+        push_two_digits(&mut text, minute.into());
+        push_two_digits(&mut text, second.into());
+        text.push('Z');
+        text
     }
 
     fn new(time: OffsetDateTime) -> Result<Self, TimestampError> {
@@ -110,6 +114,13 @@ impl Timestamp {
     pub fn duration_since(self, earlier: Self) -> Option<Duration> {
         (self.0 - earlier.0).try_into().ok()
     }
+}
+
+/// Appends the last two decimal digits of `number`.
+fn push_two_digits(text: &mut String, number: u32) {
+    text.extend(
+        [number / 10 % 10, number % 10].map(|digit| char::from_digit(digit, 10).unwrap_or('0')),
+    );
 }
 
 impl TryFrom<SystemTime> for Timestamp {

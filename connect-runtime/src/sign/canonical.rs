@@ -10,6 +10,7 @@ use http::Uri;
 use http::header::ToStrError;
 use sha2::{Digest, Sha256};
 
+use super::hex::push_hex;
 use crate::protocol::encode::push_encoded_path;
 
 /// Headers that HTTP software may change on the way, so the signature leaves them out.
@@ -47,7 +48,9 @@ impl CanonicalRequest {
             for (name, value) in values {
                 if separator == ':' {
                     text.push_str(name);
-                    signed_headers.push_str(if signed_headers.is_empty() { "" } else { ";" });
+                    if !signed_headers.is_empty() {
+                        signed_headers.push(';');
+                    }
                     signed_headers.push_str(name);
                 }
                 text.push(separator);
@@ -61,26 +64,20 @@ impl CanonicalRequest {
         text.push('\n');
         match &request.body()[..] {
             [] => text.push_str(HASH_OF_EMPTY_BODY),
-            body => text.push_str(&hash(body)),
+            body => push_hash(&mut text, body),
         }
         Ok(Self { text, signed_headers })
     }
 
-    pub(super) fn hash(&self) -> String {
-        hash(self.text.as_bytes())
+    /// Appends the hash of the canonical request to `text`.
+    pub(super) fn push_hash(&self, text: &mut String) {
+        push_hash(text, self.text.as_bytes());
     }
 }
 
-/// Returns the SHA-256 of `bytes` as lower-case hexadecimal digits.
-fn hash(bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes);
-    let mut text = String::with_capacity(2 * hash.len());
-    for byte in hash {
-        for digit in [byte >> 4, byte & 0xf] {
-            text.push(char::from_digit(digit.into(), 16).unwrap_or_default());
-        }
-    }
-    text
+/// Appends the SHA-256 of `bytes` as lower-case hexadecimal digits.
+fn push_hash(text: &mut String, bytes: &[u8]) {
+    push_hex(text, &Sha256::digest(bytes));
 }
 
 /// Appends the sorted query pairs, which are already encoded.

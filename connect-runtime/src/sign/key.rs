@@ -4,8 +4,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
-use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
+use aws_sigv4::sign::v4::generate_signing_key;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
 use zeroize::Zeroizing;
+
+use super::hex::push_hex;
 
 /// Caches the current signing keys of a client. A client has one region, so the cache has no region key.
 ///
@@ -21,7 +25,8 @@ pub(super) struct SigningKey {
     date: String,
     signing_name: &'static str,
     scope: String,
-    bytes: Zeroizing<Vec<u8>>,
+    /// HMAC with the key, which it hashes only once. It is zeroed on drop.
+    mac: Hmac<Sha256>,
 }
 
 impl SigningKeys {
@@ -49,9 +54,7 @@ impl SigningKeys {
             date: date.to_owned(),
             signing_name,
             scope: format!("{date}/{region}/{signing_name}/aws4_request"),
-            bytes: Zeroizing::new(
-                generate_signing_key(secret, time, region, signing_name).as_ref().to_vec(),
-            ),
+            mac: mac(generate_signing_key(secret, time, region, signing_name).as_ref()),
         });
         keys.push(Arc::clone(&key));
         key
@@ -64,12 +67,21 @@ impl SigningKey {
         &self.scope
     }
 
-    /// Signs `string_to_sign` and returns lower-case hexadecimal digits.
-    pub(super) fn sign(&self, string_to_sign: &str) -> String {
-        calculate_signature(&*self.bytes, string_to_sign.as_bytes())
+    /// Signs `string_to_sign` and appends lower-case hexadecimal digits to `text`.
+    pub(super) fn push_signature(&self, text: &mut String, string_to_sign: &str) {
+        let mut mac = self.mac.clone();
+        mac.update(string_to_sign.as_bytes());
+        push_hex(text, &mac.finalize().into_bytes());
     }
 
     fn is_derived_from(&self, credentials: &Credentials) -> bool {
         self.credentials.secret_access_key() == credentials.secret_access_key()
     }
+}
+
+/// Returns HMAC with a key of up to 64 bytes. HMAC itself pads such a key with zeros.
+fn mac(key: &[u8]) -> Hmac<Sha256> {
+    let mut padded = Zeroizing::new([0; 64]);
+    padded.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
+    Hmac::new((&*padded).into())
 }

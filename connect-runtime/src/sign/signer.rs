@@ -54,8 +54,13 @@ impl Signer<'_> {
             headers.insert(X_AMZ_SECURITY_TOKEN, sensitive(HeaderValue::from_str(token)?));
         }
         let canonical = CanonicalRequest::new(request)?;
-        let to_sign = [ALGORITHM, &date_time, key.scope(), &canonical.hash()].join("\n");
-        let authorization = [
+        let mut to_sign = String::with_capacity(192);
+        for part in [ALGORITHM, "\n", &date_time, "\n", key.scope(), "\n"] {
+            to_sign.push_str(part);
+        }
+        canonical.push_hash(&mut to_sign);
+        let mut authorization = String::with_capacity(384);
+        for part in [
             ALGORITHM,
             " Credential=",
             self.credentials.access_key_id(),
@@ -64,9 +69,10 @@ impl Signer<'_> {
             ", SignedHeaders=",
             &canonical.signed_headers,
             ", Signature=",
-            &key.sign(&to_sign),
-        ]
-        .concat();
+        ] {
+            authorization.push_str(part);
+        }
+        key.push_signature(&mut authorization, &to_sign);
         request.headers_mut().insert(AUTHORIZATION, sensitive(authorization.try_into()?));
         Ok(())
     }
