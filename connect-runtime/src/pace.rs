@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-#[cfg(feature = "testing")]
+#[cfg(any(feature = "testing", test))]
 pub(crate) use self::bucket::Bucket;
 use self::line::Line;
 pub(crate) use self::line::Turn;
@@ -99,23 +99,43 @@ impl Pacer {
         is_on.then(|| Self { paces, lines: Mutex::default() })
     }
 
-    /// Takes a place in the operation's line for one request. Returns `Ok(None)` if it has no pace.
-    ///
-    /// # Errors
-    ///
-    /// Returns how long the wait would be if that is not less than `time_left`.
-    pub(crate) fn enter(
-        &self,
-        operation: &'static Operation,
-        time_left: Option<Duration>,
-    ) -> Result<Option<Turn>, Duration> {
-        let Some(pace) = self.paces.of(operation) else { return Ok(None) };
+    /// Whether the operation has a pace.
+    pub(crate) fn is_pacing(&self, operation: &Operation) -> bool {
+        self.paces.of(operation).is_some()
+    }
+
+    /// Gives a new call its place among the calls of its operation. Returns `None` if the operation has no pace.
+    pub(crate) fn place(&self, operation: &'static Operation) -> Option<Place> {
+        let pace = self.paces.of(operation)?;
         let key = (operation.service().name(), operation.name());
         let line = {
             let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
             lines.entry(key).or_insert_with(|| Arc::new(Line::new(pace))).clone()
         };
-        line.enter(time_left).map(Some)
+        Some(Place { number: line.number(), line })
+    }
+}
+
+/// The place of a call among the calls of its operation, in the order in which they came.
+#[derive(Debug)]
+pub(crate) struct Place {
+    line: Arc<Line>,
+    number: u64,
+}
+
+impl Place {
+    /// Returns how long the next request of the call would wait from now on.
+    pub(crate) fn wait(&self) -> Duration {
+        self.line.wait(self.number)
+    }
+
+    /// Lets one request of the call wait for its turn.
+    ///
+    /// # Errors
+    ///
+    /// Returns how long the wait would be if that is not less than `time_left`.
+    pub(crate) fn enter(&self, time_left: Option<Duration>) -> Result<Turn<'_>, Duration> {
+        self.line.enter(self.number, time_left)
     }
 }
 

@@ -322,6 +322,28 @@ async fn an_error_ends_the_list_and_keeps_the_token_to_resume() {
 }
 
 #[tokio::test]
+async fn each_page_waits_out_what_is_not_there_yet() {
+    const MISSING: (u16, &str) = (404, r#"{"__type":"ResourceNotFoundException"}"#);
+    let service = scripted(&[
+        MISSING,
+        (200, r#"{"Users":[{"Id":1}],"Total":2,"NextToken":"a"}"#),
+        MISSING,
+        MISSING,
+        (200, r#"{"Users":[{"Id":2}],"Total":2}"#),
+    ])
+    .await;
+    let client = service.client().unwrap();
+    let minute = std::time::Duration::from_mins(1);
+    let call = client.user_pages("i", None).retry_on("ResourceNotFoundException", minute);
+    let mut pages = call.pages();
+    for id in [1, 2] {
+        assert_eq!(ids(&pages.next().await.unwrap().unwrap().users), [id]);
+    }
+    assert!(pages.next().await.is_none());
+    assert_eq!(service.request_count(), 5);
+}
+
+#[tokio::test]
 async fn an_envelope_applies_to_pages() {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::GET, "/wrapped", |request| {

@@ -1,8 +1,6 @@
 //! The attempts of a call. Each attempt is signed and sent, until the retry rules stop.
 
-use std::future::{Future, poll_fn};
 use std::pin::pin;
-use std::task::Poll;
 use std::time::Duration;
 
 use aws_credential_types::Credentials;
@@ -20,7 +18,7 @@ use super::response::{AttemptResponse, ReadApiError, UndecodedResponse, complete
 use super::{lambda, observe};
 use crate::declaration::operation::{Auth, Operation};
 use crate::error::{ApiError, Error, TimeoutKind, TransportError};
-use crate::pace::Turn;
+use crate::pace::Place;
 use crate::request::Request;
 use crate::retry::{FailedAttempt, Payment};
 use crate::time::clock::Reading;
@@ -50,10 +48,10 @@ pub(super) struct Attempts<'a> {
     has_sent: bool,
     /// Identifies all attempts of one call to the service.
     invocation_id: Uuid,
-    /// The place in the line of the client's pace, for the next attempt.
-    turn: Option<Turn>,
-    /// How long the requests waited for the operation's pace. `None` if it has none.
-    pace_wait: Option<Duration>,
+    /// The place among the calls of a paced operation.
+    place: Option<Place>,
+    /// How long the requests waited for the pace.
+    pace_wait: Duration,
     /// The reserved payment for the next retry.
     payment: Option<Payment<'a>>,
     /// The amount that the last retry took from the client's retry budget.
@@ -81,8 +79,8 @@ impl<'a> Attempts<'a> {
             repeats: Repeats::new(),
             has_sent: false,
             invocation_id: dispatcher.invocations.next(),
-            turn: None,
-            pace_wait: None,
+            place: dispatcher.pacer.as_ref().and_then(|pacer| pacer.place(request.operation())),
+            pace_wait: Duration::ZERO,
             payment: None,
             paid: None,
             has_new_credentials: false,
@@ -92,15 +90,16 @@ impl<'a> Attempts<'a> {
 
     pub(super) async fn run(&mut self) -> Result<UndecodedResponse, Error> {
         let outcome = self.run_all().await;
-        if let Some(wait) = self.pace_wait {
-            observe::record_pace_wait(wait);
+        if self.place.is_some() {
+            observe::record_pace_wait(self.pace_wait);
         }
         outcome
     }
 
     async fn run_all(&mut self) -> Result<UndecodedResponse, Error> {
-        let operation = self.operation.name();
-        self.enter_line().map_err(|wait| Error::Pace { operation, wait })?;
+        if let Some(wait) = self.too_long_wait() {
+            return Err(self.out_of_pace(wait));
+        }
         self.wait(self.dispatcher.retries.turn()).await?;
         let mut last = self.attempt().await;
         self.made = 1;
@@ -108,7 +107,9 @@ impl<'a> Attempts<'a> {
             self.wait(delay).await?;
             match self.attempt().await {
                 // Nothing was sent. The previous outcome says more, because that attempt may have had effects.
-                Err(Error::Credentials { .. } | Error::Signing { .. }) => break,
+                Err(Error::Credentials { .. } | Error::Signing { .. } | Error::Pace { .. }) => {
+                    break;
+                }
                 outcome => last = outcome,
             }
             self.made += 1;
@@ -135,13 +136,11 @@ impl<'a> Attempts<'a> {
         // Dropping expired credentials and correcting the clock helps other calls, even if this one has no
         // attempts left.
         let remedy = last.as_ref().ok().and_then(|response| self.remedy(response, error));
-        let repetition = if remedy.is_none() { self.plan_repetition(error) } else { None };
-        let (reason, delay) = match repetition {
-            Some(delay) => ("retry_on", delay),
-            None => self.plan_retry(remedy, error)?,
+        let retry = self.plan_retry(remedy, error);
+        let (reason, delay) = match retry {
+            Some(planned) => planned,
+            None => ("retry_on", self.plan_repetition(error)?),
         };
-        // The turn may come while the delay passes. If it comes after the deadline, the outcome is final.
-        self.enter_line().ok()?;
         observe::retry(self.operation, reason, delay);
         Some(delay)
     }
@@ -149,7 +148,8 @@ impl<'a> Attempts<'a> {
     /// Plans to repeat the call, if its error is one that it waits out. The service sees a new call then.
     fn plan_repetition(&mut self, error: &Error) -> Option<Duration> {
         let delay = self.repeats.next(self.limits.repeat_on.as_ref()?, error)?;
-        if self.deadline.is_some_and(|deadline| delay >= deadline.time_left()) {
+        let delay = delay.max(self.dispatcher.retries.turn());
+        if self.is_too_late(delay) || self.too_long_wait().is_some() {
             return None;
         }
         (self.made_before, self.paid) = (self.made, None);
@@ -166,7 +166,7 @@ impl<'a> Attempts<'a> {
     ) -> Option<(&'static str, Duration)> {
         let retries = &self.dispatcher.retries;
         let number = self.made - self.made_before;
-        if number >= self.limits.max_attempts.unwrap_or(1) {
+        if number >= self.limits.max_attempts.unwrap_or(1) || self.too_long_wait().is_some() {
             return None;
         }
         if let Some(reason) = remedy {
@@ -211,13 +211,12 @@ impl<'a> Attempts<'a> {
             }),
             Auth::None => None,
         };
+        self.wait_for_turn().await?;
         let signed = signing.clock().reading();
         let number = self.made - self.made_before + 1;
         let (response, span) = self.send(number, credentials.as_ref(), signed)?;
         self.has_sent = true;
-        if let Some(turn) = self.turn.take() {
-            turn.spend();
-        }
+        self.repeats.start();
         self.paid = self.payment.take().map(Payment::spend).or(self.paid);
         let received = self.receive(response).instrument(span.clone()).await;
         let outcome = received.map(|response| AttemptResponse {
@@ -232,7 +231,7 @@ impl<'a> Attempts<'a> {
         let is_throttling = error.is_some_and(Error::is_throttling);
         self.dispatcher.retries.record(is_throttling);
         if is_throttling {
-            observe::throttled(self.operation, self.pace_wait.is_some());
+            observe::throttled(self.operation, self.place.is_some());
         }
         observe::record_attempt(&span, &outcome);
         outcome
@@ -299,47 +298,44 @@ impl<'a> Attempts<'a> {
         response.map_err(|source| Error::Transport { operation, source })
     }
 
-    /// Takes a place in the line of the client's pace, if it has one.
+    /// Waits until the client's pace allows the request, which must be sent at once.
     ///
     /// # Errors
     ///
-    /// Returns how long the wait would be if it would pass the deadline, or if there is no timer to wait with.
-    fn enter_line(&mut self) -> Result<(), Duration> {
-        let Some(pacer) = &self.dispatcher.pacer else { return Ok(()) };
-        let time_left = match self.deadline {
-            Some(deadline) => Some(deadline.time_left()),
-            None if has_timer() => None,
-            None => Some(Duration::ZERO),
-        };
-        // An attempt that was not sent keeps its place for the next one.
-        if self.turn.is_none() {
-            let turn = pacer.enter(self.operation, time_left);
-            if !matches!(turn, Ok(None)) {
-                self.pace_wait.get_or_insert_default();
-            }
-            self.turn = turn?;
-        }
-        Ok(())
-    }
-
-    /// Waits for `delay` and meanwhile for the turn. Returns at once if the runtime has no timer.
-    async fn wait(&mut self, delay: Duration) -> Result<(), Error> {
-        let mut turn = self.turn.as_mut().filter(|turn| turn.is_waiting());
-        if (delay.is_zero() && turn.is_none()) || !has_timer() {
+    /// Returns [`Error::Pace`] if the wait would pass the deadline.
+    async fn wait_for_turn(&mut self) -> Result<(), Error> {
+        let Some(place) = &self.place else { return Ok(()) };
+        let turn = place.enter(self.deadline.map(Deadline::time_left));
+        let turn = turn.map_err(|wait| self.out_of_pace(wait))?;
+        if !turn.is_waiting() {
             return Ok(());
         }
         let start = Instant::now();
-        let mut sleep = pin!(tokio::time::sleep(delay));
-        let both = poll_fn(|context| {
-            let has_turn = turn.as_mut().is_none_or(|turn| turn.poll(context).is_ready());
-            let is_slept = sleep.as_mut().poll(context).is_ready();
-            if has_turn && is_slept { Poll::Ready(()) } else { Poll::Pending }
-        });
-        Deadline::enforce(self.deadline, pin!(both)).await?;
-        if self.turn.is_some() {
-            *self.pace_wait.get_or_insert_default() += start.elapsed().saturating_sub(delay);
+        let outcome = Deadline::enforce(self.deadline, pin!(turn)).await;
+        self.pace_wait += start.elapsed();
+        outcome
+    }
+
+    /// Returns how long the next request would wait for the pace, if that would pass the deadline.
+    fn too_long_wait(&self) -> Option<Duration> {
+        let wait = self.place.as_ref()?.wait();
+        self.is_too_late(wait).then_some(wait)
+    }
+
+    fn is_too_late(&self, wait: Duration) -> bool {
+        self.deadline.is_some_and(|deadline| wait >= deadline.time_left())
+    }
+
+    fn out_of_pace(&self, wait: Duration) -> Error {
+        Error::Pace { operation: self.operation.name(), wait }
+    }
+
+    /// Sleeps for `delay`. Returns at once if the runtime has no timer.
+    async fn wait(&self, delay: Duration) -> Result<(), Error> {
+        if delay.is_zero() || !has_timer() {
+            return Ok(());
         }
-        Ok(())
+        Deadline::enforce(self.deadline, pin!(tokio::time::sleep(delay))).await
     }
 }
 

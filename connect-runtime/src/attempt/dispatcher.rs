@@ -64,14 +64,22 @@ impl Dispatcher {
         limits: CallLimits,
     ) -> Result<CallLimits, ConstructionError> {
         let explicit = limits.or(CallLimits::declared_by(operation));
-        match (has_timer(), explicit.has_timeout() || explicit.repeat_on.is_some()) {
+        let timed = if explicit.has_timeout() {
+            Some("a timeout")
+        } else if explicit.repeat_on.is_some() {
+            Some("`retry_on`")
+        } else if self.pacer.as_ref().is_some_and(|pacer| pacer.is_pacing(operation)) {
+            Some("a pace")
+        } else {
+            None
+        };
+        match (has_timer(), timed) {
             (true, _) if self.retries.is_off() => Ok(explicit.or(self.limits.clone()).once()),
             (true, _) => Ok(explicit.or(self.limits.clone())),
-            (false, false) => Ok(CallLimits::ONE_ATTEMPT),
-            (false, true) => {
-                let what = if explicit.has_timeout() { "a timeout" } else { "`retry_on`" };
+            (false, None) => Ok(CallLimits::ONE_ATTEMPT),
+            (false, Some(timed)) => {
                 let reason = format!(
-                    "{what} needs tokio's timer; call it on a tokio runtime whose builder has \
+                    "{timed} needs tokio's timer; call it on a tokio runtime whose builder has \
                      `enable_all()`"
                 );
                 Err(ConstructionError::new(operation.name(), reason))

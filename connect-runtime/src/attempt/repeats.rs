@@ -26,7 +26,8 @@ impl RepeatOn {
 /// The repetitions of one call.
 #[derive(Debug)]
 pub(super) struct Repeats {
-    start: Instant,
+    /// When the first request was sent.
+    start: Option<Instant>,
     made: u32,
     /// Returns a number from 0 to 1.
     random: fn() -> f64,
@@ -34,23 +35,30 @@ pub(super) struct Repeats {
 
 impl Repeats {
     pub(super) fn new() -> Self {
-        Self { start: Instant::now(), made: 0, random }
+        Self { start: None, made: 0, random }
     }
 
-    /// Returns how long to wait before the call is repeated. Returns `None` if `error` is not one to wait out, or its
-    /// time is over.
+    /// Starts the time when the first request is sent.
+    pub(super) fn start(&mut self) {
+        self.start.get_or_insert_with(Instant::now);
+    }
+
+    /// Returns how long to wait before the call is repeated, at least as long as the service asks for. Returns `None`
+    /// if `error` is not one to wait out, or its time is over.
     pub(super) fn next(&mut self, rules: &[RepeatOn], error: &Error) -> Option<Duration> {
-        let code = error.code()?;
+        let error = error.api()?;
+        let code = error.code();
         // The last rule for a code replaces the others.
         let rule = rules.iter().rfind(|rule| rule.code == code)?;
-        let left = rule.for_how_long.checked_sub(self.start.elapsed())?;
-        if left.is_zero() {
+        let asked_for = error.retry_after().unwrap_or_default();
+        let left = rule.for_how_long.checked_sub(self.start?.elapsed())?;
+        if left.is_zero() || asked_for > left {
             return None;
         }
         let factor = 2_u32.saturating_pow(self.made);
         self.made = self.made.saturating_add(1);
         let longest = FIRST_DELAY.saturating_mul(factor).min(MAX_DELAY);
-        Some(longest.mul_f64(0.5 + 0.5 * (self.random)()).min(left))
+        Some(longest.mul_f64(0.5 + 0.5 * (self.random)()).min(left).max(asked_for))
     }
 }
 
@@ -80,6 +88,7 @@ mod tests {
             (|| 0.0, &[100, 200, 400, 800, 1600, 2500, 2500, 2500, 2500, 2500, 2500, 1900]),
         ] {
             let mut repeats = Repeats { random, ..Repeats::new() };
+            repeats.start();
             let mut delays = Vec::new();
             while let Some(delay) = repeats.next(&rules, &answer("B")) {
                 delays.push(delay.as_millis());
@@ -94,6 +103,7 @@ mod tests {
     async fn other_errors_are_not_waited_out() {
         let rules = [RepeatOn::new("A", Duration::from_secs(1))];
         let mut repeats = Repeats::new();
+        repeats.start();
         assert_eq!(repeats.next(&rules, &answer("AB")), None);
         assert_eq!(repeats.next(&rules, &Error::Unimplemented { operation: "Get" }), None);
         assert_eq!(repeats.next(&[], &answer("A")), None);

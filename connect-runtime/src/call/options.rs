@@ -43,15 +43,18 @@ impl<T, E> Call<'_, T, E> {
 
     /// Repeats the call while the service answers with the error `code`, for at most `for_how_long`.
     ///
-    /// Use this for what was just created and is not found yet. The client waits between a half and the whole of
-    /// 200 ms before it repeats the call, and twice as long each further time, up to 5 s. The last wait ends when
-    /// `for_how_long` is over. If the service answers with the same error then, the call returns it. It also
-    /// returns it at once if the next wait would pass the call's [`timeout`](Self::timeout), which is 2 minutes
-    /// unless something sets another one.
+    /// Use this for what was just created and is not found yet. The first delay is 100 to 200 ms. Each further delay
+    /// doubles, up to 5 s. The last one ends when `for_how_long` is over. If the service answers with the same error
+    /// then, the call returns it. It also returns it at once if the next delay would pass the call's
+    /// [`timeout`](Self::timeout), which is 2 minutes unless something sets another one.
     ///
-    /// Each repetition has its own attempts and invocation id. `for_how_long` counts from the first attempt of the
-    /// call. Set the option again for another code. For a stream of pages, each page has this time. It works with
-    /// [`Retry::off`](crate::Retry::off) too.
+    /// Each repetition has its own attempts and invocation id. An error that the client [retries](crate::Retry)
+    /// anyway is retried first, and a delay that the service asks for is kept. `for_how_long` counts from the first
+    /// attempt of the call. Set the option again for another code. For a stream of pages, each page has this time.
+    /// It works with [`Retry::off`](crate::Retry::off) too.
+    ///
+    /// The call may act twice if the service may have acted before it answered with `code`. The services do not act
+    /// on a request that they refuse with a status of 4xx.
     ///
     /// Without a tokio runtime that has a timer, the call fails. This has no effect on a call created by a fake.
     ///

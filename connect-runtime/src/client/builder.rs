@@ -208,14 +208,15 @@ impl ClientBuilder {
 
     /// Sets how many requests of each operation the client sends in a second. Defaults to no limit.
     ///
-    /// [`Pace::default`] is the quota that Amazon Connect documents for most operations. Each operation of each
-    /// service has its own count, which the clients of one `build` share: a client and its clones. Other programs
-    /// of the same account use the same quota, so leave them a part of it.
+    /// [`Pace::default`] is the quota that Amazon Connect documents for most operations. A client and its clones
+    /// share one count for each operation of each service. Other programs of the same account use the same quota,
+    /// so leave them a part of it.
     ///
     /// A request that would exceed the pace waits, and the first call to come is the first to be sent. Retries
-    /// and pages count too. A retry waits for its delay and for its turn at the same time. The wait counts in the
-    /// timeout of the call. A call whose turn would come too late fails at once with [`Error::Pace`], and a retry
-    /// is not made then. Without a tokio runtime that has a timer, a call cannot wait, and fails at once too.
+    /// and pages count too. After its delay, a retry goes before the calls that came later than its own, so it does
+    /// not wait in the line again. The wait counts in the timeout of the call. A call whose turn would come too late
+    /// fails at once with [`Error::Pace`], and a retry is not made then. A paced call fails without a tokio runtime
+    /// that has a timer.
     ///
     /// The client holds back the last request of a burst for up to 100 ms, because requests do not all take
     /// equally long to the service.
@@ -238,7 +239,8 @@ impl ClientBuilder {
 
     /// Sets the pace of one operation. Defaults to that of [`pace`](Self::pace), or else to no limit.
     ///
-    /// `operation` is its [name](crate::Operation::name), such as `ListUsers`, in every service that has it.
+    /// `operation` is its [name](crate::Operation::name), such as `ListUsers`, in every service that has it. A name
+    /// that no call has is without effect.
     #[must_use]
     pub fn operation_pace(mut self, operation: impl Into<String>, pace: Pace) -> Self {
         self.paces.of_operation.insert(operation.into(), pace);

@@ -1,4 +1,4 @@
-//! What is left of a pace.
+//! Counts requests against a pace.
 
 use std::time::Duration;
 
@@ -12,8 +12,8 @@ const MARGIN: Duration = Duration::from_millis(100);
 
 /// Counts requests against a pace, by the generic cell rate algorithm.
 ///
-/// It allows what a bucket of `burst` tokens allows, which gets one token in each interval. It needs one number for
-/// that instead of two. Times are since any start.
+/// It allows what a bucket of `burst` tokens allows, which gets one token in each interval. This stores one number; a
+/// count of tokens would need two. Times are since any start.
 #[derive(Debug)]
 pub(crate) struct Bucket {
     interval: Duration,
@@ -48,15 +48,6 @@ impl Bucket {
     /// Counts a request.
     pub(crate) fn take(&mut self, now: Duration) {
         self.used_until = self.used_until.max(now).saturating_add(self.interval);
-    }
-
-    /// Counts a request no longer, because it was not sent.
-    pub(super) fn give_back(&mut self) {
-        self.used_until = self.used_until.saturating_sub(self.interval);
-    }
-
-    pub(super) fn interval(&self) -> Duration {
-        self.interval
     }
 }
 
@@ -103,8 +94,6 @@ mod tests {
         assert_eq!([0, 1, 2, 9].map(|ahead| bucket.wait(ms(5), ahead)), [0, 0, 500, 4000].map(ms));
         bucket.take(ms(5));
         assert_eq!(bucket.wait(ms(5), 1), ms(500));
-        bucket.give_back();
-        assert_eq!(bucket.wait(ms(5), 1), Duration::ZERO);
         assert!(bucket.wait(ms(5), usize::MAX) > Duration::from_hours(1000));
     }
 

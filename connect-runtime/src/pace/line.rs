@@ -1,4 +1,4 @@
-//! The calls of one operation that wait for their turn.
+//! The requests of one operation that wait for their turn.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,12 +13,15 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use super::Pace;
 use super::bucket::Bucket;
 
-/// A line of requests. The first to come is the first to be sent.
+/// A line of requests. Each call has a number, and the lowest number is sent first.
+///
+/// A call keeps its number for its retries, so these go before younger calls. A request is counted when it may be sent,
+/// and is sent at once.
 ///
 /// Whoever looks at the line lets all requests go whose time has come. A request that nobody polls therefore costs
 /// those behind it one interval, and does not block them. A dropped one leaves the line, and the others move up.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(crate) struct Line {
     start: Instant,
     state: Mutex<State>,
 }
@@ -30,13 +33,12 @@ struct State {
     waiting: BTreeMap<u64, Waker>,
 }
 
-/// A place in a line, and then the right to send one request. Dropped unspent, it goes to the next in the line.
-pub(crate) struct Turn {
-    line: Arc<Line>,
+/// A request that waits in a line. Ready when it may be sent.
+pub(crate) struct Turn<'a> {
+    line: &'a Line,
     number: u64,
-    /// When to look at the line. Only the first one in the line knows its time exactly.
+    /// When to look at the line. Only the first one in the line knows its time exactly. `None` if it need not wait.
     timer: Option<Pin<Box<Sleep>>>,
-    is_spent: bool,
 }
 
 impl Line {
@@ -46,32 +48,51 @@ impl Line {
         Self { start: Instant::now(), state: Mutex::new(state) }
     }
 
-    /// Takes the last place in the line.
+    /// Returns the number of a new call.
+    pub(super) fn number(&self) -> u64 {
+        let mut state = self.state();
+        state.next_number += 1;
+        state.next_number
+    }
+
+    /// Returns how long the next request of the call `number` would wait from now on.
+    pub(super) fn wait(&self, number: u64) -> Duration {
+        let now = self.now();
+        let mut state = self.state();
+        let woken = state.let_go(now);
+        let wait = state.wait(now, number);
+        drop(state);
+        wake(woken);
+        wait
+    }
+
+    /// Takes the place of the call `number` for one request.
     ///
     /// # Errors
     ///
     /// Returns how long the wait would be if that is not less than `time_left`.
-    pub(super) fn enter(self: Arc<Self>, time_left: Option<Duration>) -> Result<Turn, Duration> {
+    pub(super) fn enter(
+        &self,
+        number: u64,
+        time_left: Option<Duration>,
+    ) -> Result<Turn<'_>, Duration> {
         let now = self.now();
         let mut state = self.state();
         let woken = state.let_go(now);
-        let wait = state.bucket.wait(now, state.waiting.len());
-        let number = state.next_number;
-        let is_free = state.waiting.is_empty() && wait.is_zero();
-        let is_too_late = !is_free && time_left.is_some_and(|left| wait >= left);
-        if is_free {
+        let wait = state.wait(now, number);
+        let is_too_late = !wait.is_zero() && time_left.is_some_and(|left| wait >= left);
+        if wait.is_zero() {
             state.bucket.take(now);
         } else if !is_too_late {
             state.waiting.insert(number, Waker::noop().clone());
         }
-        state.next_number += 1;
         drop(state);
         wake(woken);
         if is_too_late {
             return Err(wait);
         }
-        let timer = (!is_free).then(|| Box::pin(sleep_until(self.time(now + wait))));
-        Ok(Turn { line: self, number, timer, is_spent: false })
+        let timer = (!wait.is_zero()).then(|| Box::pin(sleep_until(self.time(now + wait))));
+        Ok(Turn { line: self, number, timer })
     }
 
     fn now(&self) -> Duration {
@@ -89,6 +110,11 @@ impl Line {
 }
 
 impl State {
+    /// Returns how long the call `number` would wait behind those with lower numbers.
+    fn wait(&self, now: Duration, number: u64) -> Duration {
+        self.bucket.wait(now, self.waiting.range(..number).count())
+    }
+
     /// Lets the requests go whose time has come. Returns whom to wake: these, and the next one, which looks at its
     /// time again.
     fn let_go(&mut self, now: Duration) -> Vec<Waker> {
@@ -113,56 +139,53 @@ fn wake(wakers: impl IntoIterator<Item = Waker>) {
     wakers.into_iter().for_each(Waker::wake);
 }
 
-impl Turn {
+impl Turn<'_> {
     /// Whether the request may have to wait.
     pub(crate) fn is_waiting(&self) -> bool {
         self.timer.is_some()
     }
+}
 
-    /// Is ready when the request may be sent.
-    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        let Some(timer) = &mut self.timer else { return Poll::Ready(()) };
+impl Future for Turn<'_> {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let Self { line, number, timer } = &mut *self;
         loop {
-            let now = self.line.now();
-            let mut state = self.line.state();
+            let Some(running) = timer else { return Poll::Ready(()) };
+            let now = line.now();
+            let mut state = line.state();
             let woken = state.let_go(now);
-            let place = state.waiting.get_mut(&self.number);
+            let place = state.waiting.get_mut(number);
             let is_waiting = place.map(|waker| waker.clone_from(context.waker())).is_some();
-            let is_first = state.waiting.first_key_value().is_some_and(|(n, _)| *n == self.number);
-            let first_wait = state.bucket.wait(now, 0);
-            let interval = state.bucket.interval();
+            let is_first =
+                state.waiting.first_key_value().is_some_and(|(first, _)| first == number);
+            let wait = state.wait(now, *number);
             drop(state);
             wake(woken);
             if !is_waiting {
-                self.timer = None;
+                *timer = None;
                 return Poll::Ready(());
             }
             if is_first {
-                timer.as_mut().reset(self.line.time(now + first_wait));
+                running.as_mut().reset(line.time(now + wait));
             }
-            if timer.as_mut().poll(context).is_pending() {
+            if running.as_mut().poll(context).is_pending() {
                 return Poll::Pending;
             }
-            // Those before it were let go later than planned.
-            timer.as_mut().reset(self.line.time(now + first_wait + interval));
+            // Others went before it.
+            running.as_mut().reset(line.time(now + wait));
         }
-    }
-
-    /// Uses the turn for a request that is sent now.
-    pub(crate) fn spend(mut self) {
-        self.is_spent = true;
     }
 }
 
-impl Drop for Turn {
+impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        if self.is_spent {
+        if self.timer.is_none() {
             return;
         }
         let mut state = self.line.state();
-        if state.waiting.remove(&self.number).is_none() {
-            state.bucket.give_back();
-        }
+        state.waiting.remove(&self.number);
         // The wait of all behind it is shorter now. The first one sets its timer again.
         let first = state.first();
         drop(state);
@@ -170,7 +193,7 @@ impl Drop for Turn {
     }
 }
 
-impl fmt::Debug for Turn {
+impl fmt::Debug for Turn<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Turn").field("number", &self.number).finish_non_exhaustive()
     }
@@ -190,15 +213,13 @@ mod tests {
         Arc::new(Line::new(Pace::new(per_second, burst)))
     }
 
-    async fn come(turn: &mut Turn) {
-        poll_fn(|context| turn.poll(context)).await;
+    /// Waits for the turn of a new call, and returns the time in milliseconds.
+    async fn send(line: &Line) -> u128 {
+        send_as(line, line.number()).await
     }
 
-    /// Waits for a turn, spends it, and returns the time in milliseconds.
-    async fn send(line: &Arc<Line>) -> u128 {
-        let mut turn = line.clone().enter(None).unwrap();
-        come(&mut turn).await;
-        turn.spend();
+    async fn send_as(line: &Line, number: u64) -> u128 {
+        line.enter(number, None).unwrap().await;
         line.now().as_millis()
     }
 
@@ -207,14 +228,8 @@ mod tests {
         let line = line(2, 3);
         let tasks: Vec<_> = (0..6)
             .map(|_| {
-                let turn = line.clone().enter(None).unwrap();
-                let line = line.clone();
-                tokio::spawn(async move {
-                    let mut turn = turn;
-                    come(&mut turn).await;
-                    turn.spend();
-                    line.now().as_millis()
-                })
+                let (number, line) = (line.number(), line.clone());
+                tokio::spawn(async move { send_as(&line, number).await })
             })
             .collect();
         let mut times = Vec::new();
@@ -225,12 +240,33 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn an_older_call_goes_before_younger_ones() {
+        let line = line(1, 1);
+        let older = line.number();
+        send(&line).await;
+        let younger: Vec<_> = (0..3)
+            .map(|_| {
+                let line = line.clone();
+                tokio::spawn(async move { send(&line).await })
+            })
+            .collect();
+        tokio::time::sleep(ms(10)).await;
+        assert_eq!((line.wait(older), line.wait(u64::MAX)), (ms(990), ms(3990)));
+        assert_eq!(send_as(&line, older).await, 1000);
+        let mut times = Vec::new();
+        for task in younger {
+            times.push(task.await.unwrap());
+        }
+        assert_eq!(times, [2000, 3000, 4000]);
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_wait_that_is_too_long_is_refused_and_takes_no_place() {
         let line = line(2, 1);
         assert_eq!(send(&line).await, 0);
-        assert_eq!(line.clone().enter(Some(ms(500))).map(drop), Err(ms(500)));
-        let first = line.clone().enter(Some(ms(501))).unwrap();
-        assert_eq!(line.clone().enter(Some(ms(501))).map(drop), Err(ms(1000)));
+        assert_eq!(line.enter(line.number(), Some(ms(500))).map(drop), Err(ms(500)));
+        let first = line.enter(line.number(), Some(ms(501))).unwrap();
+        assert_eq!(line.enter(line.number(), Some(ms(501))).map(drop), Err(ms(1000)));
         drop(first);
         assert_eq!(send(&line).await, 500);
     }
@@ -239,7 +275,7 @@ mod tests {
     async fn those_behind_a_dropped_request_move_up() {
         let line = line(1, 1);
         send(&line).await;
-        let dropped: Vec<_> = (0..1000).map(|_| line.clone().enter(None).unwrap()).collect();
+        let dropped: Vec<_> = (0..1000).map(|_| line.enter(line.number(), None).unwrap()).collect();
         let last = {
             let line = line.clone();
             tokio::spawn(async move { send(&line).await })
@@ -250,22 +286,13 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_turn_that_is_not_spent_goes_to_the_next() {
-        let line = line(1, 1);
-        let unspent = line.clone().enter(None).unwrap();
-        let mut next = line.clone().enter(None).unwrap();
-        drop(unspent);
-        tokio::time::timeout(ms(1), come(&mut next)).await.expect("its turn has come");
-    }
-
-    #[tokio::test(start_paused = true)]
     async fn a_request_that_nobody_polls_does_not_block_the_others() {
         let line = line(1, 1);
         send(&line).await;
-        let mut idle = line.clone().enter(None).unwrap();
+        let mut idle = line.enter(line.number(), None).unwrap();
         assert_eq!(send(&line).await, 3000);
         assert_eq!(send(&line).await, 4000);
-        come(&mut idle).await;
+        poll_fn(|context| Pin::new(&mut idle).poll(context)).await;
         assert_eq!(line.now().as_millis(), 4000);
     }
 }

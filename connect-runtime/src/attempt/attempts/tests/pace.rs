@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::Pace;
+use crate::pace::Bucket;
 
 fn paced(builder: ClientBuilder) -> ClientBuilder {
     builder.pace(Pace::new(2, 3))
@@ -90,7 +91,7 @@ async fn a_retry_whose_turn_is_after_the_deadline_is_not_made() {
     let start = Instant::now();
     let error = client.get().timeout(Duration::from_secs(2)).await.unwrap_err();
     assert_eq!((error.code(), start.elapsed()), (Some("503"), Duration::ZERO));
-    // The retry took no place in the line, and nothing from the budget.
+    // The retry took no place in the line.
     client.get().await.unwrap();
     assert_eq!(service.times(), [0, 3000]);
 }
@@ -116,12 +117,109 @@ async fn a_dropped_call_and_an_unsent_one_leave_their_turn_to_others() {
 }
 
 #[test]
-fn without_a_timer_a_call_that_must_wait_fails() {
+fn without_a_timer_a_paced_call_fails() {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(async {
         let service = Service::new(&[OK]);
-        let client = service.client(|builder| builder.pace(Pace::new(1, 1)));
-        client.get().await.unwrap();
-        assert!(matches!(client.get().await, Err(Error::Pace { .. })));
+        let client = service.client(|builder| builder.operation_pace("Get", Pace::new(1, 1)));
+        let error = client.get().await.unwrap_err();
+        assert!(error.to_string().contains("a pace needs tokio's timer"), "{error}");
+        client.post("name").await.unwrap();
+        assert_eq!(service.times().len(), 1);
     });
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_is_counted_when_it_is_sent() {
+    // The retry is sent after 5 s or more, and is not counted before.
+    let service = Service::new(&[Status(429, Some(60_000)), OK]);
+    let client = service.client(|builder| builder.pace(Pace::new(1, 1)));
+    let retried = tokio::spawn(get(client.clone()));
+    tokio::time::sleep(Duration::from_millis(5500)).await;
+    client.get().await.unwrap();
+    retried.await.unwrap().unwrap();
+    assert_eq!(service.times(), [0, 5500, 6500]);
+}
+
+/// A service that takes requests at its pace, and answers some calls with an error first.
+#[derive(Clone)]
+struct Limited(Arc<Mutex<Counts>>);
+
+struct Counts {
+    start: Instant,
+    bucket: Bucket,
+    requests: u32,
+    refused: u32,
+}
+
+impl Transport for Limited {
+    fn send(
+        &self,
+        _: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        let mut counts = self.0.lock().unwrap();
+        let now = counts.start.elapsed();
+        counts.requests += 1;
+        let (status, code) = if counts.bucket.wait(now, 0).is_zero() {
+            counts.bucket.take(now);
+            match counts.requests % 10 {
+                3 => (404, "ResourceNotFoundException"),
+                7 => (503, "ServiceUnavailable"),
+                _ => (200, ""),
+            }
+        } else {
+            counts.refused += 1;
+            (429, "TooManyRequestsException")
+        };
+        let response = http::Response::builder().status(status).header("x-amzn-errortype", code);
+        Box::pin(std::future::ready(Ok(response.body(Bytes::new()).unwrap())))
+    }
+}
+
+/// Returns credentials after 2 seconds.
+#[derive(Debug)]
+struct Slow;
+
+impl ProvideCredentials for Slow {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(async {
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            Ok(Credentials::new("AKID", "secret", None, None, "test"))
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_request_is_throttled_at_the_same_pace() {
+    let (start, bucket) = (Instant::now(), Bucket::new(Pace::default()));
+    let counts = Arc::new(Mutex::new(Counts { start, bucket, requests: 0, refused: 0 }));
+    let client = Client::builder()
+        .region("us-west-2")
+        .credentials(Slow)
+        .transport(Limited(counts.clone()))
+        .pace(Pace::default())
+        .operation_timeout(Duration::from_mins(10))
+        .build()
+        .unwrap();
+    let calls: Vec<_> = (0..200)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move {
+                let missing = "ResourceNotFoundException";
+                client.get().retry_on(missing, Duration::from_mins(1)).await
+            })
+        })
+        .collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    let counts = counts.lock().unwrap();
+    assert_eq!(counts.refused, 0);
+    assert!(counts.requests > 240, "with retries: {}", counts.requests);
+    // The rate is used up: 2 requests a second, after a burst of 5.
+    let seconds = u64::from(counts.requests - 5) / 2;
+    assert!((seconds..seconds + 4).contains(&start.elapsed().as_secs()), "{:?}", start.elapsed());
 }

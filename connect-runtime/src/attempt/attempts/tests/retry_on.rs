@@ -1,6 +1,7 @@
 //! Tests the option `retry_on`.
 
 use super::*;
+use crate::Pace;
 
 const MISSING: Fate = Code("ResourceNotFoundException");
 const MINUTE: Duration = Duration::from_mins(1);
@@ -76,6 +77,43 @@ async fn several_codes_are_waited_out_without_retries_too() {
     let client = service.client(|builder| builder.retry(Retry::off()));
     let error = get(&client).retry_on("NotReadyException", MINUTE).await.unwrap_err();
     assert_eq!((error.code(), service.times().len()), (Some("503"), 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_time_counts_from_the_first_request() {
+    let service = Service::new(&[OK, MISSING, OK]);
+    let client = service.client(|builder| builder.pace(Pace::every(Duration::from_secs(20), 1)));
+    client.get().await.unwrap();
+    // It waits for 20 s for its turn.
+    let call = client.get().retry_on("ResourceNotFoundException", Duration::from_secs(10));
+    call.await.unwrap();
+    assert_eq!(service.times(), [0, 20_000, 40_000]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_that_is_retried_anyway_is_retried_first() {
+    let service = Service::new(&[Status(429, Some(700)), OK]);
+    let client = service.client(|builder| builder);
+    client.get().retry_on("429", MINUTE).await.unwrap();
+    assert_eq!(service.times(), [0, 1000]);
+    // Without retries, the delay that the service asks for is kept.
+    let service = Service::new(&[Status(429, Some(700)), OK]);
+    let client = service.client(|builder| builder.retry(Retry::off()));
+    client.get().retry_on("429", MINUTE).await.unwrap();
+    assert_eq!(service.times(), [0, 700]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_repetition_keeps_to_the_rate_of_the_adaptive_mode() {
+    let service = Service::new(&[THROTTLED, MISSING, OK]);
+    let retry = Retry::adaptive().with_random(|| 0.0);
+    let client = service.client(|builder| builder.retry(retry));
+    get(&client).await.unwrap();
+    assert!(
+        matches!(service.times()[..], [0, 2000, third] if third >= 2500),
+        "{:?}",
+        service.times()
+    );
 }
 
 #[tokio::test(start_paused = true)]
