@@ -136,8 +136,7 @@ impl<'a> Attempts<'a> {
         // Dropping expired credentials and correcting the clock helps other calls, even if this one has no
         // attempts left.
         let remedy = last.as_ref().ok().and_then(|response| self.remedy(response, error));
-        let retry = self.plan_retry(remedy, error);
-        let (reason, delay) = match retry {
+        let (reason, delay) = match self.plan_retry(remedy, error) {
             Some(planned) => planned,
             None => ("retry_on", self.plan_repetition(error)?),
         };
