@@ -93,7 +93,7 @@ fn print_variables(service: &LocalConnect) -> io::Result<()> {
     if let Some(token) = credentials.session_token() {
         writeln!(out, "export AWS_SESSION_TOKEN={token}")?;
     }
-    writeln!(out, "# the instance {} exists", LocalConnect::INSTANCE_ID)
+    writeln!(out, "export CONNECT_INSTANCE_ID={}", LocalConnect::INSTANCE_ID)
 }
 
 /// The signals that stop the command.

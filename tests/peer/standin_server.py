@@ -21,7 +21,7 @@ COMMAND = "cargo run --quiet --locked --package cargo-connect -- serve"
 START_SECONDS = 1200
 VARIABLE = re.compile(r"^export (\w+)=(.*)\n", re.MULTILINE)
 # The last variable that the program prints.
-LAST = "AWS_SESSION_TOKEN"
+LAST = "CONNECT_INSTANCE_ID"
 
 
 class NotStarted(Exception):
@@ -47,7 +47,7 @@ class Standin:
             region_name=self.variables["AWS_REGION"],
             aws_access_key_id=self.variables["AWS_ACCESS_KEY_ID"],
             aws_secret_access_key=self.variables["AWS_SECRET_ACCESS_KEY"],
-            aws_session_token=self.variables[LAST],
+            aws_session_token=self.variables["AWS_SESSION_TOKEN"],
         )
 
 

@@ -3,11 +3,15 @@
 //! rustdoc tests a page that a source includes with `#[doc = include_str!(…)]`. Nobody notices that a page has no such
 //! source, or that a block is no Rust to rustdoc, so this test does.
 
-use std::collections::BTreeSet;
+mod markdown;
+mod tested;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use connect_tests::workspace;
+
+use self::markdown::{Block, anchors, blocks, links};
 
 /// Blocks that no documentation test runs: the page, the start of the block, and the reason.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
@@ -37,15 +41,6 @@ const PATTERN: &str = "it is a pattern, and no code";
 
 /// The languages of blocks that hold no Rust.
 const OTHER_LANGUAGES: [&str; 3] = ["console", "json", "toml"];
-
-/// A fenced block of a page.
-#[derive(Debug)]
-struct Block {
-    line: usize,
-    /// The words after the fence.
-    words: Vec<String>,
-    text: String,
-}
 
 impl Block {
     /// Whether rustdoc takes the block for Rust.
@@ -102,31 +97,6 @@ fn problem(block: &Block, is_tested: bool) -> Option<&'static str> {
     }
 }
 
-fn blocks(page: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut open: Option<(String, Block)> = None;
-    for (number, line) in (1..).zip(page.lines()) {
-        let start = line.trim_start();
-        if let Some((fence, block)) = &mut open {
-            if start.trim_end() == fence {
-                blocks.extend(open.take().map(|(_, block)| block));
-            } else {
-                block.text.push_str(line);
-                block.text.push('\n');
-            }
-        } else if start.starts_with("```") || start.starts_with("~~~") {
-            let sign = start.chars().next().unwrap();
-            let words = start.trim_start_matches(sign);
-            let fence = start[..start.len() - words.len()].to_owned();
-            let words = words.split([',', ' ']).filter(|word| !word.is_empty());
-            let words = words.map(str::to_owned).collect();
-            open = Some((fence, Block { line: number, words, text: String::new() }));
-        }
-    }
-    assert!(open.is_none(), "a block does not end");
-    blocks
-}
-
 /// Returns the files of the repository with an extension.
 fn files(extension: &str) -> Vec<PathBuf> {
     fn add(folder: &Path, extension: &str, files: &mut Vec<PathBuf>) {
@@ -149,28 +119,13 @@ fn files(extension: &str) -> Vec<PathBuf> {
     files
 }
 
-/// Returns the pages that rustdoc tests.
-fn tested_pages() -> BTreeSet<PathBuf> {
-    let mut pages = BTreeSet::new();
-    for source in files("rs") {
-        let text = fs::read_to_string(&source).unwrap();
-        // In two parts, so that this line is none.
-        for part in text.split(concat!("doc = ", "include_str!(\"")).skip(1) {
-            let path = part.split('"').next().unwrap();
-            let page = source.parent().unwrap().join(path);
-            pages.insert(page.canonicalize().unwrap_or_else(|_| panic!("{}", page.display())));
-        }
-    }
-    pages
-}
-
 fn name(page: &Path) -> String {
     page.strip_prefix(workspace()).unwrap().to_string_lossy().into_owned()
 }
 
 #[test]
 fn each_rust_block_is_a_documentation_test() {
-    let tested = tested_pages();
+    let tested = tested::pages(&files("rs"));
     let mut problems = Vec::new();
     let mut excepted = vec![false; EXCEPTIONS.len()];
     for page in files("md") {
@@ -216,44 +171,6 @@ fn a_block_that_nothing_tests_is_a_problem() {
         };
         assert!(fits, "{page}: {found:?}");
     }
-}
-
-/// Returns the targets of links and of definitions of links, outside of code.
-fn links(page: &str) -> Vec<String> {
-    let mut is_code = false;
-    let mut links = Vec::new();
-    for line in page.lines() {
-        if line.trim_start().starts_with("```") {
-            is_code = !is_code;
-        }
-        if is_code {
-            continue;
-        }
-        if let Some((_, target)) = line.strip_prefix('[').and_then(|rest| rest.split_once("]: ")) {
-            links.push(target.to_owned());
-        }
-        // The other parts of the line are in code.
-        for text in line.split('`').step_by(2).collect::<Vec<_>>().join("`").split("](").skip(1) {
-            links.extend(text.split(')').next().map(str::to_owned));
-        }
-    }
-    let is_relative =
-        |link: &String| !link.contains("://") && !link.contains("::") && !link.contains('@');
-    links.retain(|link| {
-        is_relative(link) && !link.starts_with("data:") && !link.starts_with("crate#")
-    });
-    links
-}
-
-/// Returns the anchors of the headings of a page.
-fn anchors(page: &str) -> BTreeSet<String> {
-    let headings = page.lines().filter(|line| line.starts_with('#'));
-    let anchor = |heading: &str| {
-        let kept = heading.trim_start_matches('#').trim().chars();
-        let kept = kept.filter(|c| c.is_alphanumeric() || [' ', '-', '_'].contains(c));
-        kept.collect::<String>().to_lowercase().replace(' ', "-")
-    };
-    headings.map(anchor).collect()
 }
 
 #[test]

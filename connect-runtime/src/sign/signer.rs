@@ -3,8 +3,8 @@
 //! Rule: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>.
 //!
 //! The `sign` function of `aws-sigv4` derives the signing key for each request, which is slow. This module
-//! therefore uses it only to presign, which is rare. Header signatures use a cached key and only the
-//! primitives of `aws-sigv4`.
+//! therefore uses it only to presign, which is rare. A header signature uses a cached key and the canonical
+//! form of this crate.
 
 use std::time::{Duration, SystemTime};
 

@@ -73,6 +73,7 @@ pub(super) fn read(text: &str) -> Result<Picture, String> {
         }
     }
     check_arrows(&picture)?;
+    check_frames(&picture)?;
     Ok(picture)
 }
 
@@ -98,8 +99,8 @@ fn read_line(line: &str, picture: &mut Picture) -> Result<(), String> {
     };
     let words: Vec<&str> = head.split_whitespace().collect();
     match words.as_slice() {
-        ["title"] => text.clone_into(&mut picture.title),
-        ["description"] => text.clone_into(&mut picture.description),
+        ["title"] => set(&mut picture.title, text)?,
+        ["description"] => set(&mut picture.description, text)?,
         [kind @ ("step" | "question" | "result"), name, "at", place] => {
             let kind = match *kind {
                 "step" => Kind::Step,
@@ -118,6 +119,11 @@ fn read_line(line: &str, picture: &mut Picture) -> Result<(), String> {
         }
         [from, "->", to] => {
             let (from, to) = (find(picture, from)?, find(picture, to)?);
+            if picture.arrows.iter().any(|other| {
+                (other.from, other.to) == (from, to) || (other.from, other.to) == (to, from)
+            }) {
+                return Err("these boxes have an arrow already".to_owned());
+            }
             picture.arrows.push(Arrow { from, to, label: text.to_owned() });
         }
         ["frame", members @ ..] if !members.is_empty() => {
@@ -127,6 +133,15 @@ fn read_line(line: &str, picture: &mut Picture) -> Result<(), String> {
         }
         _ => return Err("this is no line of a picture".to_owned()),
     }
+    Ok(())
+}
+
+/// Sets a text that a picture has once.
+fn set(place: &mut String, text: &str) -> Result<(), String> {
+    if !place.is_empty() {
+        return Err("the picture has this line already".to_owned());
+    }
+    text.clone_into(place);
     Ok(())
 }
 
@@ -168,6 +183,28 @@ fn check_arrows(picture: &Picture) -> Result<(), String> {
     Ok(())
 }
 
+/// Refuses a frame that is drawn around a box which is no member. A frame is the smallest rectangle with its members.
+fn check_frames(picture: &Picture) -> Result<(), String> {
+    for frame in &picture.frames {
+        let is_within = |node: &Node, place: fn(&Node) -> usize| {
+            let places = || frame.members.iter().map(|&member| place(&picture.boxes[member]));
+            let place = place(node);
+            places().min().is_some_and(|low| low <= place)
+                && places().max().is_some_and(|high| place <= high)
+        };
+        for (index, node) in picture.boxes.iter().enumerate() {
+            if !frame.members.contains(&index)
+                && is_within(node, |node| node.column)
+                && is_within(node, |node| node.row)
+            {
+                let (label, name) = (&frame.label, &node.name);
+                return Err(format!("frame `{label}`: the box `{name}` is inside, but no member"));
+            }
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,6 +236,10 @@ mod tests {
             ("a -> b", "an arrow leads along a row or a column"),
             ("a -> a", "an arrow leads along a row or a column"),
             ("d -> a", "the box `c` is in its way"),
+            ("a -> c\nc -> a", "these boxes have an arrow already"),
+            ("frame a b: F", "frame `F`: the box `c` is inside, but no member"),
+            ("title: U", "the picture has this line already"),
+            ("description: E", "the picture has this line already"),
         ] {
             let error = read(&format!("{HEAD}{boxes}{lines}\n")).unwrap_err();
             assert!(error.contains(problem), "{lines}: {error}");

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::describe::{Kind, Node, Picture};
-use super::layout::{Area, Layout, Line};
+use super::layout::{Area, FRAME_LABEL, Layout, Line};
 use super::measure::{LINE, SIZE};
 
 const STYLE: &str = "\
@@ -44,7 +44,7 @@ fn write(
     writeln!(svg, "<rect class=\"paper\" width=\"{width}\" height=\"{height}\" rx=\"8\"/>")?;
     for (frame, area) in picture.frames.iter().zip(&layout.frames) {
         rectangle(svg, "frame", *area, 10.0)?;
-        let (x, y) = (area.left + 12.0, area.top + LINE);
+        let (x, y) = (area.left + FRAME_LABEL, area.top + LINE);
         writeln!(
             svg,
             "<text class=\"note\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>",

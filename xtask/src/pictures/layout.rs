@@ -12,6 +12,8 @@ const GAP: f64 = 44.0;
 const LABEL: f64 = 26.0;
 /// The space that a frame leaves around its boxes.
 const FRAME: f64 = 14.0;
+/// The space between the edge of a frame and its label.
+pub(super) const FRAME_LABEL: f64 = 12.0;
 
 /// A rectangle.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -94,6 +96,7 @@ fn columns(picture: &Picture) -> Tracks {
     let of_box = |node: &Node| (node.column, box_width(node));
     let mut sizes = largest(picture.boxes.iter().map(of_box));
     let mut gaps = vec![GAP; sizes.len()];
+    let mut long = Vec::new();
     for arrow in &picture.arrows {
         let (from, to) = (&picture.boxes[arrow.from], &picture.boxes[arrow.to]);
         let (first, last) = (from.column.min(to.column), from.column.max(to.column));
@@ -106,9 +109,33 @@ fn columns(picture: &Picture) -> Tracks {
             sizes[first] = sizes[first].max(2.0 * needed);
         } else if last == first + 1 {
             gaps[first] = gaps[first].max(needed);
+        } else {
+            long.push((first, last, needed));
         }
     }
+    widen(&mut sizes, &mut gaps, picture, &long);
     tracks(&sizes, &gaps, MARGIN)
+}
+
+/// Widens what is narrower than its label: gaps for the arrows over several columns, given by the columns of their boxes
+/// and the width that they need, and boxes for frames.
+fn widen(sizes: &mut [f64], gaps: &mut [f64], picture: &Picture, arrows: &[(usize, usize, f64)]) {
+    for frame in &picture.frames {
+        let (first, last) = range(frame, picture, |node| node.column);
+        let inside = sizes[first..=last].iter().chain(&gaps[first..last]).sum::<f64>();
+        let needed = width(&frame.label, false) + 2.0 * FRAME_LABEL;
+        sizes[last] += (needed - inside - 2.0 * FRAME).max(0.0);
+    }
+    for &(first, last, needed) in arrows {
+        let between = sizes[first + 1..last].iter().chain(&gaps[first..last]).sum::<f64>();
+        gaps[first] += (needed - between).max(0.0);
+    }
+}
+
+/// Returns the first and the last place of a frame's members.
+fn range(frame: &Frame, picture: &Picture, place: fn(&Node) -> usize) -> (usize, usize) {
+    let places = frame.members.iter().map(|&member| place(&picture.boxes[member]));
+    places.fold((usize::MAX, 0), |(low, high), place| (low.min(place), high.max(place)))
 }
 
 fn rows(picture: &Picture) -> Tracks {
@@ -117,9 +144,7 @@ fn rows(picture: &Picture) -> Tracks {
     let mut top = MARGIN;
     for frame in &picture.frames {
         // Its label and its edge need a place above the first row, and its edge one below the last.
-        let rows = frame.members.iter().map(|&member| picture.boxes[member].row);
-        let (first, last) =
-            rows.fold((usize::MAX, 0), |(low, high), row| (low.min(row), high.max(row)));
+        let (first, last) = range(frame, picture, |node| node.row);
         match first.checked_sub(1) {
             Some(above) => gaps[above] += FRAME + LINE,
             None => top += FRAME + LINE,
@@ -206,6 +231,17 @@ mod tests {
         let [frame] = layout.frames[..] else { panic!() };
         assert!(frame.top < layout.boxes[1].top && frame.bottom() > layout.boxes[1].bottom());
         assert!(frame.top > layout.boxes[0].bottom() && frame.bottom() < layout.boxes[2].top);
+    }
+
+    #[test]
+    fn a_long_label_has_room() {
+        let label = "a label that is longer than two boxes and the three gaps beside them";
+        let boxes = "step a at 1,1: A\nstep b at 4,1: B\nstep c at 2,2: C\nstep d at 3,2: D\n";
+        let layout = layout(&format!("{boxes}a -> b: {label}\nc -> d\nframe c: {label}\n"));
+        let ([line, _], [frame]) = (&layout.lines[..], &layout.frames[..]) else { panic!() };
+        assert!(line.end.0 - line.start.0 >= width(label, false));
+        assert!(frame.width >= width(label, false) + FRAME_LABEL);
+        assert!(frame.right() < layout.boxes[3].left && frame.right() < layout.width);
     }
 
     #[test]
