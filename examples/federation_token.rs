@@ -164,6 +164,8 @@ async fn call(
 }
 
 /// Formats the error with its causes, and explains the service's message about root users.
+///
+/// AWS documents the text of this error, and not its code.
 fn explain(failure: &(dyn std::error::Error + 'static)) -> String {
     let mut text = failure.to_string();
     let causes = std::iter::successors(failure.source(), |&cause| cause.source());
@@ -172,7 +174,10 @@ fn explain(failure: &(dyn std::error::Error + 'static)) -> String {
         .downcast_ref::<Error>()
         .and_then(Error::api)
         .and_then(|api| api.message())
-        .is_some_and(|message| message.contains("cannot be used for federation"));
+        .is_some_and(|message| {
+            message.starts_with("Provided identity: ")
+                && message.contains(" cannot be used for federation with ")
+        });
     if is_root {
         text.push_str(
             "\nAmazon Connect refuses the root user of an account.\nUse the credentials of an \

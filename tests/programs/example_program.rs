@@ -3,7 +3,8 @@
 use std::process::Output;
 
 use connect_runtime::Credentials;
-use connect_runtime::testing::{Identity, LocalConnect};
+use connect_runtime::http::{Method, StatusCode};
+use connect_runtime::testing::{Identity, LocalConnect, error_response};
 use tokio::process::Command;
 
 pub(crate) fn program() -> Command {
@@ -137,6 +138,23 @@ async fn root_credentials_are_explained_in_plain_words() {
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr.contains("cannot be used for federation with Amazon Connect"), "{stderr}");
     assert!(stderr.contains("refuses the root user"), "{stderr}");
+}
+
+#[tokio::test]
+async fn an_error_that_quotes_the_text_for_root_is_not_explained_as_root() {
+    let service = LocalConnect::start().await.unwrap();
+    let message = "The name 'cannot be used for federation with us' is not valid";
+    service.route(Method::GET, "/user/federate/<InstanceId>", move |_| {
+        error_response(StatusCode::BAD_REQUEST, "InvalidParameterException", message)
+    });
+    let output = program_calling(&service, &service.credentials(), service.endpoint_url())
+        .output()
+        .await
+        .unwrap();
+    let stderr = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr.contains(message), "{stderr}");
+    assert!(!stderr.contains("refuses the root user"), "{stderr}");
 }
 
 #[tokio::test]

@@ -163,6 +163,7 @@ async fn a_recording_holds_no_secret() {
         credentials.session_token().unwrap(),
         LocalConnect::ACCESS_TOKEN,
         LocalConnect::REFRESH_TOKEN,
+        "/auth/sign-in?code=",
         PASSWORDS[0],
         PASSWORDS[1],
         BEARER,
@@ -173,6 +174,7 @@ async fn a_recording_holds_no_secret() {
     // A reviewer can read the exchanges.
     let json: Value = serde_json::from_slice(&std::fs::read(&file.0).unwrap()).unwrap();
     assert_eq!(json["exchanges"][1]["request"]["query"], json!([["nextToken", "t 1"]]));
+    assert_eq!(json["exchanges"][2]["response"]["body"]["json"]["SignInUrl"], "masked");
     let create = &json["exchanges"][3];
     assert_eq!(create["request"]["operation"], "CreateLogin");
     assert_eq!(create["request"]["query"], json!([["password", "masked"]]));

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::lock;
 use super::model::{ACCOUNT, Reason};
 use super::received::ReceivedRequest;
-use super::sign_in::{self, Guest, SignIns};
+use super::sign_in::{self, SignIns, SignedInAgent};
 use super::state::Problem;
 
 pub(super) const INSTANCE_ID: &str = "11111111-2222-4333-8444-555555555555";
@@ -85,8 +85,9 @@ impl Federation {
             "RefreshToken": REFRESH_TOKEN,
             "RefreshTokenExpiration": seconds + REFRESH_TOKEN_SECONDS,
         });
-        let guest = Guest { name, user_id: user_id.clone(), instance_id: instance_id.to_owned() };
-        let code = lock(&self.sign_ins).issue(guest, now);
+        let agent =
+            SignedInAgent { name, user_id: user_id.clone(), instance_id: instance_id.to_owned() };
+        let code = lock(&self.sign_ins).issue(agent, now);
         let members = [
             ("Credentials", credentials),
             ("SignInUrl", Value::from(format!("{}{}?code={code}", self.url, sign_in::PATH))),

@@ -233,7 +233,8 @@ impl LocalConnect {
         lock(&self.server.modelled().state).quota = quota;
     }
 
-    /// Moves the clock of what the stand-in keeps: of times in responses, the lag and the pace.
+    /// Moves the clock of what the stand-in keeps: of times in responses, the lag, the pace and the expiry of
+    /// sign-in links.
     ///
     /// Signatures and the `date` header stay with the machine's time, see
     /// [`LocalConnectBuilder::seconds_ahead`].

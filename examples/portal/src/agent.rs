@@ -35,8 +35,9 @@ trait Federation {
 }
 
 impl Agent {
-    /// Creates an agent. `id` is the value in the form, and `name` is what people read. `client` has the
-    /// credentials of this agent alone, such as those of a role session with the agent's user name.
+    /// Creates an agent. `id` is the value in the form, which no other agent of the portal has. `name` is what
+    /// people read. `client` has the credentials of this agent alone, such as those of a role session with the
+    /// agent's user name.
     pub fn new(id: impl Into<String>, name: impl Into<String>, client: Client) -> Self {
         Self { id: id.into(), name: name.into(), client }
     }
@@ -53,14 +54,15 @@ impl Agent {
 impl SignInError {
     /// Whether the credentials are those of the account's root user, which Amazon Connect refuses.
     ///
-    /// The error has a code that other mistakes have too, so its text decides.
+    /// AWS documents the text of this error, and not its code, so the text decides. The text ends with the name
+    /// of the product, which AWS has changed.
     pub(crate) fn is_root(&self) -> bool {
         match self {
             Self::NoUser => false,
-            Self::Other(error) => error
-                .api()
-                .and_then(|api| api.message())
-                .is_some_and(|text| text.contains("cannot be used for federation")),
+            Self::Other(error) => error.api().and_then(|api| api.message()).is_some_and(|text| {
+                text.starts_with("Provided identity: ")
+                    && text.contains(" cannot be used for federation with ")
+            }),
         }
     }
 }

@@ -16,4 +16,4 @@ mod portal;
 mod problem;
 
 pub use self::agent::Agent;
-pub use self::portal::Portal;
+pub use self::portal::{DuplicateAgent, Portal};

@@ -40,7 +40,7 @@ async fn run() -> Result<(), BoxError> {
     // The stand-in runs until this value is dropped.
     let (portal, _stand_in) = portal(&url).await?;
     eprintln!("Open {url}/ in a browser. Press Ctrl-C to stop.");
-    axum::serve(listener, portal.router()).await?;
+    axum::serve(listener, portal.router()?).await?;
     Ok(())
 }
 

@@ -36,13 +36,18 @@ pub(crate) fn list(agents: &[Agent]) -> Markup {
 /// Returns the page for a problem.
 pub(crate) fn problem(problem: &Problem) -> Markup {
     let Words { title, what, advice } = problem.words();
+    // The list of another address would only lead here again.
+    let (link, name) = match problem {
+        Problem::OtherHost { url } => (url.as_str(), "Open the portal"),
+        _ => ("/", "Back to the list"),
+    };
     let content = html! {
         p { (what) }
         p { (advice) }
         @if let Problem::Failed { request_id: Some(id), .. } = problem {
             p { "The request id is " code { (id) } "." }
         }
-        p { a href="/" { "Back to the list" } }
+        p { a href=(link) { (name) } }
     };
     page(&title, &content)
 }

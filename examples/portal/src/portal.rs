@@ -1,5 +1,8 @@
 //! The routes of the portal.
 
+use std::collections::HashSet;
+use std::error::Error;
+use std::fmt;
 use std::sync::Arc;
 
 use axum::Router;
@@ -34,9 +37,23 @@ pub struct Portal {
     /// The access URL of the instance, such as `https://example.my.connect.aws`. The portal redirects to no
     /// other origin. Its path is not used.
     pub instance_url: Url,
-    /// The agents, in the order of the list.
+    /// The agents, in the order of the list. Each has an id of its own.
     pub agents: Vec<Agent>,
 }
+
+/// Two agents of a portal have the same id, so a form could sign the wrong one in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DuplicateAgent {
+    id: String,
+}
+
+impl fmt::Display for DuplicateAgent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "two agents have the id {:?}; give each agent an id of its own", self.id)
+    }
+}
+
+impl Error for DuplicateAgent {}
 
 /// What the form sends.
 #[derive(Deserialize)]
@@ -47,20 +64,46 @@ struct Choice {
 
 impl Portal {
     /// Returns the routes of the portal.
-    pub fn router(self) -> Router {
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if two agents have the same id.
+    pub fn router(self) -> Result<Router, DuplicateAgent> {
+        self.check_ids()?;
         let policy = self.content_security_policy();
         let protect = move |response| {
             let policy = policy.clone();
             async move { protect(response, policy) }
         };
-        Router::new()
+        let router = Router::new()
             .route("/", get(list))
             .route("/sign-in", post(sign_in))
             .route("/portal.css", get(style))
             .fallback(no_page)
             .method_not_allowed_fallback(no_page)
             .layer(map_response(protect))
-            .with_state(Arc::new(self))
+            .with_state(Arc::new(self));
+        Ok(router)
+    }
+
+    fn check_ids(&self) -> Result<(), DuplicateAgent> {
+        let mut known = HashSet::new();
+        let duplicate = self.agents.iter().find(|agent| !known.insert(agent.id.as_str()));
+        duplicate.map_or(Ok(()), |agent| Err(DuplicateAgent { id: agent.id.clone() }))
+    }
+
+    fn origin(&self) -> String {
+        self.url.origin().ascii_serialization()
+    }
+
+    /// Refuses a request for another address than that of the portal, from which no form would be accepted.
+    fn check_host(&self, headers: &HeaderMap) -> Result<(), Problem> {
+        let origin = self.origin();
+        if origin::is_host(headers, &origin) {
+            return Ok(());
+        }
+        warn!(portal = origin, "refused a request for another address than the portal's");
+        Err(Problem::OtherHost { url: format!("{origin}/") })
     }
 
     /// Lets pages load the style alone, and send the form to the portal. Some browsers apply `form-action` to
@@ -91,12 +134,11 @@ impl Portal {
             warn!(agent = id, destination = place, %error, "the agent is not signed in");
             Problem::of(&error, agent)
         })?;
-        let failed = || Problem::Failed { agent: agent.name.clone(), request_id: None };
         let location = self.redirect(&url, destination).and_then(|url| secret(url.as_str()));
         let Some(location) = location else {
             // The URL may sign the agent in, so the log does not have it.
             warn!(agent = id, "SignInUrl does not lead to the instance's access URL");
-            return Err(failed());
+            return Err(Problem::OtherInstance { agent: agent.name.clone() });
         };
         info!(agent = id, destination = place, "the browser is sent to the sign-in page");
         Ok((StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response())
@@ -110,8 +152,12 @@ fn secret(text: &str) -> Option<HeaderValue> {
     Some(value)
 }
 
-async fn list(State(portal): State<Arc<Portal>>) -> Html<String> {
-    Html(page::list(&portal.agents).into_string())
+async fn list(
+    State(portal): State<Arc<Portal>>,
+    headers: HeaderMap,
+) -> Result<Html<String>, Problem> {
+    portal.check_host(&headers)?;
+    Ok(Html(page::list(&portal.agents).into_string()))
 }
 
 async fn style() -> impl IntoResponse {
@@ -127,8 +173,9 @@ async fn sign_in(
     headers: HeaderMap,
     choice: Result<Form<Choice>, FormRejection>,
 ) -> Result<Response, Problem> {
-    if !origin::is_same(&headers, &portal.url.origin().ascii_serialization()) {
-        warn!("a form that is not of the portal is refused");
+    portal.check_host(&headers)?;
+    if !origin::is_own_page(&headers, &portal.origin()) {
+        warn!("refused a form that did not come from the portal");
         return Err(Problem::AnotherSite);
     }
     let Form(Choice { agent, destination }) = choice.map_err(|_| Problem::UnknownChoice)?;

@@ -15,6 +15,10 @@ pub(crate) enum Problem {
     Throttled,
     /// Any other error. AWS support finds the call by its request id.
     Failed { agent: String, request_id: Option<String> },
+    /// The call succeeded, but the sign-in link does not lead to the instance's access URL.
+    OtherInstance { agent: String },
+    /// The browser opened the portal at another address than `url`.
+    OtherHost { url: String },
     /// The form came from a page of another site.
     AnotherSite,
     /// The form has an agent or a destination that the portal does not have.
@@ -50,7 +54,8 @@ impl Problem {
         match self {
             Self::Root { .. } | Self::NoUser { .. } | Self::AnotherSite => StatusCode::FORBIDDEN,
             Self::Throttled => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Failed { .. } => StatusCode::BAD_GATEWAY,
+            Self::Failed { .. } | Self::OtherInstance { .. } => StatusCode::BAD_GATEWAY,
+            Self::OtherHost { .. } => StatusCode::MISDIRECTED_REQUEST,
             Self::UnknownChoice => StatusCode::BAD_REQUEST,
             Self::NoPage => StatusCode::NOT_FOUND,
         }
@@ -84,6 +89,20 @@ impl Problem {
                 "Signing in failed".to_owned(),
                 format!("{agent} is not signed in, because the call to Amazon Connect failed."),
                 "Try again. If it fails again, tell your administrator when it happened.",
+            ),
+            Self::OtherInstance { agent } => (
+                "The sign-in link leads elsewhere".to_owned(),
+                format!(
+                    "{agent} is not signed in. Amazon Connect sent a sign-in link that does not \
+                     lead to the access URL of the instance."
+                ),
+                "Ask your administrator to compare the access URL in the portal's settings with that \
+                 of the instance.",
+            ),
+            Self::OtherHost { url } => (
+                "The portal has another address".to_owned(),
+                format!("Nobody can sign in at this address. The address of the portal is {url}."),
+                "Open the portal there.",
             ),
             Self::AnotherSite => (
                 "This request came from another site".to_owned(),

@@ -6,15 +6,17 @@ use serde_json::Value;
 /// The text that replaces a secret.
 pub(super) const MASK: &str = "masked";
 
-/// Members of Connect's operations that contain credentials or signed URLs.
+/// Members of Connect's operations that contain credentials, signed URLs or sign-in links.
 ///
 /// AWS's model marks these credentials as sensitive. It also marks names and addresses of people, which are
 /// not masked, because tests often depend on them.
-const SECRET_MEMBERS: [&str; 14] = [
+const SECRET_MEMBERS: [&str; 17] = [
     "AccessToken",
     "AuthCode",
+    "AuthenticationUrl",
     "ConnectionToken",
     "DeviceToken",
+    "FailedRecordReport",
     "JoinToken",
     "ParticipantToken",
     "Password",
@@ -24,6 +26,7 @@ const SECRET_MEMBERS: [&str; 14] = [
     "SecretAccessKey",
     "SecurityToken",
     "SessionToken",
+    "SignInUrl",
     "Url",
 ];
 
@@ -123,6 +126,8 @@ mod tests {
         let mut json = json!({
             "Credentials": { "AccessToken": "s", "AccessTokenExpiration": 7 },
             "data": [{ "refreshToken": "s", "UserId": "u" }],
+            "links": { "SignInUrl": "s", "AuthenticationUrl": "s", "failedRecordReport": "s" },
+            "InstanceAccessUrl": "u",
             "ssn": { "number": 5, "text": "s", "flag": true, "none": null, "list": ["s", 1.5] },
             "NextToken": "page-2",
         });
@@ -130,6 +135,8 @@ mod tests {
         let expected = json!({
             "Credentials": { "AccessToken": "masked", "AccessTokenExpiration": 7 },
             "data": [{ "refreshToken": "masked", "UserId": "u" }],
+            "links": { "SignInUrl": "masked", "AuthenticationUrl": "masked", "failedRecordReport": "masked" },
+            "InstanceAccessUrl": "u",
             "ssn": { "number": 0, "text": "masked", "flag": false, "none": null, "list": ["masked", 0] },
             "NextToken": "page-2",
         });

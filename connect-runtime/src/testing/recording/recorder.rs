@@ -22,8 +22,8 @@ use crate::transport::{BoxFuture, Transport};
 ///
 /// Secrets are replaced by `masked`:
 ///
-/// - members of JSON bodies and query parameters that contain credentials or signed URLs, such as
-///   `AccessToken`, `ParticipantToken` or `Password`, at any depth and in any case,
+/// - members of JSON bodies and query parameters that contain credentials, signed URLs or sign-in links,
+///   such as `AccessToken`, `Password` or `SignInUrl`, at any depth and in any case,
 /// - values of secret request headers, such as the session token, wherever a text quotes them.
 ///
 /// Page tokens are kept, because paging needs them. Names and addresses of people are kept too; use

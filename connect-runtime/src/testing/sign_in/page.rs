@@ -4,22 +4,22 @@ use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
 use http::{HeaderValue, Response, StatusCode};
 
-use super::Guest;
+use super::SignedInAgent;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;margin:3rem auto;max-width:36rem;\
                      padding:0 1rem}dt{color:#555}dd{margin:0 0 .5rem}";
 
 /// Returns the page for an agent who is signed in now.
-pub(super) fn signed_in(guest: &Guest, destination: Option<&str>) -> Response<Bytes> {
+pub(super) fn signed_in(agent: &SignedInAgent, destination: Option<&str>) -> Response<Bytes> {
     let rows = [
-        ("User name", "user-name", guest.name.as_str()),
-        ("User id", "user-id", &guest.user_id),
-        ("Instance id", "instance-id", &guest.instance_id),
+        ("User name", "user-name", agent.name.as_str()),
+        ("User id", "user-id", &agent.user_id),
+        ("Instance id", "instance-id", &agent.instance_id),
         ("Destination", "destination", destination.unwrap_or("none: the home page")),
     ];
     let list = rows
         .map(|(term, id, value)| format!("<dt>{term}</dt><dd id=\"{id}\">{}</dd>", escape(value)));
-    let title = format!("Signed in as {}", escape(&guest.name));
+    let title = format!("Signed in as {}", escape(&agent.name));
     page(StatusCode::OK, &title, &format!("<dl>{}</dl>", list.concat()))
 }
 

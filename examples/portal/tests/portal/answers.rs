@@ -1,22 +1,32 @@
 //! The answers of the portal to single requests.
 
-use axum::body::{Body, to_bytes};
+use axum::BoxError;
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::http::request::Builder;
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
-use connect_portal::demo;
+use connect_portal::{Agent, demo};
 use connect_runtime::testing::{LocalConnect, json_response};
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::TokioExecutor;
 use serde_json::json;
 use tower::ServiceExt;
 
-use crate::support::{CASES, asks_to_wait, assert_hides, federations, log, router};
+use crate::support::{CASES, Running, asks_to_wait, assert_hides, federations, log, portal};
 
 const URL: &str = "http://127.0.0.1:8700";
 
 /// Sends a request to a portal at [`URL`].
 async fn send(service: &LocalConnect, request: Request<Body>) -> Response<String> {
-    let response = router(service, URL).oneshot(request).await.unwrap();
+    let router = portal(service, URL).router().unwrap();
+    read(router.oneshot(request).await.unwrap()).await
+}
+
+async fn read(
+    response: Response<impl HttpBody<Data = Bytes, Error: Into<BoxError>> + Send + 'static>,
+) -> Response<String> {
     let (parts, body) = response.into_parts();
-    let text = String::from_utf8(to_bytes(body, 100_000).await.unwrap().to_vec()).unwrap();
+    let text =
+        String::from_utf8(to_bytes(Body::new(body), 100_000).await.unwrap().to_vec()).unwrap();
     Response::from_parts(parts, text)
 }
 
@@ -92,6 +102,55 @@ async fn a_choice_redirects_to_the_sign_in_url_with_the_destination() {
 }
 
 #[tokio::test]
+async fn over_http_the_code_is_in_the_redirect_alone() {
+    let log = log();
+    let portal = Running::start().await;
+    let mut request = form("agent=jane&destination=ccp");
+    *request.uri_mut() = format!("{}/sign-in", portal.url).parse().unwrap();
+    request.headers_mut().remove("host");
+    // This client follows no redirect.
+    let client = Client::builder(TokioExecutor::new()).build_http::<Body>();
+    let response = read(client.request(request).await.unwrap()).await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    assert_eq!(response.body(), "");
+    let location = response.headers()["location"].to_str().unwrap();
+    let (_, code) = location.split_once("?code=").unwrap();
+    let (code, _) = code.split_once('&').unwrap();
+    let log = log.text();
+    assert!(log.contains("destination=\"ccp\"") && log.contains(": hyper_util"), "{log}");
+    assert!(!log.contains(code), "{code} in the log");
+    assert_hides("the log", &log);
+    assert_eq!(federations(&portal.service), 1);
+}
+
+#[tokio::test]
+async fn another_address_of_the_portal_leads_to_its_own() {
+    let service = demo::stand_in().await.unwrap();
+    for host in ["localhost:8700", "127.0.0.1", "127.0.0.1:8701", "example.com"] {
+        for mut request in [get("/"), form("agent=jane&destination=home")] {
+            request.headers_mut().insert("host", host.parse().unwrap());
+            let page = send(&service, request).await;
+            assert_eq!(page.status(), StatusCode::MISDIRECTED_REQUEST, "{host}");
+            assert_is_protected(page.headers());
+            for part in ["The portal has another address", "href=\"http://127.0.0.1:8700/\""] {
+                assert!(page.body().contains(part), "{part} not in {}", page.body());
+            }
+            assert!(!page.body().contains("Jane Doe"), "{}", page.body());
+        }
+    }
+    assert_eq!(service.request_count(), 0);
+}
+
+#[tokio::test]
+async fn two_agents_with_one_id_are_refused() {
+    let service = demo::stand_in().await.unwrap();
+    let mut portal = portal(&service, URL);
+    portal.agents.push(Agent::new("omar", "Omar Haddad the second", service.client().unwrap()));
+    let error = portal.router().unwrap_err().to_string();
+    assert_eq!(error, "two agents have the id \"omar\"; give each agent an id of its own");
+}
+
+#[tokio::test]
 async fn each_problem_has_a_page() {
     let log = log();
     for case in CASES {
@@ -119,7 +178,6 @@ async fn only_forms_of_the_portal_reach_the_service() {
         ("sec-fetch-site", "cross-site"),
         ("sec-fetch-site", "same-site"),
         ("sec-fetch-site", "none"),
-        ("host", "example.com"),
     ] {
         let mut request = form(choice);
         request.headers_mut().insert(name, value.parse().unwrap());
@@ -160,7 +218,7 @@ async fn a_sign_in_url_of_another_site_is_not_followed() {
         let page = send(&service, form("agent=jane&destination=home")).await;
         assert_eq!(page.status(), StatusCode::BAD_GATEWAY, "{url}");
         assert!(!page.headers().contains_key("location"), "{url}");
-        assert!(page.body().contains("Signing in failed"), "{}", page.body());
+        assert!(page.body().contains("The sign-in link leads elsewhere"), "{}", page.body());
         assert_hides("the page", page.body());
     }
     assert!(log.text().contains("SignInUrl does not lead to the instance's access URL"));

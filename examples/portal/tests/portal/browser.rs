@@ -139,6 +139,22 @@ async fn a_form_of_another_site_is_refused() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn localhost_leads_to_the_address_of_the_portal() {
+    in_browser(async |browser: Client| {
+        let portal = Running::start().await;
+        let elsewhere = portal.url.replace("127.0.0.1", "localhost");
+        browser.goto(&elsewhere).await.unwrap();
+        wait_for(&browser, "h1", "The portal has another address").await;
+        let link = browser.find(Locator::LinkText("Open the portal")).await.unwrap();
+        link.click().await.unwrap();
+        wait_for(&browser, "h1", "Sign in to Amazon Connect").await;
+        sign_in(&browser).await.unwrap();
+        wait_for(&browser, "h1", "Signed in as jane").await;
+    })
+    .await;
+}
+
 /// Writes the picture of the README into the file that `PORTAL_PICTURE` names.
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "it only takes a picture"]

@@ -23,34 +23,80 @@ const START: Duration = Duration::from_secs(30);
 const TEST: Duration = Duration::from_mins(1);
 const END: Duration = Duration::from_secs(10);
 
-/// A running `chromedriver`. Dropping it ends the process, by its id.
+/// Where the driver and Chromium write. The target folder may have a path that is too long for a socket.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Self(env::temp_dir().join(format!("connect-portal-{}", process::id())));
+        fs::create_dir_all(&folder.0).unwrap();
+        folder
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Chromium may still be writing there, which is no reason to fail.
+        drop(fs::remove_dir_all(&self.0));
+    }
+}
+
+/// The process group of a `chromedriver`, in which Chromium runs too. Dropping it ends all its processes.
+struct Group {
+    driver: Child,
+    id: u32,
+}
+
+impl Group {
+    /// Starts a program as the first of a group. Returns `None` if the program is not installed.
+    fn start(command: &mut Command) -> Option<Self> {
+        let driver = match command.process_group(0).kill_on_drop(true).spawn() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+            driver => driver.unwrap(),
+        };
+        let id = driver.id().expect("nobody waited for the driver");
+        Some(Self { driver, id })
+    }
+
+    async fn stop(mut self) {
+        self.kill();
+        self.driver.wait().await.unwrap();
+    }
+
+    /// Killing the driver alone would leave Chromium running.
+    fn kill(&self) {
+        // The id belongs to another process if the driver has been waited for.
+        if self.driver.id().is_some() {
+            let group = format!("-{}", self.id);
+            drop(process::Command::new("kill").args(["-KILL", "--", &group]).status());
+        }
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// A running `chromedriver`. The processes end before their folder is removed, as the fields have this order.
 struct Driver {
-    child: Child,
+    group: Group,
     url: String,
-    /// Where the driver and Chromium write. The target folder may have a path that is too long for a socket.
-    folder: PathBuf,
     /// The driver ends when it cannot write.
     _output: Lines<BufReader<ChildStdout>>,
+    _folder: Folder,
 }
 
 impl Driver {
     /// Starts the driver on a free port. Returns `None` if it is not installed.
     async fn start() -> Option<Self> {
-        let folder = env::temp_dir().join(format!("connect-portal-{}", process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let child = Command::new("chromedriver")
-            .arg("--port=0")
-            .env("TMPDIR", &folder)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn();
-        let mut child = match child {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-            child => child.unwrap(),
-        };
-        let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
+        let folder = Folder::new();
+        let mut command = Command::new("chromedriver");
+        command.arg("--port=0").env("TMPDIR", &folder.0);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut group = Group::start(&mut command)?;
+        let mut output = BufReader::new(group.driver.stdout.take().unwrap()).lines();
         let port = timeout(START, async {
             while let Some(line) = output.next_line().await.unwrap() {
                 if let Some((_, port)) = line.split_once("started successfully on port ") {
@@ -60,7 +106,7 @@ impl Driver {
             panic!("chromedriver ended before it listened");
         });
         let url = format!("http://127.0.0.1:{}", port.await.expect("chromedriver starts in time"));
-        Some(Self { child, url, folder, _output: output })
+        Some(Self { group, url, _output: output, _folder: folder })
     }
 
     async fn open_browser(&self) -> Result<Client, NewSessionError> {
@@ -80,17 +126,6 @@ impl Driver {
             [("goog:chromeOptions".to_owned(), options)].into_iter().collect();
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities).connect(&self.url).await
-    }
-
-    async fn stop(mut self) {
-        self.child.kill().await.unwrap();
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // Chromium may still be writing there, which is no reason to fail.
-        drop(fs::remove_dir_all(&self.folder));
     }
 }
 
@@ -115,7 +150,20 @@ where
     let outcome = tokio::spawn(timeout(TEST, test(browser.clone()))).await;
     // The driver ends the browser's processes when the session is closed.
     let closed = timeout(END, browser.close()).await;
-    driver.stop().await;
+    driver.group.stop().await;
     outcome.unwrap().expect("the test ends in time");
     closed.expect("the browser closes in time").unwrap();
+}
+
+#[tokio::test]
+async fn a_dropped_group_leaves_no_process_behind() {
+    let mut command = Command::new("sh");
+    command.args(["-c", "sleep 60 & echo started; wait"]).stdout(Stdio::piped());
+    let mut group = Group::start(&mut command).unwrap();
+    let mut output = BufReader::new(group.driver.stdout.take().unwrap()).lines();
+    assert_eq!(output.next_line().await.unwrap().as_deref(), Some("started"));
+    drop(group);
+    // The output ends when no process can write to it.
+    let end = timeout(END, output.next_line()).await.expect("the processes end in time");
+    assert_eq!(end.unwrap(), None);
 }

@@ -2,11 +2,11 @@
 
 use std::sync::OnceLock;
 
-use axum::Router;
 use connect_portal::{Portal, demo};
 use connect_runtime::http::{StatusCode, header::RETRY_AFTER};
-use connect_runtime::testing::{Fault, LocalConnect, error_response};
+use connect_runtime::testing::{Fault, LocalConnect, error_response, json_response};
 use connect_tests::Log;
+use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -38,15 +38,14 @@ pub(crate) fn assert_hides(what: &str, text: &str) {
     }
 }
 
-/// Returns the routes of a portal at `url` with the agents of the demonstration.
-pub(crate) fn router(service: &LocalConnect, url: &str) -> Router {
-    let portal = Portal {
+/// Returns a portal at `url` with the agents of the demonstration.
+pub(crate) fn portal(service: &LocalConnect, url: &str) -> Portal {
+    Portal {
         url: url.parse().unwrap(),
         instance_id: LocalConnect::INSTANCE_ID.to_owned(),
         instance_url: service.endpoint_url().parse().unwrap(),
         agents: demo::agents(service).unwrap(),
-    };
-    portal.router()
+    }
 }
 
 /// A portal on a loopback port, and the stand-in that it calls.
@@ -61,7 +60,7 @@ impl Running {
         let service = demo::stand_in().await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let router = router(&service, &url);
+        let router = portal(&service, &url).router().unwrap();
         let task = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         Self { service, url, task }
     }
@@ -85,6 +84,10 @@ pub(crate) enum Answers {
     AsUsual,
     Throttled,
     Refused,
+    /// An error whose text quotes that of the root user's.
+    Quoting,
+    /// A sign-in link of another site.
+    OtherInstance,
 }
 
 /// What a person reads after a choice that signs nobody in.
@@ -97,7 +100,7 @@ pub(crate) struct Case {
     pub(crate) part: &'static str,
 }
 
-pub(crate) const CASES: [Case; 4] = [
+pub(crate) const CASES: [Case; 6] = [
     Case {
         agent: "root",
         answers: Answers::AsUsual,
@@ -126,6 +129,20 @@ pub(crate) const CASES: [Case; 4] = [
         title: "Signing in failed",
         part: "00000000-0000-4000-8000-00000000000",
     },
+    Case {
+        agent: "jane",
+        answers: Answers::Quoting,
+        status: StatusCode::BAD_GATEWAY,
+        title: "Signing in failed",
+        part: "because the call to Amazon Connect failed",
+    },
+    Case {
+        agent: "jane",
+        answers: Answers::OtherInstance,
+        status: StatusCode::BAD_GATEWAY,
+        title: "The sign-in link leads elsewhere",
+        part: "Ask your administrator to compare the access URL",
+    },
 ];
 
 impl Answers {
@@ -146,6 +163,14 @@ impl Answers {
             }
             Self::Refused => {
                 error_response(StatusCode::FORBIDDEN, "AccessDeniedException", "Not allowed")
+            }
+            Self::Quoting => {
+                let text = "The name 'cannot be used for federation with us' is not valid";
+                error_response(StatusCode::BAD_REQUEST, "InvalidParameterException", text)
+            }
+            Self::OtherInstance => {
+                let url = "https://example.com/auth/sign-in?code=1";
+                json_response(StatusCode::OK, &json!({ "SignInUrl": url }))
             }
         };
         Some(Fault::Answer(answer))
