@@ -9,14 +9,14 @@ use serde_json::json;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::Command;
 
+use crate::example_program::{example, text};
+
 const HEAD: &str =
     "id,username,first_name,last_name,email,routing_profile_id,security_profile_ids\n";
 
 fn program(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO"));
-    command.current_dir(connect_tests::workspace());
-    command.args(["run", "--quiet", "--example", "export_users", "--"]).args(arguments);
-    command.env_remove("CONNECT_INSTANCE_ID").kill_on_drop(true);
+    let mut command = example("export_users");
+    command.args(arguments).kill_on_drop(true);
     command
 }
 
@@ -35,7 +35,6 @@ fn program_calling(service: &LocalConnect, arguments: &[&str]) -> Command {
 }
 
 fn texts(output: &Output) -> (String, String) {
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (text(&output.stdout), text(&output.stderr))
 }
 
