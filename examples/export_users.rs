@@ -12,8 +12,7 @@ mod display;
 use std::error::Error as _;
 use std::io;
 use std::path::PathBuf;
-use std::pin::pin;
-use std::process::ExitCode;
+use std::process::{ExitCode, exit};
 use std::time::Duration;
 
 use clap::Parser;
@@ -21,10 +20,15 @@ use connect_runtime::testing::LocalConnect;
 use connect_runtime::{Client, ClientBuilder, Error, Many, Pace, Pages, Result, connect_api};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::time::{Instant, interval_at};
+use tokio::signal::ctrl_c;
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
 use csv_file::CsvFile;
 use display::Display;
+
+/// The exit code after Ctrl-C.
+const INTERRUPTED: u8 = 130;
 
 type BoxError = Box<dyn std::error::Error>;
 
@@ -116,12 +120,12 @@ trait Users {
 /// Exports all users of an Amazon Connect instance as CSV.
 ///
 /// The program shows its progress on standard error: as a bar on a terminal, and as lines elsewhere. Ctrl-C ends it
-/// with a whole CSV of the users so far.
+/// with a whole CSV of the users so far. A second Ctrl-C ends it at once, also while standard output is blocked.
 #[derive(Parser)]
-#[command(after_help = "Exit code: 0 on success, 1 if a user or the list failed, 2 on an invalid \
-                        option, 130 after Ctrl-C.")]
+#[command(after_help = "Exit code: 0 on success, 1 if a user, the list or a write failed, 2 on \
+                        an invalid option, 130 after Ctrl-C.")]
 struct Arguments {
-    /// The CSV file to write, instead of standard output
+    /// The CSV file to write, instead of standard output; the first user replaces an old file
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
 
@@ -146,7 +150,7 @@ struct Arguments {
     instance_id: Option<String>,
 }
 
-#[tokio::main(flavor = "current_thread")]
+#[tokio::main]
 async fn main() -> ExitCode {
     run(&Arguments::parse()).await.unwrap_or_else(|error| {
         eprintln!("error: {error}");
@@ -202,8 +206,7 @@ async fn export(
     instance_id: &str,
     arguments: &Arguments,
 ) -> std::result::Result<ExitCode, BoxError> {
-    let mut csv =
-        CsvFile::create(arguments.to.as_deref(), &COLUMNS).map_err(|error| cannot_write(&error))?;
+    let mut csv = CsvFile::new(arguments.to.as_deref(), &COLUMNS);
     let display = Display::new(Duration::from_secs(arguments.report_every), arguments.to.is_none());
     // The number of users is known from the last page on, so the pages are the largest that the service has.
     let users = client.list_users(instance_id, None, 1000);
@@ -213,43 +216,54 @@ async fn export(
             Err(error) => Err(Failure::User { user, error }),
         }
     })
-    .at_once(arguments.at_once)
-    .in_order();
-    let ending = write_users(&mut run, &mut csv, &display).await?;
+    .at_once(arguments.at_once);
+    let mut failures = Vec::new();
+    let end = write_users(&mut run, &mut csv, &mut failures, &display).await;
     let progress = run.progress();
     drop(run);
     display.finish(&progress);
-    print_failures(&ending.failures);
+    print_failures(&failures);
     let rows = csv.rows();
-    Ok(if ending.is_interrupted {
-        eprintln!("interrupted; wrote {rows} users");
-        ExitCode::from(130)
-    } else {
-        eprintln!("wrote {rows} users");
-        ExitCode::from(u8::from(!ending.failures.is_empty()))
-    })
+    match end {
+        Ok(End::Interrupted) => {
+            eprintln!("interrupted; wrote {rows} users");
+            Ok(ExitCode::from(INTERRUPTED))
+        }
+        Ok(End::Done) => {
+            eprintln!("wrote {rows} users");
+            Ok(ExitCode::from(u8::from(!failures.is_empty())))
+        }
+        Err(error) => {
+            eprintln!("wrote {rows} users");
+            Err(error)
+        }
+    }
 }
 
 /// How a run ended.
-struct Ending {
-    failures: Vec<Failure>,
-    is_interrupted: bool,
+enum End {
+    Done,
+    Interrupted,
 }
 
+/// Writes a row for each user when its call ends. In the order of the list, described users would wait for a slow
+/// call, and Ctrl-C would lose them.
 async fn write_users(
     run: &mut Many<'_, User, Failure>,
-    csv: &mut CsvFile,
+    csv: &mut CsvFile<'_>,
+    failures: &mut Vec<Failure>,
     display: &Display,
-) -> std::result::Result<Ending, BoxError> {
-    let mut failures = Vec::new();
+) -> std::result::Result<End, BoxError> {
     let mut ticks = interval_at(Instant::now() + display.interval(), display.interval());
-    let mut interrupt = pin!(tokio::signal::ctrl_c());
+    // After a write that blocked for long, the program shows its progress once, and not for each missed tick.
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    let mut interrupt = interrupt();
     loop {
         tokio::select! {
             biased;
             signal = &mut interrupt => {
-                signal?;
-                return Ok(Ending { failures, is_interrupted: true });
+                signal??;
+                return Ok(End::Interrupted);
             }
             _ = ticks.tick() => display.show(&run.progress()),
             user = run.next() => match user {
@@ -258,10 +272,30 @@ async fn write_users(
                     written.map_err(|error| cannot_write(&error))?;
                 }
                 Some(Err(failure)) => failures.push(failure),
-                None => return Ok(Ending { failures, is_interrupted: false }),
+                None => {
+                    if failures.is_empty() {
+                        csv.finish().map_err(|error| cannot_write(&error))?;
+                    }
+                    return Ok(End::Done);
+                }
             },
         }
     }
+}
+
+/// Waits for Ctrl-C. The next Ctrl-C ends the program.
+///
+/// Another thread runs this task while a write blocks the thread of `main`.
+fn interrupt() -> JoinHandle<io::Result<()>> {
+    tokio::spawn(async {
+        ctrl_c().await?;
+        tokio::spawn(async {
+            if ctrl_c().await.is_ok() {
+                exit(INTERRUPTED.into());
+            }
+        });
+        Ok(())
+    })
 }
 
 fn cannot_write(error: &io::Error) -> String {

@@ -1,47 +1,69 @@
-//! A CSV file that ends with a whole row at any time.
+//! A CSV file of whole rows.
 
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// A CSV file, or standard output. It ends with a whole row at any time, also if the program is killed.
-pub(crate) struct CsvFile {
-    writer: csv::Writer<WholeRows>,
+/// A CSV file, or standard output.
+///
+/// The first row opens it, so that a run that describes no user does not truncate an old file.
+///
+/// The program writes each row at once, and Ctrl-C ends it after a row. If a write to a file fails, the part of the
+/// row is removed. The last row can be incomplete in two cases: the program is killed or gets a second Ctrl-C during
+/// a write, or the reader of a pipe closes it within a row.
+pub(crate) struct CsvFile<'a> {
+    /// `None` for standard output.
+    path: Option<&'a Path>,
+    columns: &'a [&'a str],
+    /// `None` before the first row.
+    output: Option<Output>,
     rows: usize,
 }
 
-impl CsvFile {
-    /// Creates the file, or takes standard output, and writes the names of the columns.
-    pub(crate) fn create(path: Option<&Path>, columns: &[&str]) -> io::Result<Self> {
-        let output = match path {
-            Some(path) => Output::File(File::create(path)?, 0),
-            None => Output::Stdout(io::stdout()),
-        };
-        let mut writer = csv::Writer::from_writer(WholeRows { output, rows: Vec::new() });
-        writer.write_record(columns)?;
-        writer.flush()?;
-        Ok(Self { writer, rows: 0 })
+impl<'a> CsvFile<'a> {
+    /// Takes the path of a file, or `None` for standard output, and the names of the columns.
+    pub(crate) fn new(path: Option<&'a Path>, columns: &'a [&'a str]) -> Self {
+        Self { path, columns, output: None, rows: 0 }
     }
 
     /// Writes a row.
     pub(crate) fn write(&mut self, row: &[String]) -> io::Result<()> {
-        self.writer.write_record(row)?;
-        self.writer.flush()?;
+        self.open()?.write(&encode(row)?)?;
         self.rows += 1;
         Ok(())
+    }
+
+    /// Writes the names of the columns if there was no row.
+    pub(crate) fn finish(&mut self) -> io::Result<()> {
+        self.open().map(|_| ())
     }
 
     /// Returns the number of rows so far, without the names of the columns.
     pub(crate) fn rows(&self) -> usize {
         self.rows
     }
+
+    /// Returns the output. The first call creates the file and writes the names of the columns.
+    fn open(&mut self) -> io::Result<&mut Output> {
+        match &mut self.output {
+            Some(output) => Ok(output),
+            closed => {
+                let mut output = match self.path {
+                    Some(path) => Output::File(File::create(path)?, 0),
+                    None => Output::Stdout(io::stdout()),
+                };
+                output.write(&encode(self.columns)?)?;
+                Ok(closed.insert(output))
+            }
+        }
+    }
 }
 
-/// Passes on what was written at a flush, which the caller makes after a row. `csv` itself writes when its buffer is
-/// full, in the middle of a row.
-struct WholeRows {
-    output: Output,
-    rows: Vec<u8>,
+/// Returns the line of a row. A `csv::Writer` over the file would write part of a row when its buffer is full.
+fn encode(row: &[impl AsRef<[u8]>]) -> io::Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(row)?;
+    writer.into_inner().map_err(csv::IntoInnerError::into_error)
 }
 
 enum Output {
@@ -50,23 +72,17 @@ enum Output {
     File(File, u64),
 }
 
-impl Write for WholeRows {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.rows.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        let rows = std::mem::take(&mut self.rows);
-        match &mut self.output {
-            Output::Stdout(stdout) => {
+impl Output {
+    fn write(&mut self, line: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Stdout(stdout) => {
                 let mut stdout = stdout.lock();
-                stdout.write_all(&rows)?;
+                stdout.write_all(line)?;
                 stdout.flush()
             }
-            Output::File(file, length) => match file.write_all(&rows) {
+            Self::File(file, length) => match file.write_all(line) {
                 Ok(()) => {
-                    *length += rows.len() as u64;
+                    *length += line.len() as u64;
                     Ok(())
                 }
                 // The disk may be full in the middle of a row.

@@ -7,17 +7,23 @@ use connect_runtime::http::{Method, StatusCode};
 use connect_runtime::testing::{Identity, LocalConnect, error_response};
 use tokio::process::Command;
 
-pub(crate) fn program() -> Command {
+/// Returns a command that runs an example, without the settings of the developer's own environment.
+pub(crate) fn example(name: &str) -> Command {
     let mut command = Command::new(env!("CARGO"));
     command.current_dir(connect_tests::workspace());
-    command.args(["run", "--quiet", "--example", "federation_token", "--"]);
+    command.args(["run", "--quiet", "--example", name, "--"]);
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy().to_ascii_uppercase();
-        if text == "RUST_LOG" || text.starts_with("AWS_") || text.ends_with("_PROXY") {
+        let is_setting = ["CONNECT_INSTANCE_ID", "RUST_LOG"].contains(&text.as_str());
+        if is_setting || text.starts_with("AWS_") || text.ends_with("_PROXY") {
             command.env_remove(name);
         }
     }
     command
+}
+
+pub(crate) fn program() -> Command {
+    example("federation_token")
 }
 
 /// Returns the program with the arguments and variables for calling a stand-in at this URL.

@@ -1,18 +1,10 @@
 //! Runs the examples against the stand-in, as a user would, and checks their output.
 
-use tokio::process::Command;
+use crate::example_program::{example as program, text};
 
 /// Runs an example and returns its standard output and standard error.
 async fn run(example: &str, arguments: &[&str]) -> (String, String) {
-    let output = Command::new(env!("CARGO"))
-        .current_dir(connect_tests::workspace())
-        .args(["run", "--quiet", "--example", example, "--"])
-        .args(arguments)
-        .env_remove("CONNECT_INSTANCE_ID")
-        .output()
-        .await
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let output = program(example).args(arguments).output().await.unwrap();
     let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
     assert!(output.status.success(), "{stderr}");
     (stdout, stderr)
