@@ -8,6 +8,7 @@ mod credentials;
 mod decode;
 mod explanation;
 mod hint;
+mod items;
 mod meaning;
 mod one_line;
 mod redact;

@@ -8,7 +8,7 @@
 mod progress;
 mod source;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -123,12 +123,13 @@ pub struct Many<'a, T, E = Error> {
     /// `None` once it has ended.
     source: Option<Box<dyn Source<'a, T, E> + 'a>>,
     running: FuturesUnordered<Numbered<'a, T, E>>,
+    /// The numbers of the running calls. The results of later items wait for the first of them.
+    running_numbers: BTreeSet<usize>,
     /// Results that wait for the result of an earlier item.
     waiting: BTreeMap<usize, Result<T, E>>,
     at_once: usize,
     is_in_order: bool,
     started: usize,
-    yielded: usize,
     /// Whether a page failed, so that the number of items stays unknown.
     is_cut_short: bool,
     tally: Tally,
@@ -178,11 +179,11 @@ impl<'a, T, E> Many<'a, T, E> {
         Self {
             source: Some(source),
             running: FuturesUnordered::new(),
+            running_numbers: BTreeSet::new(),
             waiting: BTreeMap::new(),
             at_once: AT_ONCE,
             is_in_order: false,
             started: 0,
-            yielded: 0,
             is_cut_short: false,
             tally: Tally::default(),
             on_progress: None,
@@ -224,7 +225,8 @@ impl<'a, T, E> Many<'a, T, E> {
             None if self.is_cut_short => None,
             None => Some(self.started),
         };
-        self.tally.progress(of)
+        let has_ended = self.source.is_none() && self.running.is_empty();
+        self.tally.progress(of, has_ended)
     }
 
     /// Returns the next result, or `None` at the end.
@@ -275,14 +277,7 @@ impl<'a, T, E> Many<'a, T, E> {
 
     fn poll_result(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
         loop {
-            // If `in_order` was set in the middle, the results before it left no number to go on from.
-            if self.running.is_empty()
-                && let Some(&first) = self.waiting.keys().next()
-            {
-                self.yielded = first;
-            }
-            if let Some(result) = self.waiting.remove(&self.yielded) {
-                self.yielded += 1;
+            if let Some(result) = self.take_next_in_order() {
                 return Poll::Ready(Some(result));
             }
             let Some((number, result)) = ready!(self.poll_ended(context)) else {
@@ -293,6 +288,16 @@ impl<'a, T, E> Many<'a, T, E> {
             }
             self.waiting.insert(number, result);
         }
+    }
+
+    /// Takes the first of the waiting results, unless the call of an earlier item runs.
+    ///
+    /// A count of the yielded results would not do: if `in_order` is set in the middle, they are not those of the first
+    /// items.
+    fn take_next_in_order(&mut self) -> Option<Result<T, E>> {
+        let first = self.waiting.first_entry()?;
+        let is_next = self.running_numbers.first().is_none_or(|running| first.key() < running);
+        is_next.then(|| first.remove())
     }
 
     /// Starts calls, and returns the next result with the number of its item.
@@ -307,6 +312,7 @@ impl<'a, T, E> Many<'a, T, E> {
         };
         match ended {
             Some((number, result)) => {
+                self.running_numbers.remove(&number);
                 self.tally.add(result.is_ok());
                 self.report();
                 Poll::Ready(Some((number, result)))
@@ -326,6 +332,7 @@ impl<'a, T, E> Many<'a, T, E> {
             match source.poll_call(context) {
                 Poll::Ready(Some(Ok(call))) => {
                     self.running.push(Numbered { number: self.started, call });
+                    self.running_numbers.insert(self.started);
                     self.started += 1;
                 }
                 Poll::Ready(Some(Err(error))) => {

@@ -19,8 +19,8 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 pub use self::kind_checks::{
-    ArnText, BodyBlob, BodyBoolean, BodyList, BodyMap, BodyNumber, BodyStructure, BodyText,
-    BodyTime, BodyTimeText, BodyUnion, KindUnknown, QueryValue,
+    ArnList, ArnText, BodyBlob, BodyBoolean, BodyList, BodyMap, BodyNumber, BodyStructure,
+    BodyText, BodyTime, BodyTimeText, BodyUnion, KindUnknown, QueryValue,
 };
 use crate::attempt::CallLimits;
 use crate::call::{Call, OutputDecoder};

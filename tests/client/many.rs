@@ -258,6 +258,24 @@ async fn the_order_can_be_set_in_the_middle() {
 }
 
 #[tokio::test]
+async fn an_order_set_in_the_middle_holds_back_no_result_that_is_next() {
+    let gates: Vec<_> = (0..4).map(|_| Gate::new()).collect();
+    let mut run = Many::over(0..4, |number: usize| gates[number].clone().pass(number)).at_once(2);
+    gates[1].open.add_permits(1);
+    assert_eq!(run.next().await.unwrap().unwrap(), 1);
+    let mut run = run.in_order();
+    gates[0].open.add_permits(1);
+    assert_eq!(poll_once(&mut run).await, Some(0));
+    // Meanwhile call 3 goes on.
+    gates[2].open.add_permits(1);
+    assert_eq!(poll_once(&mut run).await, Some(2));
+    assert_eq!(poll_once(&mut run).await, None);
+    gates[3].open.add_permits(1);
+    assert_eq!(poll_once(&mut run).await, Some(3));
+    assert!(run.next().await.is_none());
+}
+
+#[tokio::test]
 async fn no_items_make_an_empty_run() {
     let empty = || Many::over(Vec::<u8>::new(), |number| ready(Ok::<_, ()>(number)));
     assert_eq!(empty().collect().await, Ok(Vec::new()));
@@ -328,6 +346,29 @@ async fn progress_is_reported_after_each_result() {
             "3 done, 1 failed, 0.5/s",
             "3 of 3, 1 failed, in 6 s",
         ]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_time_ends_with_the_last_result_after_a_failed_page() {
+    let lines = Mutex::new(Vec::new());
+    let items = [Ok(1), Ok(2), Err(3)];
+    let listed = futures_util::stream::iter(items);
+    let call = |number: u32| async move {
+        sleep(number * SECOND).await;
+        Ok::<_, u32>(number)
+    };
+    let mut run = Many::over_pages(listed, call)
+        .on_progress(|progress| lines.lock().unwrap().push(progress.to_string()));
+    while run.next().await.is_some() {}
+    let ended = run.progress();
+    sleep(10 * SECOND).await;
+    assert_eq!(run.progress(), ended);
+    assert_eq!((ended.elapsed(), ended.of(), ended.left()), (2 * SECOND, None, None));
+    drop(run);
+    assert_eq!(
+        *lines.lock().unwrap(),
+        ["1 done, 1 failed, 0.0/s", "2 done, 1 failed, 2.0/s", "3 done, 1 failed, in 2 s",]
     );
 }
 

@@ -34,7 +34,7 @@ fn shown(body: impl Into<Bytes>) -> String {
 }
 
 /// A body, and what is shown of it.
-const SHOWN: [(&str, &str); 31] = [
+const SHOWN: [(&str, &str); 38] = [
     // InvalidContactFlowException and its like.
     (r#"{"problems": [{"message": "no end block"}]}"#, ": problems: no end block"),
     (r#"{"Problems": [{"message": "a"}, {"message": "b"}]}"#, ": problems: a; b"),
@@ -70,7 +70,19 @@ const SHOWN: [(&str, &str); 31] = [
     ),
     (r#"{"Message": "m", "Reason": {"New": {"Detail": "nested"}}}"#, ": m"),
     (r#"{"message": "m", "reason": "ORCHESTRATION_ERROR"}"#, ": m; reason: ORCHESTRATION_ERROR"),
-    (r#"{"reason": "ORCHESTRATION_ERROR"}"#, ": ORCHESTRATION_ERROR"),
+    // A text of a member that explains the error is shown by that member alone.
+    (r#"{"reason": "ORCHESTRATION_ERROR"}"#, ": reason: ORCHESTRATION_ERROR"),
+    (
+        r#"{"Reason": {"AttachedFileInvalidRequestExceptionReason": "INVALID_FILE_SIZE"}}"#,
+        ": reason: INVALID_FILE_SIZE",
+    ),
+    (r#"{"reason": ["a", "b"]}"#, ": reason: a; b"),
+    (r#"{"reason": {"text": "a", "More": {}}, "ResourceId": "i"}"#, ": reason: a; resource id: i"),
+    (r#"{"message": {"text": "m"}, "reason": "r"}"#, r#": {"text": "m"}; reason: r"#),
+    (r#"{"message": {"text": "m"}, "problems": ["a"]}"#, r#": {"text": "m"}; problems: a"#),
+    // A member without such a text is shown as JSON.
+    (r#"{"Reason": {"New": {"Detail": "d"}}}"#, r#": {"New": {"Detail": "d"}}"#),
+    (r#"{"title": "t", "reason": "t"}"#, ": t"),
     // ResourceInUseException, and ResourceNotFoundException of Cases and Q Connect.
     (
         r#"{"Message": "m", "ResourceType": "CONTACT_FLOW", "ResourceId": "arn:a"}"#,
@@ -110,6 +122,14 @@ fn problems_are_bounded_in_number_and_length() {
     assert!(text.ends_with("; and 999990 more") && text.len() < 100, "{text}");
     let deep = format!(r#"{{"problems": {}"#, "[".repeat(100_000));
     assert!(shown(deep).len() < 400);
+}
+
+#[test]
+fn a_long_reason_is_shown_once() {
+    let reason = format!("start {}", "x".repeat(2000));
+    let text = shown(json!({ "reason": reason }).to_string());
+    assert_eq!(text.matches("start").count(), 1, "{text}");
+    assert!(text.starts_with(": reason: start x") && text.ends_with('…'), "{text}");
 }
 
 #[test]

@@ -17,6 +17,8 @@ pub(crate) enum ModelKind {
     /// A timestamp in the format `iso8601`.
     TimestampText,
     List,
+    /// A list, of a member whose name ends in `Arns`.
+    ArnList,
     Map,
     Structure,
     Union,
@@ -26,10 +28,10 @@ pub(crate) enum ModelKind {
 ///
 /// The text never decides that a type is wrong, because a name may be an alias or a type of the user.
 pub(crate) enum WrittenType {
-    /// The name behind references, smart pointers and `Option`s.
-    Name(Ident),
-    /// A slice or array.
-    Slice,
+    /// The name behind references, smart pointers and `Option`s, with the last type in its angle brackets.
+    Name(Ident, Option<Box<Self>>),
+    /// A slice or array of a type.
+    Slice(Box<Self>),
     /// Any other type, such as `impl Trait` or a tuple.
     Other,
 }
@@ -52,12 +54,16 @@ impl WrittenType {
                 Type::Group(group) => &group.elem,
                 Type::Paren(paren) => &paren.elem,
                 Type::Reference(reference) => &reference.elem,
-                Type::Slice(_) | Type::Array(_) => return Self::Slice,
+                Type::Slice(slice) => return Self::Slice(Box::new(Self::of(&slice.elem))),
+                Type::Array(array) => return Self::Slice(Box::new(Self::of(&array.elem))),
                 Type::Path(path) => {
                     let Some(last) = path.path.segments.last() else { return Self::Other };
                     match content(&last.arguments) {
                         Some(content) if is_one_of(&last.ident, &POINTERS) => content,
-                        _ => return Self::Name(last.ident.clone()),
+                        content => {
+                            let content = content.map(|content| Box::new(Self::of(content)));
+                            return Self::Name(last.ident.clone(), content);
+                        }
                     }
                 }
                 _ => return Self::Other,
@@ -69,17 +75,17 @@ impl WrittenType {
     pub(crate) fn is_usual_for(&self, kind: ModelKind) -> bool {
         match (self, kind) {
             _ if !self.tells_kind() => true,
-            (Self::Slice, ModelKind::List) => true,
-            (Self::Name(name), ModelKind::String | ModelKind::Arn) => {
+            (Self::Slice(_), ModelKind::List | ModelKind::ArnList) => true,
+            (Self::Name(name, _), ModelKind::String | ModelKind::Arn) => {
                 is_one_of(name, &TEXTS) || name == INSTANCE_ID
             }
-            (Self::Name(name), ModelKind::Blob) => name == "Blob",
-            (Self::Name(name), ModelKind::Boolean) => name == "bool",
-            (Self::Name(name), ModelKind::Number) => is_one_of(name, &NUMBERS),
-            (Self::Name(name), ModelKind::Timestamp) => name == "Timestamp",
-            (Self::Name(name), ModelKind::TimestampText) => name == "DateTime",
-            (Self::Name(name), ModelKind::List) => is_one_of(name, &LISTS),
-            (Self::Name(name), ModelKind::Map) => is_one_of(name, &MAPS),
+            (Self::Name(name, _), ModelKind::Blob) => name == "Blob",
+            (Self::Name(name, _), ModelKind::Boolean) => name == "bool",
+            (Self::Name(name, _), ModelKind::Number) => is_one_of(name, &NUMBERS),
+            (Self::Name(name, _), ModelKind::Timestamp) => name == "Timestamp",
+            (Self::Name(name, _), ModelKind::TimestampText) => name == "DateTime",
+            (Self::Name(name, _), ModelKind::List | ModelKind::ArnList) => is_one_of(name, &LISTS),
+            (Self::Name(name, _), ModelKind::Map) => is_one_of(name, &MAPS),
             _ => false,
         }
     }
@@ -87,15 +93,24 @@ impl WrittenType {
     /// Whether the type is as usual for one value in a query, or tells no kind at all.
     pub(crate) fn is_usual_scalar(&self) -> bool {
         match self {
-            Self::Name(name) => !is_one_of(name, &LISTS),
-            Self::Slice => false,
+            Self::Name(name, _) => !is_one_of(name, &LISTS),
+            Self::Slice(_) => false,
             Self::Other => true,
         }
     }
 
     /// Whether the type may be the runtime's `InstanceId`, which is no ARN.
     pub(crate) fn may_be_instance_id(&self) -> bool {
-        matches!(self, Self::Name(name) if name == INSTANCE_ID)
+        matches!(self, Self::Name(name, _) if name == INSTANCE_ID)
+    }
+
+    /// Whether the type may be a list of the runtime's `InstanceId`.
+    pub(crate) fn may_be_instance_ids(&self) -> bool {
+        match self {
+            Self::Slice(item) => item.may_be_instance_id(),
+            Self::Name(name, Some(item)) => is_one_of(name, &LISTS) && item.may_be_instance_id(),
+            Self::Name(_, None) | Self::Other => false,
+        }
     }
 
     /// Whether the type has a name that usually tells its kind. The compiler spends about 0.1 ms on a check, so
@@ -103,8 +118,8 @@ impl WrittenType {
     fn tells_kind(&self) -> bool {
         let known = [&TEXTS[..], &NUMBERS, &LISTS, &MAPS, &OTHERS];
         match self {
-            Self::Slice => true,
-            Self::Name(name) => known.iter().any(|names| is_one_of(name, names)),
+            Self::Slice(_) => true,
+            Self::Name(name, _) => known.iter().any(|names| is_one_of(name, names)),
             Self::Other => false,
         }
     }

@@ -21,14 +21,22 @@ pub(super) fn check_member(argument: &Argument, names: Names<'_>) -> TokenStream
 
 /// Writes the check of a query name.
 pub(super) fn check_query(argument: &Argument, names: Names<'_>) -> TokenStream {
-    let unusual = argument.kind.filter(|_| !argument.written.is_usual_scalar());
-    write(in_arn(argument).or(unusual.and_then(in_query)), argument, names)
+    let Argument { kind, written, .. } = argument;
+    let unusual = kind.filter(|_| !written.is_usual_scalar());
+    // One value is a list too, of one item.
+    let is_one_arn = matches!(kind, Some(ModelKind::ArnList)) && written.may_be_instance_id();
+    let in_arn = if is_one_arn { Some("ArnText") } else { in_arn(argument) };
+    write(in_arn.or(unusual.and_then(in_query)), argument, names)
 }
 
-/// The check in the runtime for an id where the model has an ARN.
+/// The check in the runtime for ids where the model has ARNs.
 fn in_arn(argument: &Argument) -> Option<&'static str> {
-    let is_arn = matches!(argument.kind, Some(ModelKind::Arn));
-    (is_arn && argument.written.may_be_instance_id()).then_some("ArnText")
+    let Argument { kind, written, .. } = argument;
+    match kind {
+        Some(ModelKind::Arn) if written.may_be_instance_id() => Some("ArnText"),
+        Some(ModelKind::ArnList) if written.may_be_instance_ids() => Some("ArnList"),
+        _ => None,
+    }
 }
 
 /// The check in the runtime for a member of this kind.
@@ -40,17 +48,21 @@ fn in_body(kind: ModelKind) -> &'static str {
         ModelKind::Number => "BodyNumber",
         ModelKind::Timestamp => "BodyTime",
         ModelKind::TimestampText => "BodyTimeText",
-        ModelKind::List => "BodyList",
+        ModelKind::List | ModelKind::ArnList => "BodyList",
         ModelKind::Map => "BodyMap",
         ModelKind::Structure => "BodyStructure",
         ModelKind::Union => "BodyUnion",
     }
 }
 
-/// The check in the runtime for a query name of this kind. One value is a list too, of one item.
+/// The check in the runtime for a query name of this kind. One value passes for a list.
 fn in_query(kind: ModelKind) -> Option<&'static str> {
     match kind {
-        ModelKind::List | ModelKind::Map | ModelKind::Structure | ModelKind::Union => None,
+        ModelKind::List
+        | ModelKind::ArnList
+        | ModelKind::Map
+        | ModelKind::Structure
+        | ModelKind::Union => None,
         ModelKind::String
         | ModelKind::Arn
         | ModelKind::Blob
@@ -139,6 +151,13 @@ mod tests {
             (QUERY, ModelKind::Arn, "&connect_runtime::InstanceId", "ArnText"),
             (QUERY, ModelKind::Arn, "&[&str]", "QueryValue"),
             (LABEL, ModelKind::Arn, "&InstanceId", "ArnText"),
+            (BODY, ModelKind::ArnList, "&[InstanceId]", "ArnList"),
+            (BODY, ModelKind::ArnList, "Option<Vec<&connect_runtime::InstanceId>>", "ArnList"),
+            (BODY, ModelKind::ArnList, "&InstanceId", "BodyList"),
+            (BODY, ModelKind::ArnList, "HashMap<String, InstanceId>", "BodyList"),
+            (QUERY, ModelKind::ArnList, "[InstanceId; 2]", "ArnList"),
+            (QUERY, ModelKind::ArnList, "&InstanceId", "ArnText"),
+            (LABEL, ModelKind::ArnList, "&[InstanceId]", "ArnList"),
             (QUERY, ModelKind::Number, "Option<Vec<u32>>", "QueryValue"),
             (QUERY, ModelKind::Timestamp, "[Timestamp; 2]", "QueryValue"),
         ] {
@@ -157,6 +176,11 @@ mod tests {
             (QUERY, ModelKind::Arn, "&str"),
             (LABEL, ModelKind::String, "&InstanceId"),
             (LABEL, ModelKind::Arn, "&str"),
+            (BODY, ModelKind::List, "&[InstanceId]"),
+            (BODY, ModelKind::ArnList, "&[&str]"),
+            (BODY, ModelKind::ArnList, "Vec<String>"),
+            (QUERY, ModelKind::ArnList, "&[String]"),
+            (QUERY, ModelKind::ArnList, "&str"),
             (LABEL, ModelKind::Arn, "u32"),
             (BODY, ModelKind::Structure, "&Filter"),
             (BODY, ModelKind::Union, "my::Alias"),

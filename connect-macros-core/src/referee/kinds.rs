@@ -45,6 +45,7 @@ fn kind(member: &Member<'_>) -> Option<ModelKind> {
         Kind::Integer | Kind::Long | Kind::Float | Kind::Double => ModelKind::Number,
         Kind::Timestamp(TimestampFormat::EpochSeconds) => ModelKind::Timestamp,
         Kind::Timestamp(TimestampFormat::DateTime) => ModelKind::TimestampText,
+        Kind::List if is_arns(member.name) => ModelKind::ArnList,
         Kind::List => ModelKind::List,
         Kind::Map => ModelKind::Map,
         Kind::Structure => ModelKind::Structure,
@@ -56,4 +57,9 @@ fn kind(member: &Member<'_>) -> Option<ModelKind> {
 /// Whether a member is an ARN by its name, such as `TargetArn`, `resourceArn` or `arn`.
 fn is_arn(name: &str) -> bool {
     name.to_ascii_lowercase().ends_with("arn")
+}
+
+/// Whether a list has ARNs by its name, such as `ResourceArns`.
+fn is_arns(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with("arns")
 }

@@ -276,9 +276,10 @@ impl ApiError {
     /// Writes the message, and the members that explain the error.
     fn write_text(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let explanation = Explanation::of(&self.0.body);
-        let text = self.0.text.as_ref();
-        // A text that is no message is that of the problems, if there are any.
-        let text = text.filter(|text| text.is_whole() || !explanation.has_problems());
+        let is_explained =
+            |text: &&ErrorText| text.member().is_some_and(|member| explanation.has(member));
+        // The text of a member that explains the error is written once, with its label.
+        let text = self.0.text.as_ref().filter(|text| !is_explained(text));
         let Some(message) = text.map(ErrorText::as_str) else { return explanation.write(": ", f) };
         write!(f, ": {}", OneLine(message))?;
         explanation.without_message(message).write("; ", f)

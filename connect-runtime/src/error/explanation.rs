@@ -7,12 +7,13 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
+use super::items::visit_items;
 use super::one_line::OneLine;
 use crate::protocol::json::{Members, mend, parse_object};
 
 /// The label of each member, and its names in the services.
 const MEMBERS: [(&str, &[&str]); 7] = [
-    (PROBLEMS, &["problems", "Problems"]),
+    ("problems", &["problems", "Problems"]),
     ("properties", &["PropertyList"]),
     ("reason", &["Reason", "reason"]),
     ("resource type", &["ResourceType", "resourceType"]),
@@ -20,8 +21,6 @@ const MEMBERS: [(&str, &[&str]); 7] = [
     ("resource name", &["resourceName"]),
     ("state", &["state"]),
 ];
-
-const PROBLEMS: &str = "problems";
 
 /// The number of texts that are shown of a list. The service sends up to 50 problems.
 const MAX_TEXTS: usize = 10;
@@ -31,6 +30,7 @@ pub(super) struct Explanation(Vec<Explained>);
 
 struct Explained {
     label: &'static str,
+    names: &'static [&'static str],
     texts: Vec<String>,
     /// The number of texts that are left out, because there are too many.
     left_out: usize,
@@ -44,17 +44,17 @@ impl Explanation {
         let members: Members<'_> = parse_object(json).unwrap_or_default();
         let explained = MEMBERS.iter().filter_map(|(label, names)| {
             let mut values = names.iter().filter_map(|name| members.get(name));
-            values.find_map(|value| Explained::read(label, value))
+            values.find_map(|value| Explained::read(label, names, value))
         });
         Self(explained.collect())
     }
 
-    /// Whether there are problems. Without a message, they are the text of the error.
-    pub(super) fn has_problems(&self) -> bool {
-        self.0.iter().any(|explained| explained.label == PROBLEMS)
+    /// Whether the member is one of those that are written.
+    pub(super) fn has(&self, member: &str) -> bool {
+        self.0.iter().any(|explained| explained.names.contains(&member))
     }
 
-    /// Removes the member that `message` is taken from.
+    /// Removes a member that says the same as `message`.
     pub(super) fn without_message(mut self, message: &str) -> Self {
         self.0.retain(|explained| explained.texts != [message]);
         self
@@ -70,13 +70,21 @@ impl Explanation {
 }
 
 impl Explained {
-    fn read(label: &'static str, value: &RawValue) -> Option<Self> {
-        let list = serde_json::from_str::<Vec<&RawValue>>(value.get());
-        let mut texts: Vec<String> =
-            list.unwrap_or_else(|_| vec![value]).into_iter().filter_map(text).collect();
-        let left_out = texts.len().saturating_sub(MAX_TEXTS);
-        texts.truncate(MAX_TEXTS);
-        (!texts.is_empty()).then_some(Self { label, texts, left_out })
+    fn read(label: &'static str, names: &'static [&'static str], value: &RawValue) -> Option<Self> {
+        let mut explained = Self { label, names, texts: Vec::new(), left_out: 0 };
+        if !visit_items(value.get(), |item| explained.add(item)) {
+            explained.add(value);
+        }
+        (!explained.texts.is_empty()).then_some(explained)
+    }
+
+    /// Adds the text of a value, or counts it.
+    fn add(&mut self, value: &RawValue) {
+        match text(value) {
+            Some(text) if self.texts.len() < MAX_TEXTS => self.texts.push(text),
+            Some(_) => self.left_out += 1,
+            None => {}
+        }
     }
 }
 
@@ -111,5 +119,19 @@ fn text_of_members(members: &Members<'_>) -> Option<String> {
         (None, Some(message)) => Some(message),
         // A union has one member.
         (_, None) => members.iter().find_map(|(name, _)| members.string(name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_texts_that_are_not_shown_are_not_kept() {
+        let body = format!(r#"{{"problems": ["a"{}]}}"#, r#", "a", 7"#.repeat(100_000));
+        let explanation = Explanation::of(body.as_bytes());
+        let problems = &explanation.0[0];
+        assert_eq!((problems.texts.len(), problems.left_out), (MAX_TEXTS, 99_991));
+        assert!(problems.texts.capacity() < 100, "{}", problems.texts.capacity());
     }
 }

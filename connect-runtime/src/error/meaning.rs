@@ -6,7 +6,7 @@ use super::classify::Class;
 impl ApiError {
     /// Whether the service throttled the call: status 429 or one of the AWS SDKs' throttling codes.
     ///
-    /// The client retries such a call after a longer delay. A full quota is no throttling, see
+    /// The client retries such a call after a longer delay. A full quota does not count as throttling, see
     /// [`is_quota`](Self::is_quota).
     pub fn is_throttling(&self) -> bool {
         self.class() == Class::Throttling

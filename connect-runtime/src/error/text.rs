@@ -3,8 +3,7 @@
 //! The service sends a JSON object with a message. A gateway, a proxy or a broken service sends something
 //! else, and its text is often all that explains the failure.
 
-use serde_json::value::RawValue;
-
+use super::items::visit_items;
 use crate::protocol::json::{Members, mend, parse_object, parse_tolerantly};
 
 /// The members that hold the message of an error of AWS.
@@ -35,15 +34,17 @@ const LIMIT: usize = 1024;
 
 /// The text of an error.
 pub(crate) struct ErrorText {
-    /// The whole text. A secret in it could not be recognized after a cut.
+    /// The text without a cut inside of it, after which a secret could not be recognized.
     text: String,
     limit: usize,
+    /// The member of the body that holds the text, if the text is not a message of the service.
+    member: Option<&'static str>,
 }
 
 impl ErrorText {
     /// Creates the text from a message of the service, which is not cut.
     pub(super) fn whole(text: String) -> Self {
-        Self { text, limit: usize::MAX }
+        Self { text, limit: usize::MAX, member: None }
     }
 
     /// Finds the text in a body. Returns `None` if the body is empty, is not text, or is an object without
@@ -51,22 +52,23 @@ impl ErrorText {
     pub(crate) fn of(body: &[u8]) -> Option<Self> {
         let mended = mend(body);
         let json = mended.as_ref().map_or(body, |mended| &mended.text);
-        let text = match parse_object::<Members<'_>>(json) {
+        let (member, text) = match parse_object::<Members<'_>>(json) {
             Some(members) => {
                 let mut messages = AWS_NAMES.iter().filter_map(|name| members.string(name));
                 if let Some(message) = messages.find(|message| !message.trim().is_empty()) {
                     return Some(Self::whole(message));
                 }
-                text_of_members(&members, MAX_DEPTH)
+                let (name, text) = text_of_members(&members, MAX_DEPTH)?;
+                (Some(name), text)
             }
-            None => text_of_value(&readable(body)?, MAX_DEPTH),
+            None => (None, text_of_value(&readable(body)?, MAX_DEPTH)?),
         };
-        text.map(|text| Self { text, limit: LIMIT })
+        Some(Self { text, limit: LIMIT, member })
     }
 
-    /// Whether it is a message of the service.
-    pub(super) fn is_whole(&self) -> bool {
-        self.limit == usize::MAX
+    /// Returns the member of the body that holds the text, unless the text is a message of the service.
+    pub(super) fn member(&self) -> Option<&'static str> {
+        self.member
     }
 
     pub(super) fn as_str(&self) -> &str {
@@ -99,7 +101,8 @@ fn text_of_value(value: &str, depth: u8) -> Option<String> {
         _ if ["null", "true", "false"].contains(&value) => return None,
         (b'"', _) => parse_tolerantly(value.as_bytes(), &mut |_| {}).ok(),
         (b'{', Some(depth)) => {
-            parse_object(value.as_bytes()).and_then(|members| text_of_members(&members, depth))
+            let members = parse_object(value.as_bytes());
+            members.and_then(|members| text_of_members(&members, depth)).map(|(_, text)| text)
         }
         (b'[', Some(depth)) => text_of_list(value, depth),
         _ => None,
@@ -108,14 +111,39 @@ fn text_of_value(value: &str, depth: u8) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 
-fn text_of_members(members: &Members<'_>, depth: u8) -> Option<String> {
-    let mut names = AWS_NAMES.iter().chain(&OTHER_NAMES);
-    names.find_map(|name| text_of_value(members.get(name)?.get(), depth))
+/// Returns the first text of a member, with the name of the member.
+fn text_of_members(members: &Members<'_>, depth: u8) -> Option<(&'static str, String)> {
+    let mut names = AWS_NAMES.into_iter().chain(OTHER_NAMES);
+    names.find_map(|name| Some((name, text_of_value(members.get(name)?.get(), depth)?)))
 }
 
+/// Joins the texts of the items, up to the one that reaches the limit.
+///
+/// A cut between two items leaves no part of a secret.
 fn text_of_list(list: &str, depth: u8) -> Option<String> {
-    let values: Vec<&RawValue> = serde_json::from_str(list).ok()?;
-    let texts: Vec<String> =
-        values.iter().filter_map(|value| text_of_value(value.get(), depth)).collect();
-    (!texts.is_empty()).then(|| texts.join("; "))
+    let mut joined = String::new();
+    let is_list = visit_items(list, |item| {
+        if joined.len() < LIMIT
+            && let Some(text) = text_of_value(item.get(), depth)
+        {
+            joined.push_str(if joined.is_empty() { "" } else { "; " });
+            joined.push_str(&text);
+        }
+    });
+    (is_list && !joined.is_empty()).then_some(joined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_items_that_are_not_shown_are_not_kept() {
+        let items = format!(r#"["a"{}]"#, r#", ["b", "c"]"#.repeat(100_000));
+        for body in [items.clone(), format!(r#"{{"errors": {items}}}"#), format!("[{items}]")] {
+            let text = ErrorText::of(body.as_bytes()).unwrap();
+            assert!(text.text.starts_with("a; b; c; b; c"), "{}", text.as_str());
+            assert!((LIMIT..LIMIT + 10).contains(&text.text.len()), "{}", text.text.len());
+        }
+    }
 }

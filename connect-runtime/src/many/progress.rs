@@ -35,6 +35,7 @@ pub struct Progress {
     of: Option<usize>,
     rate: f64,
     elapsed: Duration,
+    has_ended: bool,
 }
 
 impl Progress {
@@ -73,10 +74,6 @@ impl Progress {
             left => Duration::try_from_secs_f64(as_f64(left) / self.rate).ok(),
         }
     }
-
-    fn is_finished(&self) -> bool {
-        self.of == Some(self.done)
-    }
 }
 
 impl fmt::Display for Progress {
@@ -88,7 +85,7 @@ impl fmt::Display for Progress {
         if self.failed > 0 {
             write!(f, ", {} failed", self.failed)?;
         }
-        if self.is_finished() {
+        if self.has_ended {
             return write!(f, ", in {}", Rough(self.elapsed));
         }
         write!(f, ", {:.1}/s", self.rate)?;
@@ -146,12 +143,17 @@ impl Tally {
         }
     }
 
-    pub(super) fn progress(&self, of: Option<usize>) -> Progress {
-        let is_finished = of == Some(self.done);
-        let end = if is_finished { self.last_at.or(self.started_at) } else { None };
+    /// Returns the progress of a run over `of` items.
+    ///
+    /// The run has also ended if each item has a result, although the run may not have asked its source for another
+    /// item yet.
+    pub(super) fn progress(&self, of: Option<usize>, has_ended: bool) -> Progress {
+        let has_ended = has_ended || of == Some(self.done);
+        let end = if has_ended { self.last_at.or(self.started_at) } else { None };
         let now = end.unwrap_or_else(Instant::now);
         let elapsed = self.started_at.map_or(Duration::ZERO, |start| now.duration_since(start));
-        Progress { done: self.done, failed: self.failed, of, rate: self.rate(now), elapsed }
+        let (done, failed, rate) = (self.done, self.failed, self.rate(now));
+        Progress { done, failed, of, rate, elapsed, has_ended }
     }
 
     /// Returns the rate since the last mark before the window.
@@ -176,7 +178,8 @@ mod tests {
     use super::*;
 
     fn progress(done: usize, failed: usize, of: Option<usize>, rate: f64) -> Progress {
-        Progress { done, failed, of, rate, elapsed: Duration::from_secs(75) }
+        let has_ended = of == Some(done);
+        Progress { done, failed, of, rate, elapsed: Duration::from_secs(75), has_ended }
     }
 
     #[test]
@@ -197,6 +200,8 @@ mod tests {
         ] {
             assert_eq!(progress.to_string(), line);
         }
+        let after_a_failed_page = Progress { has_ended: true, ..progress(7, 1, None, 2.0) };
+        assert_eq!(after_a_failed_page.to_string(), "7 done, 1 failed, in 1 min 15 s");
     }
 
     #[test]
@@ -218,8 +223,11 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn the_rate_is_that_of_the_last_seconds() {
         let mut tally = Tally::default();
-        let rate = |tally: &Tally| format!("{:.2}", tally.progress(None).rate());
-        assert_eq!((tally.progress(None).elapsed(), rate(&tally)), (Duration::ZERO, "0.00".into()));
+        let rate = |tally: &Tally| format!("{:.2}", tally.progress(None, false).rate());
+        assert_eq!(
+            (tally.progress(None, false).elapsed(), rate(&tally)),
+            (Duration::ZERO, "0.00".into())
+        );
         tally.start();
         tally.add(true);
         assert_eq!(rate(&tally), "0.00", "no time has passed");
@@ -247,7 +255,7 @@ mod tests {
             tally.add(true);
         }
         assert!(tally.marks.len() <= 42, "{}", tally.marks.len());
-        assert!((tally.progress(None).rate() - 1000.0).abs() < 1.0);
+        assert!((tally.progress(None, false).rate() - 1000.0).abs() < 1.0);
     }
 
     #[tokio::test(start_paused = true)]
@@ -257,7 +265,15 @@ mod tests {
         advance(Duration::from_secs(3)).await;
         tally.add(true);
         advance(Duration::from_secs(4)).await;
-        assert_eq!(tally.progress(Some(1)).to_string(), "1 of 1, in 3 s");
-        assert_eq!(tally.progress(Some(2)).elapsed(), Duration::from_secs(7));
+        for (of, has_ended, elapsed) in [
+            (Some(1), false, 3),
+            (Some(1), true, 3),
+            (None, true, 3),
+            (None, false, 7),
+            (Some(2), false, 7),
+        ] {
+            let progress = tally.progress(of, has_ended);
+            assert_eq!(progress.elapsed(), Duration::from_secs(elapsed), "{of:?} {has_ended}");
+        }
     }
 }

@@ -98,7 +98,7 @@ impl<'a, P, E> Fetch<'a, P, E> {
         }
     }
 
-    /// Whether every page is fetched, without an error.
+    /// Whether no page is left to fetch: the last one is fetched, or an error ended the stream.
     pub(super) fn has_ended(&self) -> bool {
         matches!(self.next, Next::End)
     }

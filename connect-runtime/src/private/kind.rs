@@ -20,12 +20,14 @@
 //! | `BodyList` | 1 | 1 | 1 | 1 | 1 | 1 | 1 | | 1 |
 //! | `BodyMap`, `BodyStructure`, `BodyUnion` | 1 | 1 | 1 | 1 | 1 | 1 | 1 | 1 | |
 //! | `ArnText` | | 4 | | | | | | | |
+//! | `ArnList` | | | | | | | | 5 | |
 //! | `QueryValue` | | | | | | | | 3 | |
 //!
 //! 1. The JSON has another type than the service reads. Serde writes bytes as a list of numbers.
 //! 2. A date has characters that base64 lacks, so neither is the other.
 //! 3. The query repeats the name for each item, and the service reads one value.
 //! 4. The service reads an ARN, and [`InstanceId`] sends the id.
+//! 5. The same is true of each item, if the items are ids. See [`TellsItem`]. A list of others passes.
 //!
 //! The empty cells may be right on the wire:
 //!
@@ -72,6 +74,11 @@ pub struct Binary;
 pub struct List;
 pub struct Map;
 
+/// A list, or a pointer to one.
+pub trait TellsItem {
+    type Item;
+}
+
 macro_rules! tells_kind {
     ($([$($generics:tt)*] $type:ty => $kind:ident;)+) => {$(
         impl<$($generics)*> TellsKind for $type {
@@ -97,17 +104,30 @@ tells_kind! {
     [] HttpDate => TimeText;
     [] Blob => Binary;
     [] Bytes => List;
-    [T] [T] => List;
-    [T, const N: usize] [T; N] => List;
-    [T] Vec<T> => List;
-    [T] VecDeque<T> => List;
-    [T] LinkedList<T> => List;
-    [T] BinaryHeap<T> => List;
-    [T] BTreeSet<T> => List;
-    [T, S] HashSet<T, S> => List;
     [K, V] BTreeMap<K, V> => Map;
     [K, V, S] HashMap<K, V, S> => Map;
     [] serde_json::Map<String, serde_json::Value> => Map;
+}
+
+macro_rules! lists_tell_kind_and_item {
+    ($([$($generics:tt)*] $type:ty;)+) => {$(
+        tells_kind! { [T, $($generics)*] $type => List; }
+
+        impl<T, $($generics)*> TellsItem for $type {
+            type Item = T;
+        }
+    )+};
+}
+
+lists_tell_kind_and_item! {
+    [] [T];
+    [const N: usize] [T; N];
+    [] Vec<T>;
+    [] VecDeque<T>;
+    [] LinkedList<T>;
+    [] BinaryHeap<T>;
+    [] BTreeSet<T>;
+    [S] HashSet<T, S>;
 }
 
 macro_rules! integers_tell_kind {
@@ -118,11 +138,15 @@ macro_rules! integers_tell_kind {
 
 integers_tell_kind!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
-/// Implements [`TellsKind`] for what has the JSON form of its content.
+/// Implements [`TellsKind`] and [`TellsItem`] for what has the JSON form of its content.
 macro_rules! tells_kind_of_content {
     ($([$($bound:tt)*] $type:ty;)+) => {$(
         impl<T: TellsKind + $($bound)*> TellsKind for $type {
             type Kind = T::Kind;
+        }
+
+        impl<T: TellsItem + $($bound)*> TellsItem for $type {
+            type Item = T::Item;
         }
     )+};
 }

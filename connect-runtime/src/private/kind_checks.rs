@@ -3,7 +3,9 @@
 //! Their methods are written out, because the compiler shows the bound: as the output of a macro, it would show the
 //! whole macro.
 
-use super::kind::{Binary, Boolean, Id, List, Map, Number, Seconds, TellsKind, Text, TimeText};
+use super::kind::{
+    Binary, Boolean, Id, List, Map, Number, Seconds, TellsItem, TellsKind, Text, TimeText,
+};
 
 /// The method of the checks for a type that may be right.
 pub trait KindUnknown: Sized {
@@ -231,6 +233,24 @@ impl<T: TellsKind<Kind: NotArn> + ?Sized> ArnText<'_, T> {
 )]
 pub trait IsArn {}
 
+pub struct ArnList<'a, T: ?Sized>(pub &'a T);
+
+impl<T: TellsItem<Item: TellsKind<Kind: NotArn>> + ?Sized> ArnList<'_, T> {
+    #[inline(always)]
+    pub fn check_kind(self)
+    where
+        T: IsArnList,
+    {
+    }
+}
+
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` where AWS's model has a list of ARNs",
+    label = "sends the ids of the instances",
+    note = "take `&[&str]` and pass `.arn()?` of each `InstanceId`, or write `unchecked` in `#[connect_endpoint(…)]` if the model is out of date"
+)]
+pub trait IsArnList {}
+
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;
@@ -282,6 +302,10 @@ mod tests {
         BodyUnion NotUnion;
         QueryValue NotOneValue;
         ArnText NotArn;
+    }
+
+    impl<T: TellsItem<Item: TellsKind<Kind: NotArn>> + ?Sized> ArnList<'_, T> {
+        const MARK: char = 'x';
     }
 
     struct Structure;
@@ -337,6 +361,28 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_ids_is_no_list_of_arns() {
+        macro_rules! marks {
+            ($($type:ty),+ $(,)?) => { String::from_iter([$(ArnList::<'_, $type>::MARK),+]) };
+        }
+        let refused = marks![
+            [InstanceId],
+            &[InstanceId],
+            [InstanceId; 2],
+            Vec<InstanceId>,
+            Option<&Vec<&InstanceId>>,
+            HashSet<InstanceId>,
+            Arc<[Option<InstanceId>]>,
+            Cow<'_, [InstanceId]>,
+        ];
+        assert_eq!(refused, "xxxxxxxx");
+        let passed = marks![
+            &[&str], Vec<String>, Bytes, Vec<Structure>, InstanceId, str, Structure, HashMap<String, InstanceId>,
+        ];
+        assert_eq!(passed, "........");
+    }
+
+    #[test]
     fn a_generic_type_passes() {
         fn marks_of_generic<T>() -> [String; 2] {
             [marks_of!(T), marks_of!(Option<&T>)]
@@ -366,6 +412,7 @@ mod tests {
             BodyUnion: map, Structure;
             QueryValue: "", 1_u8, true, time, Structure;
             ArnText: "", String::new(), Structure;
+            ArnList: [""], list, id, Structure;
         }
     }
 }

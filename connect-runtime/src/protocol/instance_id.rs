@@ -2,14 +2,15 @@
 //!
 //! By AWS's model, every member `…InstanceId` takes the id, and some operations take the ARN there as well. So a
 //! request always has the id, and the value need not know the name of the member. A member whose name ends in `Arn`
-//! takes only the ARN. The macros refuse an [`InstanceId`] there, so that its user calls [`InstanceId::arn`], which can
-//! fail before a call exists.
+//! takes only the ARN, and one whose name ends in `Arns` takes a list of ARNs. The macros refuse an [`InstanceId`]
+//! there, so that its user calls [`InstanceId::arn`], which can fail before a call exists.
 
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use uuid::Uuid;
 
 use super::value::{Place, ToValue};
@@ -17,14 +18,15 @@ use super::value::{Place, ToValue};
 /// The id of an Amazon Connect instance, which may be made from an ARN.
 ///
 /// Parse it from the id, from the ARN of the instance, or from the ARN of a resource in the instance, such as a user or
-/// a queue. As a parameter, in a body and in nested structs, it sends the id. Every operation takes the id of an
-/// instance, and only some take the ARN as well.
+/// a queue. As a parameter, in a body and in nested structs, it sends the id. By AWS's model, every member
+/// `InstanceId` takes the id, and only some of them take the ARN as well.
 ///
-/// A few members need the ARN, such as `TargetArn` and `resourceArn`. Declare these as `&str`, and pass
-/// [`arn`](Self::arn). The macros refuse an `InstanceId` for such a parameter. They do not see the members of nested
-/// structs.
+/// A few other members need the ARN, such as `TargetArn` and `resourceArn`, or a list of ARNs, such as `ResourceArns`.
+/// Declare these as `&str` or `&[&str]`, and pass [`arn`](Self::arn). The macros refuse an `InstanceId`, or a list of
+/// them, for such a parameter. They see neither the members of nested structs nor an `InstanceId` behind a type alias.
 ///
-/// `==` compares the ARN too. Compare [`id`](Self::id) where one value may be made from an id.
+/// `==` and [`Hash`] use the id alone, because two instances never have the same id. A value that is made from the ARN
+/// is thus equal to one from the id. Serialization writes the id, and deserialization reads the id or an ARN.
 ///
 /// Other resources, such as users and queues, have no such type. Pass their ids as `&str`.
 ///
@@ -46,7 +48,8 @@ use super::value::{Place, ToValue};
 ///     Ok(())
 /// }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "String")]
 pub struct InstanceId {
     id: String,
     arn: Option<String>,
@@ -77,6 +80,20 @@ impl InstanceId {
     /// ```
     pub fn arn(&self) -> Result<&str, InstanceIdError> {
         self.arn.as_deref().ok_or(InstanceIdError(Reason::NoArn))
+    }
+}
+
+impl PartialEq for InstanceId {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for InstanceId {}
+
+impl Hash for InstanceId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
     }
 }
 
@@ -150,7 +167,7 @@ impl fmt::Display for InstanceId {
     }
 }
 
-/// The id.
+/// Sends the id.
 impl ToValue for InstanceId {
     fn to_value(&self, _place: Place) -> Cow<'_, str> {
         Cow::Borrowed(&self.id)
@@ -213,6 +230,8 @@ impl std::error::Error for InstanceIdError {}
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     const ID: &str = "12345678-abcd-4321-abcd-123456789012";
@@ -297,6 +316,30 @@ mod tests {
             let shown = error.to_string();
             assert!(shown.ends_with(FORMS) && !shown.contains("my-company"), "{shown}");
         }
+    }
+
+    #[test]
+    fn instances_with_one_id_are_equal() {
+        let arn = format!("arn:aws:connect:us-west-2:123456789012:instance/{ID}");
+        let [of_id, of_arn]: [InstanceId; 2] = [ID, &arn].map(|text| text.parse().unwrap());
+        assert_eq!(of_id, of_arn);
+        assert_eq!(HashSet::from([of_id.clone(), of_arn]).len(), 1);
+        assert_ne!(of_id, ID.replace("12345678", "87654321").parse().unwrap());
+    }
+
+    #[test]
+    fn it_is_deserialized_from_the_id_or_an_arn() {
+        let arn = format!("arn:aws:connect:us-west-2:123456789012:instance/{ID}");
+        for (text, of_arn) in
+            [(ID, None), (&arn, Some(&*arn)), (&format!("{arn}/agent/a"), Some(&*arn))]
+        {
+            let instance: InstanceId = serde_json::from_value(text.into()).unwrap();
+            assert_eq!((instance.id(), instance.arn().ok()), (ID, of_arn), "{text}");
+        }
+        let error = serde_json::from_str::<InstanceId>(r#""my-company""#).unwrap_err();
+        let expected = InstanceIdError(Reason::Neither).to_string();
+        assert!(error.to_string().starts_with(&expected), "{error}");
+        assert!(serde_json::from_str::<InstanceId>("7").is_err());
     }
 
     #[test]
