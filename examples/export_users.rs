@@ -120,12 +120,12 @@ trait Users {
 /// Exports all users of an Amazon Connect instance as CSV.
 ///
 /// The program shows its progress on standard error: as a bar on a terminal, and as lines elsewhere. Ctrl-C ends it
-/// with a whole CSV of the users so far. A second Ctrl-C ends it at once, also while standard output is blocked.
+/// with a whole CSV of the users so far, or before the first one without a file. A second Ctrl-C ends it at once, also while standard output is blocked.
 #[derive(Parser)]
 #[command(after_help = "Exit code: 0 on success, 1 if a user, the list or a write failed, 2 on \
                         an invalid option, 130 after Ctrl-C.")]
 struct Arguments {
-    /// The CSV file to write, instead of standard output; the first user replaces an old file
+    /// The CSV file to write, instead of standard output; the first user replaces an old file, and so does a list without users
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
 

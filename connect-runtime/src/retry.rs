@@ -175,6 +175,11 @@ impl Retries {
         self.rate_delay(None).unwrap_or_default()
     }
 
+    /// Reserves a turn in the same way. Returns `None` and reserves nothing if the wait takes all of `time_left`.
+    pub(crate) fn turn_within(&self, time_left: Option<Duration>) -> Option<Duration> {
+        self.rate_delay(time_left)
+    }
+
     /// Plans the retry of a failed attempt.
     ///
     /// Returns `None` if the outcome is final, a retry does not fit in `time_left`, or the budget is used up.

@@ -6,7 +6,8 @@ use std::path::Path;
 
 /// A CSV file, or standard output.
 ///
-/// The first row opens it, so that a run that describes no user does not truncate an old file.
+/// The first row opens it, so a run that fails or is interrupted before the first user leaves an old file. A complete
+/// run without users replaces the file by the names of the columns.
 ///
 /// The program writes each row at once, and Ctrl-C ends it after a row. If a write to a file fails, the part of the
 /// row is removed. The last row can be incomplete in two cases: the program is killed or gets a second Ctrl-C during

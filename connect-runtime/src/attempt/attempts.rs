@@ -147,10 +147,11 @@ impl<'a> Attempts<'a> {
     /// Plans to repeat the call, if its error is one that it waits out. The service sees a new call then.
     fn plan_repetition(&mut self, error: &Error) -> Option<Duration> {
         let delay = self.repeats.next(self.limits.repeat_on.as_ref()?, error)?;
-        let delay = delay.max(self.dispatcher.retries.turn());
         if self.is_too_late(delay) || self.too_long_wait().is_some() {
             return None;
         }
+        let time_left = self.deadline.map(Deadline::time_left);
+        let delay = delay.max(self.dispatcher.retries.turn_within(time_left)?);
         (self.made_before, self.paid) = (self.made, None);
         self.invocation_id = self.dispatcher.invocations.next();
         Some(delay)
@@ -203,14 +204,11 @@ impl<'a> Attempts<'a> {
     /// Signs the request and sends it once.
     async fn attempt(&mut self) -> Result<AttemptResponse, Error> {
         let signing = &self.dispatcher.signing;
-        let credentials = match self.operation.auth() {
-            Auth::SigV4 => Some(match signing.fresh_credentials() {
-                Some(credentials) => credentials,
-                None => Box::pin(self.load_credentials()).await?,
-            }),
-            Auth::None => None,
-        };
-        self.wait_for_turn().await?;
+        let mut credentials = self.credentials().await?;
+        if self.wait_for_turn().await? {
+            // The first ones may have expired in a long line.
+            credentials = self.credentials().await?;
+        }
         let signed = signing.clock().reading();
         let number = self.made - self.made_before + 1;
         let (response, span) = self.send(number, credentials.as_ref(), signed)?;
@@ -238,6 +236,17 @@ impl<'a> Attempts<'a> {
 
     fn complete(&self, error: ApiError, credentials: Option<&Credentials>) -> Error {
         complete(error, self.operation, credentials, &secrets(self.request))
+    }
+
+    /// Returns credentials, unless the operation is not signed.
+    async fn credentials(&self) -> Result<Option<Credentials>, Error> {
+        match self.operation.auth() {
+            Auth::SigV4 => match self.dispatcher.signing.fresh_credentials() {
+                Some(credentials) => Ok(Some(credentials)),
+                None => Box::pin(self.load_credentials()).await.map(Some),
+            },
+            Auth::None => Ok(None),
+        }
     }
 
     async fn load_credentials(&self) -> Result<Credentials, Error> {
@@ -297,28 +306,28 @@ impl<'a> Attempts<'a> {
         response.map_err(|source| Error::Transport { operation, source })
     }
 
-    /// Waits until the client's pace allows the request, which must be sent at once.
+    /// Waits until the client's pace allows the request, which must be sent at once. Returns whether it had to wait.
     ///
     /// # Errors
     ///
-    /// Returns [`Error::Pace`] if the wait would pass the deadline.
-    async fn wait_for_turn(&mut self) -> Result<(), Error> {
-        let Some(place) = &self.place else { return Ok(()) };
+    /// Returns [`Error::Pace`] if the wait would pass the deadline, or older calls made it pass.
+    async fn wait_for_turn(&mut self) -> Result<bool, Error> {
+        let Some(place) = &self.place else { return Ok(false) };
         let turn = place.enter(self.deadline.map(Deadline::time_left));
         let turn = turn.map_err(|wait| self.out_of_pace(wait))?;
         if !turn.is_waiting() {
-            return Ok(());
+            return Ok(false);
         }
         let start = Instant::now();
         let outcome = Deadline::enforce(self.deadline, pin!(turn)).await;
         self.pace_wait += start.elapsed();
-        outcome
+        outcome.map(|()| true).map_err(|_| self.out_of_pace(place.wait()))
     }
 
     /// Returns how long the next request would wait for the pace, if that would pass the deadline.
     fn too_long_wait(&self) -> Option<Duration> {
         let wait = self.place.as_ref()?.wait();
-        self.is_too_late(wait).then_some(wait)
+        (!wait.is_zero() && self.is_too_late(wait)).then_some(wait)
     }
 
     fn is_too_late(&self, wait: Duration) -> bool {

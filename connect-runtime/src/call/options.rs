@@ -51,10 +51,11 @@ impl<T, E> Call<'_, T, E> {
     /// Each repetition has its own attempts and invocation id. An error that the client [retries](crate::Retry)
     /// anyway is retried first, and a delay that the service asks for is kept. `for_how_long` counts from the first
     /// attempt of the call. Set the option again for another code. For a stream of pages, each page has this time.
-    /// It works with [`Retry::off`](crate::Retry::off) too.
+    /// The client's [pace](crate::ClientBuilder::pace) can delay the last repetition beyond it. It works with
+    /// [`Retry::off`](crate::Retry::off) too.
     ///
-    /// The call may act twice if the service may have acted before it answered with `code`. The services do not act
-    /// on a request that they refuse with a status of 4xx.
+    /// Give a code that says that the service refused the request. If the service acted before it answered with
+    /// `code`, a repetition acts twice.
     ///
     /// Without a tokio runtime that has a timer, the call fails. This has no effect on a call created by a fake.
     ///

@@ -215,7 +215,8 @@ impl ClientBuilder {
     /// A request that would exceed the pace waits, and the first call to come is the first to be sent. Retries
     /// and pages count too. After its delay, a retry goes before the calls that came later than its own, so it does
     /// not wait in the line again. The wait counts in the timeout of the call. A call whose turn would come too late
-    /// fails at once with [`Error::Pace`], and a retry is not made then. A paced call fails without a tokio runtime
+    /// fails at once with [`Error::Pace`], and a retry is not made then. If retries of older calls take the time of a
+    /// call that waits, it fails with this error when its timeout passes. A paced call fails without a tokio runtime
     /// that has a timer.
     ///
     /// The client holds back the last request of a burst for up to 100 ms, because requests do not all take

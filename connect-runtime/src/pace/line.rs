@@ -19,7 +19,8 @@ use super::bucket::Bucket;
 /// and is sent at once.
 ///
 /// Whoever looks at the line lets all requests go whose time has come. A request that nobody polls therefore costs
-/// those behind it one interval, and does not block them. A dropped one leaves the line, and the others move up.
+/// those behind it one interval, and does not block them. One that is dropped while it waits leaves the line, and the
+/// others move up. One that is dropped after it was let go still counts.
 #[derive(Debug)]
 pub(crate) struct Line {
     start: Instant,
@@ -112,7 +113,12 @@ impl Line {
 impl State {
     /// Returns how long the call `number` would wait behind those with lower numbers.
     fn wait(&self, now: Duration, number: u64) -> Duration {
-        self.bucket.wait(now, self.waiting.range(..number).count())
+        // Most calls are at the end, and those with a number from before are near the start.
+        let ahead = match self.waiting.last_key_value() {
+            Some((last, _)) if *last <= number => self.waiting.len() - usize::from(*last == number),
+            _ => self.waiting.range(..number).count(),
+        };
+        self.bucket.wait(now, ahead)
     }
 
     /// Lets the requests go whose time has come. Returns whom to wake: these, and the next one, which looks at its

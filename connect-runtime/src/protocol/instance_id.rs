@@ -23,10 +23,13 @@ use super::value::{Place, ToValue};
 ///
 /// A few other members need the ARN, such as `TargetArn` and `resourceArn`, or a list of ARNs, such as `ResourceArns`.
 /// Declare these as `&str` or `&[&str]`, and pass [`arn`](Self::arn). The macros refuse an `InstanceId`, or a list of
-/// them, for such a parameter. They see neither the members of nested structs nor an `InstanceId` behind a type alias.
+/// them, for such a parameter. They see neither the members of nested structs nor an `InstanceId` behind a type alias,
+/// and of lists, they see slices, arrays, `Vec`, `BTreeSet` and `HashSet`.
 ///
-/// `==` and [`Hash`] use the id alone, because two instances never have the same id. A value that is made from the ARN
-/// is thus equal to one from the id. Serialization writes the id, and deserialization reads the id or an ARN.
+/// `==` and [`Hash`] use the id alone, so a value that is made from the ARN is equal to one from the id. A replica in
+/// another Region has the id of the original, and is equal too. Compare [`arn`](Self::arn) where that matters.
+///
+/// Serialization writes the id, and deserialization reads the id or an ARN.
 ///
 /// Other resources, such as users and queues, have no such type. Pass their ids as `&str`.
 ///

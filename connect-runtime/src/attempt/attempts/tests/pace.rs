@@ -141,6 +141,41 @@ async fn a_request_is_counted_when_it_is_sent() {
     assert_eq!(service.times(), [0, 5500, 6500]);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_call_that_older_ones_overtake_fails_with_the_same_error() {
+    let service = Service::new(&[THROTTLED, OK]);
+    let client = service.client(|builder| builder.pace(Pace::every(Duration::from_secs(4), 1)));
+    let older = tokio::spawn(get(client.clone()));
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    // It would be sent after 3.5 s, but the retry of the older call goes first.
+    let error = client.get().timeout(Duration::from_secs(4)).await.unwrap_err();
+    assert!(matches!(error, Error::Pace { .. }), "{error}");
+    older.await.unwrap().unwrap();
+    assert_eq!(service.times(), [0, 4000]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_time_a_call_that_need_not_wait_times_out() {
+    let service = Service::new(&[Hangs]);
+    let client = service.client(paced);
+    let error = client.get().timeout(Duration::ZERO).await.unwrap_err();
+    assert!(matches!(error, Error::Timeout { .. }), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn credentials_are_loaded_again_after_a_wait() {
+    let (service, provider) = (Service::new(&[OK]), Fickle::default());
+    let pace = Pace::every(Duration::from_secs(3), 1);
+    let client = service.client(|builder| builder.credentials(provider.clone()).pace(pace));
+    client.get().await.unwrap();
+    let waiting = tokio::spawn(get(client.clone()));
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    *provider.0.lock().unwrap() = true;
+    let error = waiting.await.unwrap().unwrap_err();
+    assert!(matches!(error, Error::Credentials { .. }), "{error}");
+    assert_eq!(service.times(), [0]);
+}
+
 /// A service that takes requests at its pace, and answers some calls with an error first.
 #[derive(Clone)]
 struct Limited(Arc<Mutex<Counts>>);
