@@ -72,14 +72,19 @@ async fn service(pages: &'static [&'static str]) -> LocalConnect {
 }
 
 /// Collects the warnings of this thread, on which a test runs its calls.
+///
+/// With a single subscriber, `tracing` asks the thread that meets an event first whether it is of interest. That may be
+/// the thread of another test, which has none. With two, it asks both.
 fn warnings() -> (Log, impl Sized) {
     let log = Log::default();
     let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt().with_max_level(LevelFilter::WARN);
+    let second = tracing::Dispatch::new(subscriber.finish());
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(LevelFilter::WARN)
         .with_ansi(false)
         .with_writer(move || writer.clone());
-    (log, subscriber.finish().set_default())
+    (log, (second, subscriber.finish().set_default()))
 }
 
 type ListOf = fn(&Client) -> Pages<'_, u32>;
