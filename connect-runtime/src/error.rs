@@ -109,7 +109,7 @@ pub enum Error {
     Pace {
         /// The operation that was called.
         operation: &'static str,
-        /// How long the request would have waited for its turn.
+        /// How long the request would have waited for its turn from then on.
         wait: Duration,
     },
     /// The service sent a page token that it had sent before, so the pages would never end.
@@ -283,8 +283,8 @@ impl fmt::Display for Error {
             }
             Self::Pace { operation, wait } => write!(
                 f,
-                "{operation}: nothing was sent: the client's `pace` would let the call wait {wait:.1?}, which \
-                 is longer than its timeout; make fewer calls at once, or raise its `timeout`"
+                "{operation}: nothing was sent: the client's `pace` would let the call wait {wait:.1?}, and \
+                 less time is left to it; make fewer calls at once, or raise its `timeout`"
             ),
             Self::Paging { operation } => write!(
                 f,
