@@ -10,8 +10,8 @@ use crate::figures::Figures;
 
 pub(crate) const APPS: [(&str, &str); 4] = [
     ("Connect Endpoint", "connect-endpoint"),
-    ("by hand", "by-hand"),
-    ("by hand, features cut", "by-hand-lean"),
+    ("by hand", "manual"),
+    ("by hand, features cut", "manual-lean"),
     ("official", "official"),
 ];
 
@@ -67,7 +67,7 @@ pub(crate) fn measure_variants() -> Result<()> {
 }
 
 fn source_of(app: &str) -> String {
-    let folder = if app == "by-hand-lean" { "by-hand" } else { app };
+    let folder = if app == "manual-lean" { "manual" } else { app };
     format!("{folder}/src/main.rs")
 }
 

@@ -25,10 +25,10 @@ pub(crate) const OFFICIAL: &str = "official";
 pub(crate) const WAYS: [Way; 6] = [
     way(OURS, "connect-endpoint", "async-fn"),
     way("Connect Endpoint, `Call`", "connect-endpoint", "call"),
-    way(BY_HAND, "by-hand", "-"),
+    way(BY_HAND, "manual", "-"),
     way(OFFICIAL, "official", "-"),
-    Way { has_memory: false, ..way("reqwest, unsigned", "reqwest", "-") },
-    Way { has_memory: false, ..way("hyper, unsigned", "hyper", "-") },
+    Way { has_memory: false, ..way("reqwest, unsigned", "unsigned-reqwest", "-") },
+    Way { has_memory: false, ..way("hyper, unsigned", "unsigned-hyper", "-") },
 ];
 
 /// Those that decode the wrapped form too.
@@ -72,12 +72,12 @@ pub(crate) fn measure() -> Result<()> {
 
 /// Each caller is built alone, so that it has the features that it asks for.
 fn build() -> Result<()> {
-    for package in ["harness", "caller-connect-endpoint", "caller-by-hand", "caller-official"] {
+    for package in ["harness", "caller-connect-endpoint", "caller-manual", "caller-official"] {
         eprintln!("  building {package}");
         output(&format!("cargo build --release --locked --package {package}"))?;
     }
-    output("cargo build --release --locked --package caller-reqwest")?;
-    output("cargo build --release --locked --package caller-hyper")?;
+    output("cargo build --release --locked --package caller-unsigned-reqwest")?;
+    output("cargo build --release --locked --package caller-unsigned-hyper")?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use crate::figures::Figures;
 
 pub(crate) fn measure() -> Result<()> {
     let mut figures = Figures::default();
-    for (name, caller) in [(OURS, "connect-endpoint"), (BY_HAND, "by-hand")] {
+    for (name, caller) in [(OURS, "connect-endpoint"), (BY_HAND, "manual")] {
         output(&format!("cargo build --release --locked --package caller-{caller}"))?;
         let unread = format!("target/release/caller-{caller} sequence memory unread");
         figures.set(name, "built and signed", instructions(&unread, CALLS)?);
