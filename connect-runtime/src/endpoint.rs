@@ -195,7 +195,7 @@ pub(crate) fn is_loopback(host: &str) -> bool {
 }
 
 /// Whether the host of a URL is link-local or a metadata address of AWS.
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "__http_client")]
 pub(crate) fn is_link_local(host: &str) -> bool {
     /// The addresses for EC2 instances and EKS pods.
     const METADATA: [Ipv6Addr; 2] = [

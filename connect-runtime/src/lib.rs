@@ -263,6 +263,8 @@ pub use crate::protocol::union::UnknownMember;
 pub use crate::protocol::value::{Place, ToValue, ToValues, Values};
 pub use crate::request::Request;
 pub use crate::retry::{FailedAttempt, Retry, RetryDecision};
+#[cfg(feature = "__http_client")]
+pub use crate::transport::http_client::HttpClient;
 #[cfg(feature = "tower")]
 pub use crate::transport::tower::{TowerTransport, TransportService};
 pub use crate::transport::{BoxFuture, Transport};

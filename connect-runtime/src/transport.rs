@@ -1,5 +1,11 @@
 //! Transports: they send a signed request and return the response.
 
+#[cfg(feature = "__http_client")]
+pub(crate) mod built_in;
+#[cfg(feature = "__http_client")]
+pub(crate) mod http_client;
+#[cfg(feature = "hyper")]
+mod hyper;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
 #[cfg(feature = "tower")]
@@ -29,8 +35,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// The extensions of a request contain the `&'static` [`Operation`](crate::Operation) that it calls.
 ///
 /// Set a transport with [`ClientBuilder::transport`](crate::ClientBuilder::transport), or wrap the
-/// existing one with [`ClientBuilder::wrap_transport`](crate::ClientBuilder::wrap_transport). The
-/// default transport uses `reqwest`.
+/// existing one with [`ClientBuilder::wrap_transport`](crate::ClientBuilder::wrap_transport).
 ///
 /// ```
 /// use bytes::Bytes;

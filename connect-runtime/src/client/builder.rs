@@ -28,7 +28,7 @@ const DEFAULT_CREDENTIALS_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Builds a [`Client`].
 ///
-/// `Debug` shows the region and whether an endpoint URL and credentials are set, never their values.
+/// `Debug` shows the region, the transport, and whether an endpoint URL and credentials are set, never their values.
 #[derive(Default)]
 pub struct ClientBuilder {
     pub(super) region: Option<String>,
@@ -336,6 +336,7 @@ impl fmt::Debug for ClientBuilder {
             .field("region", &self.region)
             .field("has_endpoint_url", &self.endpoint_urls.all.is_some())
             .field("has_credentials", &self.credentials.is_some())
+            .field("transport", &self.transport)
             .finish_non_exhaustive()
     }
 }

@@ -25,7 +25,7 @@ pub(super) const ENDPOINT_VARIABLES: [(Service, &str); 7] = [
 
 /// The variable with the path of a certificate bundle
 /// (<https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html>).
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "__http_client")]
 pub(super) const CA_BUNDLE: &str = "AWS_CA_BUNDLE";
 
 /// The variables that name credentials of other sources. Only the crate `aws-config` reads these
@@ -127,7 +127,7 @@ pub(super) fn builder(
         is_dual_stack: flag("AWS_USE_DUALSTACK_ENDPOINT")?,
     };
     builder.app_name = variable("AWS_SDK_UA_APP_ID")?;
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "__http_client")]
     if let Some(path) = variable(CA_BUNDLE)? {
         builder = builder.with_ca_bundle(path.into(), CA_BUNDLE);
     }

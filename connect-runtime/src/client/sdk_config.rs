@@ -15,7 +15,7 @@ use crate::declaration::service::{self, Service};
 use crate::endpoint::{CommonUrl, ENDPOINT_URL, ServiceUrl};
 use crate::error::Error;
 use crate::retry::Retry;
-use crate::transport::reqwest::{CaBundle, Trust};
+use crate::transport::built_in::{CaBundle, Trust};
 
 impl Client {
     /// Builds a client with the default configuration of the AWS SDKs, through the `aws-config` crate.

@@ -14,11 +14,11 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http_body_util::Full;
-use reqwest::Url;
 
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 use crate::transport::Transport;
-use crate::transport::reqwest::{ReqwestTransport, TransportLimits, Trust};
+use crate::transport::built_in::{TransportLimits, Trust};
+use crate::transport::http_client::HttpClient;
 
 type Timeouts = (Option<Duration>, Option<Duration>);
 
@@ -42,7 +42,7 @@ pub(super) fn sdk_http_client(trust: Arc<OnceLock<Trust>>) -> SharedHttpClient {
 }
 
 #[derive(Clone)]
-struct Connector(Arc<ReqwestTransport>);
+struct Connector(Arc<dyn Transport>);
 
 impl Connector {
     fn new(settings: &HttpConnectorSettings, trust: Option<Trust>) -> Self {
@@ -52,7 +52,7 @@ impl Connector {
             read_timeout: settings.read_timeout().unwrap_or(defaults.read_timeout),
             ..defaults
         };
-        Self(Arc::new(ReqwestTransport::lazy(limits, trust.unwrap_or_default())))
+        Self(HttpClient::default().transport(limits, trust.unwrap_or_default()))
     }
 
     async fn exchange(self, request: HttpRequest) -> Result<HttpResponse, ConnectorError> {
@@ -79,8 +79,11 @@ impl std::fmt::Debug for Connector {
 
 fn convert(request: HttpRequest) -> Result<http::Request<Bytes>, BoxError> {
     let (mut parts, body) = request.try_into_http1x()?.into_parts();
-    // The transport only accepts normalized URLs, and a URL from the environment may not be normalized.
-    parts.uri = Url::parse(&parts.uri.to_string())?.as_str().parse()?;
+    // `reqwest` only accepts normalized URLs, and a URL from the environment may not be normalized.
+    #[cfg(feature = "reqwest")]
+    {
+        parts.uri = reqwest::Url::parse(&parts.uri.to_string())?.as_str().parse()?;
+    }
     let body = body.bytes().ok_or("a request with a body that is a stream")?;
     Ok(http::Request::from_parts(parts, Bytes::copy_from_slice(body)))
 }

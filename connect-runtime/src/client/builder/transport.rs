@@ -1,9 +1,10 @@
 //! The transport settings of the builder.
 
-#[cfg(feature = "reqwest")]
+use std::fmt;
+#[cfg(feature = "__http_client")]
 use std::path::PathBuf;
 use std::sync::Arc;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "__http_client")]
 use std::time::Duration;
 
 use super::ClientBuilder;
@@ -14,19 +15,23 @@ use crate::error::ConfigurationError;
 #[cfg(feature = "reqwest")]
 use crate::error::Error;
 use crate::transport::Transport;
+#[cfg(feature = "__http_client")]
+use crate::transport::built_in::{CaBundle, TransportLimits, Trust};
+#[cfg(feature = "__http_client")]
+use crate::transport::http_client::HttpClient;
 #[cfg(feature = "reqwest")]
-use crate::transport::reqwest::{
-    CaBundle, ReqwestTransport, TransportLimits, Trust, client_builder,
-};
+use crate::transport::reqwest::{ReqwestTransport, client_builder};
 
 /// The transport settings of a client.
 #[derive(Default)]
 pub(super) struct TransportSettings {
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "__http_client")]
     limits: TransportLimits,
+    #[cfg(feature = "__http_client")]
+    http_client: Option<HttpClient>,
     #[cfg(feature = "reqwest")]
     reqwest_client: Option<reqwest::Client>,
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "__http_client")]
     ca_bundle: Option<CaBundle>,
     given: Option<Arc<dyn Transport>>,
     wrappers: Vec<Wrap>,
@@ -36,30 +41,64 @@ pub(super) struct TransportSettings {
 type Wrap = Box<dyn FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send>;
 
 impl TransportSettings {
-    #[cfg(feature = "reqwest")]
     pub(super) fn build(
-        self,
+        mut self,
         endpoints: &Endpoints,
     ) -> Result<Arc<dyn Transport>, ConfigurationError> {
-        let transport: Arc<dyn Transport> = match (self.given, self.reqwest_client) {
-            (Some(transport), _) => transport,
-            (None, Some(client)) => Arc::new(ReqwestTransport::with_client(client, self.limits)),
-            (None, None) => {
-                let base_url = endpoints.of_connect().as_str();
-                let trust = self.ca_bundle.as_ref().map(Trust::in_bundle).transpose()?;
-                Arc::new(ReqwestTransport::new(base_url, self.limits, trust.unwrap_or_default())?)
-            }
+        let transport = match self.given.take() {
+            Some(transport) => transport,
+            None => self.build_default(endpoints)?,
         };
         Ok(self.wrappers.into_iter().fold(transport, |inner, wrap| wrap(inner)))
     }
 
-    #[cfg(not(feature = "reqwest"))]
-    pub(super) fn build(self, _: &Endpoints) -> Result<Arc<dyn Transport>, ConfigurationError> {
-        let transport = self.given.ok_or_else(|| {
-            let help = "call `transport(…)` on the builder, or enable the feature `reqwest`";
-            ConfigurationError::new("transport", "is not set", help)
-        })?;
-        Ok(self.wrappers.into_iter().fold(transport, |inner, wrap| wrap(inner)))
+    #[cfg(feature = "__http_client")]
+    fn build_default(
+        &mut self,
+        endpoints: &Endpoints,
+    ) -> Result<Arc<dyn Transport>, ConfigurationError> {
+        #[cfg(feature = "reqwest")]
+        if let Some(client) = self.reqwest_client.take() {
+            return match self.http_client {
+                None | Some(HttpClient::Reqwest) => {
+                    Ok(Arc::new(ReqwestTransport::with_client(client, self.limits)))
+                }
+                #[cfg(feature = "hyper")]
+                Some(HttpClient::Hyper) => Err(ConfigurationError::new(
+                    "http_client",
+                    "is `HttpClient::Hyper`, but `reqwest_client` is set too",
+                    "leave out one of the two",
+                )),
+            };
+        }
+        let trust = self.ca_bundle.as_ref().map(Trust::in_bundle).transpose()?.unwrap_or_default();
+        let http_client = self.http_client.unwrap_or_default();
+        http_client.check(endpoints.of_connect().as_str(), self.limits, &trust)?;
+        Ok(http_client.transport(self.limits, trust))
+    }
+
+    #[cfg(not(feature = "__http_client"))]
+    #[expect(clippy::unused_self, reason = "the same signature as with an HTTP client")]
+    fn build_default(&mut self, _: &Endpoints) -> Result<Arc<dyn Transport>, ConfigurationError> {
+        let help = "call `transport(…)` on the builder, or enable the feature `reqwest` or `hyper`";
+        Err(ConfigurationError::new("transport", "is not set", help))
+    }
+}
+
+/// Shows which transport a client will use.
+impl fmt::Debug for TransportSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.given.is_some() {
+            return f.write_str("given by `transport`");
+        }
+        #[cfg(feature = "reqwest")]
+        if self.reqwest_client.is_some() {
+            return f.write_str("given by `reqwest_client`");
+        }
+        #[cfg(feature = "__http_client")]
+        return write!(f, "HttpClient::{:?}", self.http_client.unwrap_or_default());
+        #[cfg(not(feature = "__http_client"))]
+        f.write_str("missing")
     }
 }
 
@@ -98,10 +137,28 @@ impl Client {
 }
 
 impl ClientBuilder {
+    /// Sets the HTTP client of the default transport. Defaults to [`HttpClient::default`]: `reqwest` where the
+    /// feature `reqwest` is on, else `hyper`.
+    ///
+    /// Another crate of the program may turn the feature `reqwest` on. Name the client here if it matters. `Debug` of
+    /// the builder shows which one it uses. The setting has no effect if a [`transport`](Self::transport) is set.
+    ///
+    /// ```
+    /// use connect_runtime::{Client, HttpClient};
+    ///
+    /// let builder = Client::builder().http_client(HttpClient::default());
+    /// ```
+    #[cfg(feature = "__http_client")]
+    #[must_use]
+    pub fn http_client(mut self, http_client: HttpClient) -> Self {
+        self.transport.http_client = Some(http_client);
+        self
+    }
+
     /// Sets the maximum size of a response body in bytes. Defaults to 16 MiB.
     ///
     /// The default transport enforces it while the body arrives, and fails the call if it is exceeded.
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "__http_client")]
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.transport.limits.max_response_bytes = bytes;
@@ -110,7 +167,7 @@ impl ClientBuilder {
 
     /// Sets the timeout of the default transport for connecting, which includes name resolution and TLS.
     /// Defaults to 3.1 seconds, as in the AWS SDKs.
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "__http_client")]
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.transport.limits.connect_timeout = timeout;
@@ -118,7 +175,7 @@ impl ClientBuilder {
     }
 
     /// Sets how long the default transport waits for the next part of a response. Defaults to 30 seconds.
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "__http_client")]
     #[must_use]
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.transport.limits.read_timeout = timeout;
@@ -129,7 +186,7 @@ impl ClientBuilder {
     /// the platform.
     ///
     /// The default transport trusts these authorities instead of the platform's, for services and for
-    /// https proxies. [`Client::from_env`](crate::Client::from_env) takes the path from `AWS_CA_BUNDLE`.
+    /// https proxies. A process reads the platform's certificates once. [`Client::from_env`](crate::Client::from_env) takes the path from `AWS_CA_BUNDLE`.
     /// [`build`](Self::build) reads the file, and fails if it contains no certificate.
     ///
     /// ```
@@ -137,14 +194,14 @@ impl ClientBuilder {
     ///
     /// let builder = Client::builder().ca_bundle("/etc/ssl/certs/company.pem");
     /// ```
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "__http_client")]
     #[must_use]
     pub fn ca_bundle(self, path: impl Into<PathBuf>) -> Self {
         self.with_ca_bundle(path.into(), "ca_bundle")
     }
 
     /// Sets the bundle that `setting` names.
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "__http_client")]
     pub(in crate::client) fn with_ca_bundle(
         mut self,
         path: PathBuf,

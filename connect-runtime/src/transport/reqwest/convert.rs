@@ -6,8 +6,8 @@ use bytes::Bytes;
 use http::Uri;
 use reqwest::{Request, Url};
 
-use super::refused;
 use crate::error::TransportError;
+use crate::transport::built_in::refused;
 
 /// Converts a request, and refuses it if `reqwest` would change its signed URL.
 pub(super) fn convert(

@@ -35,11 +35,11 @@ impl Moment {
 
 /// The time of the last use; none before the first.
 #[derive(Debug, Default)]
-pub(super) struct LastUse(Mutex<Option<Moment>>);
+pub(in crate::transport) struct LastUse(Mutex<Option<Moment>>);
 
 /// How long a pool was not used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Idle {
+pub(in crate::transport) enum Idle {
     /// Its connections are as good as the last time.
     No,
     /// The server may have closed connections, and the driver knows.
@@ -53,7 +53,7 @@ impl LastUse {
     ///
     /// After [`Idle::AWhile`], the call must [`settle`] before it notes its use with [`renew`](Self::renew).
     /// Other calls that start meanwhile have to do the same.
-    pub(super) fn call_starts(&self, pool_idle_timeout: Duration) -> Idle {
+    pub(in crate::transport) fn call_starts(&self, pool_idle_timeout: Duration) -> Idle {
         match self.renew_within(MAX_IDLE) {
             idle if idle < MAX_IDLE => Idle::No,
             idle if idle < pool_idle_timeout => Idle::AWhile,
@@ -62,12 +62,12 @@ impl LastUse {
     }
 
     /// Notes that a response arrived.
-    pub(super) fn response_arrived(&self) {
+    pub(in crate::transport) fn response_arrived(&self) {
         self.renew_within(MAX_TRIP);
     }
 
     /// Notes a use.
-    pub(super) fn renew(&self) {
+    pub(in crate::transport) fn renew(&self) {
         self.renew_within(Duration::MAX);
     }
 
@@ -87,7 +87,7 @@ impl LastUse {
 ///
 /// Only the driver ends a sleep, after it has woken the connections with news. The second sleep gives these the
 /// time to run, because the driver wakes them together with the first one if the machine is busy.
-pub(super) async fn settle() {
+pub(in crate::transport) async fn settle() {
     for _ in 0..2 {
         tokio::time::sleep(Duration::from_micros(1)).await;
     }

@@ -2,44 +2,45 @@
 //!
 //! A connection makes progress only on the runtime that opened it. On a connection of another runtime, a call
 //! would be lost when that runtime ends, and would wait for as long as nothing drives it. Each runtime therefore
-//! has `reqwest` clients of its own.
+//! has HTTP clients of its own.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-use reqwest::Client;
+use http::Uri;
+use http::uri::{Authority, Scheme};
 use tokio::runtime::{Handle, Id};
 use tokio::sync::watch;
 
-use super::factory::{ClientFactory, Purpose};
+use super::clients::{BuildClient, Purpose, Settings};
 use super::last_use::LastUse;
 use crate::error::ConfigurationError;
 
 /// The pools of all runtimes that the transport sends on.
-pub(super) struct Pools {
+pub(super) struct Pools<C> {
     /// The runtimes own their pools.
-    of_runtimes: Mutex<Vec<(Id, Weak<Pool>)>>,
+    of_runtimes: Mutex<Vec<(Id, Weak<Pool<C>>)>>,
     /// Tells the runtimes to drop their pools, when it is dropped.
     lifetime: watch::Sender<()>,
 }
 
-impl Pools {
+impl<C: BuildClient> Pools<C> {
     pub(super) fn new() -> Self {
         Self { of_runtimes: Mutex::default(), lifetime: watch::Sender::new(()) }
     }
 
     /// Returns the pool of a runtime, if it has one.
-    pub(super) fn find(&self, runtime: &Handle) -> Option<Arc<Pool>> {
+    pub(super) fn find(&self, runtime: &Handle) -> Option<Arc<Pool<C>>> {
         find(&lock(&self.of_runtimes), runtime.id())
     }
 
     /// Returns the pool of a runtime. Creates it if necessary.
-    pub(super) fn find_or_create(&self, runtime: &Handle) -> Arc<Pool> {
+    pub(super) fn find_or_create(&self, runtime: &Handle) -> Arc<Pool<C>> {
         let mut of_runtimes = lock(&self.of_runtimes);
         // Another thread of the runtime may have been faster.
         if let Some(pool) = find(&of_runtimes, runtime.id()) {
             return pool;
         }
-        let pool = Arc::new(Pool::default());
+        let pool = Arc::new(Pool::new());
         of_runtimes.retain(|(_, pool)| pool.strong_count() > 0);
         of_runtimes.push((runtime.id(), Arc::downgrade(&pool)));
         drop(of_runtimes);
@@ -54,40 +55,69 @@ impl Pools {
     }
 }
 
-fn find(of_runtimes: &[(Id, Weak<Pool>)], runtime: Id) -> Option<Arc<Pool>> {
+fn find<C>(of_runtimes: &[(Id, Weak<Pool<C>>)], runtime: Id) -> Option<Arc<Pool<C>>> {
     of_runtimes.iter().find(|(id, _)| *id == runtime).and_then(|(_, pool)| pool.upgrade())
 }
 
 /// The connections of one runtime.
-#[derive(Default)]
-pub(super) struct Pool {
-    /// Each is built on first use.
-    clients: Mutex<Vec<(Purpose, Client)>>,
+pub(super) struct Pool<C> {
+    clients: Mutex<BuiltClients<C>>,
     last_use: Arc<LastUse>,
 }
 
-impl Pool {
+/// Each client is built on first use.
+struct BuiltClients<C> {
+    by_purpose: Vec<(Purpose, C)>,
+    /// Consecutive requests usually go to the same host, whose purpose need not be found out again.
+    last: Option<(Scheme, Authority, C)>,
+}
+
+impl<C> Default for BuiltClients<C> {
+    fn default() -> Self {
+        Self { by_purpose: Vec::new(), last: None }
+    }
+}
+
+impl<C: BuildClient> BuiltClients<C> {
+    fn find_last(&self, uri: &Uri) -> Option<C> {
+        let (scheme, authority, client) = self.last.as_ref()?;
+        let is_same = Some(authority.as_str()) == uri.authority().map(Authority::as_str)
+            && Some(scheme) == uri.scheme();
+        is_same.then(|| client.clone())
+    }
+
+    fn find(&mut self, purpose: Purpose, uri: &Uri) -> Option<C> {
+        let (_, client) = self.by_purpose.iter().find(|(other, _)| *other == purpose)?;
+        let origin = uri.scheme().zip(uri.authority());
+        self.last =
+            origin.map(|(scheme, authority)| (scheme.clone(), authority.clone(), client.clone()));
+        Some(client.clone())
+    }
+}
+
+impl<C: BuildClient> Pool<C> {
+    fn new() -> Self {
+        Self { clients: Mutex::default(), last_use: Arc::default() }
+    }
+
     pub(super) fn last_use(&self) -> &Arc<LastUse> {
         &self.last_use
     }
 
-    /// Returns the client for a purpose.
-    pub(super) fn client(
-        &self,
-        purpose: Purpose,
-        factory: &ClientFactory,
-    ) -> Result<Client, ConfigurationError> {
-        let client = |clients: &[(Purpose, Client)]| {
-            clients.iter().find(|(other, _)| *other == purpose).map(|(_, client)| client.clone())
-        };
-        if let Some(client) = client(&lock(&self.clients)) {
+    /// Returns the client for a URL.
+    pub(super) fn client(&self, uri: &Uri, settings: &Settings) -> Result<C, ConfigurationError> {
+        if let Some(client) = lock(&self.clients).find_last(uri) {
             return Ok(client);
         }
-        let built = factory.build(purpose)?;
+        let purpose = Purpose::of(uri);
+        if let Some(client) = lock(&self.clients).find(purpose, uri) {
+            return Ok(client);
+        }
+        let built = C::build(settings, purpose)?;
         let mut clients = lock(&self.clients);
         // If another thread was faster, its client is used.
-        Ok(client(&clients).unwrap_or_else(|| {
-            clients.push((purpose, built.clone()));
+        Ok(clients.find(purpose, uri).unwrap_or_else(|| {
+            clients.by_purpose.push((purpose, built.clone()));
             built
         }))
     }
@@ -106,9 +136,22 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use tokio::runtime::{Builder, Runtime};
 
     use super::*;
+    use crate::transport::built_in::trust::Trust;
+
+    /// A client that opens no connections.
+    #[derive(Clone)]
+    struct Unconnected(Purpose);
+
+    impl BuildClient for Unconnected {
+        fn build(_: &Settings, purpose: Purpose) -> Result<Self, ConfigurationError> {
+            Ok(Self(purpose))
+        }
+    }
 
     fn runtime() -> Runtime {
         Builder::new_current_thread().enable_all().build().unwrap()
@@ -116,7 +159,7 @@ mod tests {
 
     #[test]
     fn each_runtime_has_a_pool_that_ends_with_it() {
-        let pools = Pools::new();
+        let pools = Pools::<Unconnected>::new();
         let kept = runtime();
         let pool = pools.find_or_create(kept.handle());
         for _ in 0..1000 {
@@ -133,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_pool_ends_with_the_transport() {
-        let (pools, runtime) = (Pools::new(), runtime());
+        let (pools, runtime) = (Pools::<Unconnected>::new(), runtime());
         let pool = Arc::downgrade(&pools.find_or_create(runtime.handle()));
         drop(pools);
         runtime.block_on(async {
@@ -142,5 +185,25 @@ mod tests {
             }
         });
         assert_eq!(runtime.metrics().num_alive_tasks(), 0);
+    }
+
+    #[test]
+    fn each_url_has_the_client_for_its_purpose() {
+        let pool = Pool::<Unconnected>::new();
+        let settings =
+            Settings { connect_timeout: Duration::from_secs(1), trust: Trust::default() };
+        for (url, is_https, is_local) in [
+            ("https://connect.us-west-2.amazonaws.com/users", true, false),
+            ("http://connect.us-west-2.amazonaws.com/users", false, false),
+            ("http://127.0.0.1:8080/users", false, true),
+            ("https://127.0.0.1:8080/users", true, true),
+            ("http://169.254.169.254/", false, true),
+        ] {
+            for _ in 0..2 {
+                let Unconnected(purpose) = pool.client(&url.parse().unwrap(), &settings).unwrap();
+                assert_eq!((purpose.is_https, purpose.is_local), (is_https, is_local), "{url}");
+            }
+        }
+        assert_eq!(lock(&pool.clients).by_purpose.len(), 4);
     }
 }

@@ -1,7 +1,7 @@
 //! Checks the proxy variables.
 //!
-//! `reqwest` reads these variables itself, and ignores a value that it cannot parse. Requests would then bypass
-//! the proxy without a word.
+//! The HTTP clients read these variables themselves, and ignore a value that they cannot parse. Requests would then
+//! bypass the proxy without a word.
 
 use std::env::VarError;
 use std::net::IpAddr;
@@ -15,12 +15,13 @@ const PROXIES: [[&str; 2]; 3] =
     [["HTTP_PROXY", "http_proxy"], ["HTTPS_PROXY", "https_proxy"], ["ALL_PROXY", "all_proxy"]];
 const EXCEPTIONS: [&str; 2] = ["NO_PROXY", "no_proxy"];
 
-/// Checks the variables that `read` returns.
+/// Checks the variables that `read` returns. `schemes` are those of the proxies that the HTTP client can use.
 ///
 /// # Errors
 ///
 /// Returns an error that names the variable, but not its value, which may contain a password.
-pub(super) fn check_variables(
+pub(in crate::transport) fn check_variables(
+    schemes: &[&str],
     read: impl Fn(&str) -> Result<String, VarError>,
 ) -> Result<(), ConfigurationError> {
     // A request header of a CGI program could otherwise set HTTP_PROXY.
@@ -31,7 +32,7 @@ pub(super) fn check_variables(
     for names in PROXIES {
         let Some((name, value)) = first_set(names, &read)? else { continue };
         has_proxy = true;
-        if let Some(reason) = problem(&value) {
+        if let Some(reason) = problem(&value, schemes) {
             let help = "write it as `http://proxy.example.com:3128`, with `%40` for an `@` in the \
                         password, or unset it";
             return Err(ConfigurationError::new(name, reason, help));
@@ -68,13 +69,20 @@ fn first_set(
 }
 
 /// Returns what is wrong with the URL of a proxy. A value without a scheme, such as `proxy:3128`, is valid.
-fn problem(value: &str) -> Option<&'static str> {
-    const SCHEMES: [&str; 6] = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
+fn problem(value: &str, schemes: &[&str]) -> Option<&'static str> {
+    const SOCKS_SCHEMES: [&str; 4] = ["socks4", "socks4a", "socks5", "socks5h"];
     let Ok(uri) = value.parse::<Uri>() else {
         return Some("is not the URL of a proxy");
     };
-    if uri.scheme_str().is_some_and(|scheme| !SCHEMES.contains(&scheme)) {
-        return Some("has the scheme of no proxy: it is neither http nor https nor socks");
+    match uri.scheme_str() {
+        Some(scheme) if schemes.contains(&scheme) => {}
+        Some(scheme) if SOCKS_SCHEMES.contains(&scheme) => {
+            return Some("names a SOCKS proxy, which `HttpClient::Hyper` cannot use");
+        }
+        Some(_) => {
+            return Some("has the scheme of no proxy: it is neither http nor https nor socks");
+        }
+        None => {}
     }
     let Some(authority) = uri.authority().filter(|authority| !authority.host().is_empty()) else {
         return Some("has no host");
@@ -109,14 +117,16 @@ fn is_wrong_range(entry: &str) -> bool {
 mod tests {
     use super::*;
 
+    const SCHEMES: [&str; 3] = ["http", "https", "socks5h"];
+
     fn check(variables: &[(&str, &str)]) -> Result<(), ConfigurationError> {
-        check_variables(|name| {
+        check_variables(&SCHEMES, |name| {
             let found = variables.iter().find(|(key, _)| *key == name);
             found.map(|(_, value)| (*value).to_owned()).ok_or(VarError::NotPresent)
         })
     }
 
-    /// What `reqwest` accepts.
+    /// What the HTTP clients accept.
     const VALID: [&str; 14] = [
         "",
         "  ",
@@ -134,8 +144,8 @@ mod tests {
         "http://proxy:",
     ];
 
-    /// What `reqwest` ignores or misreads.
-    const INVALID: [(&str, &str); 20] = [
+    /// What the HTTP clients ignore or misread.
+    const INVALID: [(&str, &str); 21] = [
         ("http://", "URL"),
         ("http:///", "URL"),
         ("://proxy:3128", "scheme"),
@@ -149,6 +159,7 @@ mod tests {
         ("http://prøxy", "URL"),
         ("/proxy", "host"),
         ("http://:3128", "host"),
+        ("socks5://hunter2@proxy", "SOCKS"),
         ("ftp://proxy", "scheme"),
         ("file:///proxy", "URL"),
         ("http://proxy:99999", "port"),
@@ -217,7 +228,7 @@ mod tests {
     fn text_that_is_not_utf8_is_named() {
         use std::os::unix::ffi::OsStringExt;
         for name in ["HTTPS_PROXY", "https_proxy"] {
-            let error = check_variables(|variable| {
+            let error = check_variables(&SCHEMES, |variable| {
                 let value = std::ffi::OsString::from_vec(vec![b'p', 0xff]);
                 Err(if variable == name {
                     VarError::NotUnicode(value)
