@@ -11,8 +11,9 @@ use http::uri::{Authority, Scheme};
 use tokio::runtime::{Handle, Id};
 use tokio::sync::watch;
 
-use super::clients::{BuildClient, Purpose, Settings};
+use super::build_client::{BuildClient, Settings};
 use super::last_use::LastUse;
+use super::purpose::Purpose;
 use crate::error::ConfigurationError;
 
 /// The pools of all runtimes that the transport sends on.
