@@ -6,7 +6,7 @@ use std::time::Duration;
 use aws_credential_types::Credentials;
 use bytes::Bytes;
 use http::header::USER_AGENT;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName};
 use tokio::time::Instant;
 use tracing::{Instrument, Span};
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use super::dispatcher::Dispatcher;
 use super::limits::CallLimits;
 use super::repeats::Repeats;
 use super::response::{AttemptResponse, ReadApiError, UndecodedResponse, complete, secrets};
-use super::{lambda, observe};
+use super::{invocation, lambda, observe};
 use crate::declaration::operation::{Auth, Operation};
 use crate::error::{ApiError, Error, TimeoutKind, TransportError};
 use crate::pace::Place;
@@ -276,16 +276,14 @@ impl<'a> Attempts<'a> {
     /// Adds the headers that the AWS SDKs send on every request
     /// (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>).
     fn add_client_headers(&self, number: u32, headers: &mut HeaderMap) {
-        // Leaves room for the headers of the signature and of HTTP.
-        headers.reserve(8);
         headers.insert(USER_AGENT, self.dispatcher.user_agent.clone());
         let max = self.limits.max_attempts.unwrap_or(1);
         for (name, value) in [
-            (INVOCATION_ID, self.invocation_id.to_string()),
-            (REQUEST, format!("attempt={number}; max={max}")),
+            (INVOCATION_ID, invocation::id_header(self.invocation_id)),
+            (REQUEST, invocation::attempt_header(number, max)),
         ] {
-            // Both values are visible ASCII, so this does not fail.
-            if let Ok(value) = HeaderValue::try_from(value) {
+            // Both values are visible ASCII, so they are always there.
+            if let Ok(value) = value {
                 headers.insert(name, value);
             }
         }
