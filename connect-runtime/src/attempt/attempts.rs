@@ -204,16 +204,17 @@ impl<'a> Attempts<'a> {
     /// Signs the request and sends it once.
     async fn attempt(&mut self) -> Result<AttemptResponse, Error> {
         let signing = &self.dispatcher.signing;
-        let mut credentials = self.credentials().await?;
+        let (mut credentials, mut signed) = self.credentials().await?;
         if self.wait_for_turn().await? {
             // The first ones may have expired in a long line.
-            credentials = self.credentials().await?;
+            (credentials, signed) = self.credentials().await?;
         }
-        let signed = signing.clock().reading();
         let number = self.made - self.made_before + 1;
         let (response, span) = self.send(number, credentials.as_ref(), signed)?;
         self.has_sent = true;
-        self.repeats.start();
+        if self.limits.repeat_on.is_some() {
+            self.repeats.start();
+        }
         self.paid = self.payment.take().map(Payment::spend).or(self.paid);
         let received = self.receive(response).instrument(span.clone()).await;
         let outcome = received.map(|response| AttemptResponse {
@@ -238,15 +239,18 @@ impl<'a> Attempts<'a> {
         complete(error, self.operation, credentials, &secrets(self.request))
     }
 
-    /// Returns credentials, unless the operation is not signed.
-    async fn credentials(&self) -> Result<Option<Credentials>, Error> {
-        match self.operation.auth() {
-            Auth::SigV4 => match self.dispatcher.signing.fresh_credentials() {
-                Some(credentials) => Ok(Some(credentials)),
-                None => Box::pin(self.load_credentials()).await.map(Some),
-            },
-            Auth::None => Ok(None),
+    /// Returns credentials, unless the operation is not signed, and the time to sign for.
+    async fn credentials(&self) -> Result<(Option<Credentials>, Reading), Error> {
+        let signing = &self.dispatcher.signing;
+        let now = signing.clock().reading();
+        if self.operation.auth() == Auth::None {
+            return Ok((None, now));
         }
+        if let Some(credentials) = signing.fresh_credentials(now.time()) {
+            return Ok((Some(credentials), now));
+        }
+        let credentials = Box::pin(self.load_credentials()).await?;
+        Ok((Some(credentials), signing.clock().reading()))
     }
 
     async fn load_credentials(&self) -> Result<Credentials, Error> {

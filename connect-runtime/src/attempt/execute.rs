@@ -35,6 +35,6 @@ pub(crate) async fn execute(
     let span = observe::call_span(operation);
     let start = Instant::now();
     let response = call.instrument(span.clone()).await;
-    observe::record_call(&span, operation, start.elapsed(), &response);
+    observe::record_call(&span, operation, start, &response);
     response
 }
