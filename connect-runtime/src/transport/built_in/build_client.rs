@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use http::Uri;
+
 use super::purpose::Purpose;
 use super::trust::Trust;
 use crate::error::ConfigurationError;
@@ -27,4 +29,10 @@ pub(in crate::transport) trait BuildClient:
     ///
     /// Returns an error if the environment names a proxy that cannot be used, or TLS cannot be set up.
     fn build(settings: &Settings, purpose: Purpose) -> Result<Self, ConfigurationError>;
+
+    /// Returns this client for requests to the host of `uri`.
+    #[must_use]
+    fn for_host(&self, _uri: &Uri) -> Self {
+        self.clone()
+    }
 }
