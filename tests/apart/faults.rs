@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use connect_runtime::testing::{Fault, LocalConnect, json_response};
 use connect_runtime::{
-    Call, Client, ConnectClient, Error, Response, Retry, Sensitive, TimeoutKind,
+    Call, Client, ConnectClient, Error, HttpClient, Response, Retry, Sensitive, TimeoutKind,
     TransportErrorKind, connect_endpoint, http,
 };
 use connect_tests::Log;
@@ -60,9 +60,10 @@ const TIMEOUT: Duration = Duration::from_secs(15);
 const AT_ONCE: usize = 40;
 const MAX_RESPONSE_BYTES: usize = 32 * 1024;
 
-fn client(service: &LocalConnect) -> Client {
+fn client(http_client: HttpClient, service: &LocalConnect) -> Client {
     service
         .client_builder()
+        .http_client(http_client)
         .retry(Retry::standard().max_backoff(Duration::from_millis(20)))
         .connect_timeout(READ_TIMEOUT)
         .read_timeout(READ_TIMEOUT)
@@ -121,13 +122,14 @@ async fn service() -> LocalConnect {
 /// Makes one call that meets a fault and one call after it. Returns what a program may print of the first call.
 async fn run(
     turns: Arc<Semaphore>,
+    http_client: HttpClient,
     name: String,
     send: Send,
     (when, fault, expected): (When, Fault, &str),
 ) -> String {
     let _turn = turns.acquire().await.unwrap();
     let service = service().await;
-    let client = client(&service);
+    let client = client(http_client, &service);
     let bad_attempts = match when {
         When::First => 1,
         When::FirstTwo => 2,
@@ -166,6 +168,15 @@ async fn every_fault_ends_in_a_typed_error_or_a_success() {
         .with_ansi(false)
         .with_writer(move || writer.clone())
         .init();
+    for http_client in connect_tests::http_clients!() {
+        let before = log.text().len();
+        let text = run_all(http_client).await;
+        assert_hides_secrets(&text, &log.text()[before..]).await;
+    }
+}
+
+/// Makes calls that meet each fault. Returns what a program may print of them.
+async fn run_all(http_client: HttpClient) -> String {
     let credentials = service().await.credentials();
     let session_token = credentials.session_token().unwrap();
     let (turns, mut calls, mut count) = (Arc::new(Semaphore::new(AT_ONCE)), JoinSet::new(), 0);
@@ -175,21 +186,25 @@ async fn every_fault_ends_in_a_typed_error_or_a_success() {
         count += 1;
         for (method, send) in METHODS {
             let case = (when, fault.clone(), expected);
-            calls.spawn(run(turns.clone(), format!("{method} {name}"), send, case));
+            let name = format!("{http_client:?} {method} {name}");
+            calls.spawn(run(turns.clone(), http_client, name, send, case));
         }
     }
-    println!("{count} faults, each with {} methods", METHODS.len());
+    println!("{count} faults over {http_client:?}, each with {} methods", METHODS.len());
     let mut text = String::new();
     while let Some(printed) = calls.join_next().await {
         text += &printed.unwrap();
     }
     assert!(count >= 30 && text.contains("x-amz-security-token:** redacted **"), "{text}");
+    text
+}
 
-    let log = log.text();
+async fn assert_hides_secrets(text: &str, log: &str) {
+    let credentials = service().await.credentials();
     assert!(log.contains(" hyper_util::client") && log.contains("connect.attempt"), "{log}");
     for (name, secret) in [
         ("secret access key", credentials.secret_access_key()),
-        ("session token", session_token),
+        ("session token", credentials.session_token().unwrap()),
         ("bearer token", BEARER),
         ("access token", LocalConnect::ACCESS_TOKEN),
         ("refresh token", LocalConnect::REFRESH_TOKEN),
@@ -200,7 +215,11 @@ async fn every_fault_ends_in_a_typed_error_or_a_success() {
 }
 
 /// Returns the outcomes of calls to a listener that does `what` with each connection.
-async fn ending_at(listener: TcpListener, what: fn(tokio::net::TcpStream)) -> Vec<String> {
+async fn ending_at(
+    http_client: HttpClient,
+    listener: TcpListener,
+    what: fn(tokio::net::TcpStream),
+) -> Vec<String> {
     let service = service().await;
     let address = listener.local_addr().unwrap();
     let accepting = tokio::spawn(async move {
@@ -210,6 +229,7 @@ async fn ending_at(listener: TcpListener, what: fn(tokio::net::TcpStream)) -> Ve
     });
     let client = service
         .client_builder()
+        .http_client(http_client)
         .endpoint_url(format!("http://{address}"))
         .retry(Retry::standard().max_backoff(Duration::from_millis(20)))
         .build()
@@ -222,12 +242,15 @@ async fn ending_at(listener: TcpListener, what: fn(tokio::net::TcpStream)) -> Ve
     endings
 }
 
-#[tokio::test]
-async fn an_unreachable_host_is_an_error() {
+connect_tests::over_each_http_client! {
+    #[tokio::test] async fn an_unreachable_host_is_an_error;
+}
+
+async fn an_unreachable_host_is_an_error(http_client: HttpClient) {
     let bind = || TcpListener::bind("127.0.0.1:0");
     let reset = |stream: tokio::net::TcpStream| stream.set_zero_linger().unwrap();
     for close in [drop, reset] {
-        for ending in ending_at(bind().await.unwrap(), close).await {
+        for ending in ending_at(http_client, bind().await.unwrap(), close).await {
             // The request may be on its way when the connection closes.
             assert!(["NotSent", "Interrupted"].contains(&&*ending), "{ending}");
         }
@@ -235,8 +258,8 @@ async fn an_unreachable_host_is_an_error() {
     // This port had a listener, and nothing listens on it now.
     let service = service().await;
     let free = bind().await.unwrap().local_addr().unwrap();
-    let builder = service.client_builder().endpoint_url(format!("http://{free}"));
-    let client = builder.build().unwrap();
+    let builder = service.client_builder().http_client(http_client);
+    let client = builder.endpoint_url(format!("http://{free}")).build().unwrap();
     for (_, send) in METHODS {
         assert_eq!(ending(&send(&client).with_response().await), "Connect");
     }

@@ -12,8 +12,8 @@ use connect_runtime::aws_credential_types::provider::future;
 use connect_runtime::bytes::Bytes;
 use connect_runtime::testing::{Fault, LocalConnect, json_response};
 use connect_runtime::{
-    BoxFuture, Call, Client, ConnectClient, Credentials, Error, ProvideCredentials, Retry,
-    Transport, TransportError, connect_endpoint, http,
+    BoxFuture, Call, Client, ConnectClient, Credentials, Error, HttpClient, ProvideCredentials,
+    Retry, Transport, TransportError, connect_endpoint, http,
 };
 
 const CALLERS: u64 = 200;
@@ -124,8 +124,14 @@ async fn watch_memory(done: Arc<AtomicU64>) -> Option<(u64, u64)> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "takes up to a minute; run it in release"]
+#[ignore = "takes up to two minutes; run it in release"]
 async fn no_call_is_lost_under_load() {
+    for http_client in connect_tests::http_clients!() {
+        make_all_calls(http_client).await;
+    }
+}
+
+async fn make_all_calls(http_client: HttpClient) {
     let service = LocalConnect::builder().keep_requests(false).start().await.unwrap();
     service.route(http::Method::POST, "/echo/<Id>", |request| {
         json_response(http::StatusCode::OK, &request.label("Id").into())
@@ -135,6 +141,7 @@ async fn no_call_is_lost_under_load() {
     let counter = sent.clone();
     let client = service
         .client_builder()
+        .http_client(http_client)
         .credentials(ShortLived {
             credentials: service.credentials(),
             loads: loads.clone(),
@@ -177,7 +184,9 @@ async fn no_call_is_lost_under_load() {
     assert!((fewest..=most).contains(&count), "{loads} loads in {seconds} lifetimes");
 
     let rate = u128::from(CALLS) * 1000 / elapsed.as_millis();
-    println!("{CALLS} calls in {elapsed:.1?}, {rate} calls/s, by {CALLERS} callers");
+    println!(
+        "{http_client:?}: {CALLS} calls in {elapsed:.1?}, {rate} calls/s, by {CALLERS} callers"
+    );
     println!("{sent} attempts, {} calls failed, {loads} loads of credentials", errors.len());
     if let Some((first, last)) = memory.await.unwrap() {
         println!("at most {first} KiB in the first half and {last} KiB in the last half");

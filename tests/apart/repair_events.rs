@@ -83,9 +83,10 @@ async fn a_repair_is_reported_once_for_each_operation_and_member() {
         let body = r#"{"code":"Busy","Seconds":"7"}"#;
         http::Response::builder().status(400).body(body.into()).unwrap()
     });
-    let client = service.client().unwrap();
+    let clients = connect_tests::http_clients!()
+        .map(|http_client| service.client_builder().http_client(http_client).build().unwrap());
 
-    for _ in 0..2 {
+    for client in &clients {
         let output = client.describe().await.unwrap();
         assert_eq!((output.items[0].count, output.items[1].on), (41, false));
         assert_eq!(
@@ -111,6 +112,7 @@ async fn a_repair_is_reported_once_for_each_operation_and_member() {
         })
     };
     assert_eq!(repairs(&log), expected("DescribeRepaired"));
+    let [_, client] = clients;
     client.other().await.unwrap();
     assert_eq!(repairs(&log)[5..], expected("DescribeOtherRepaired"));
 

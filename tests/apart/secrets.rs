@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use connect_runtime::http::{Method, StatusCode};
 use connect_runtime::testing::{LocalConnect, json_response};
 use connect_runtime::{
-    Call, Client, ConnectClient, Credentials, Result, Sensitive, connect_endpoint,
+    Call, Client, ConnectClient, Credentials, HttpClient, Result, Sensitive, connect_endpoint,
 };
 use connect_tests::Log;
 use serde::{Deserialize, Serialize};
@@ -58,14 +58,32 @@ async fn output_and_traces_hold_no_secret() {
     let log = Log::default();
     let writer = log.clone();
     tracing_subscriber::fmt().with_env_filter("trace").with_writer(move || writer.clone()).init();
+    for http_client in connect_tests::http_clients!() {
+        let before = log.text().len();
+        println!("over {http_client:?}");
+        let output = output(http_client).await;
+        assert_hides_secrets(&output, &log.text()[before..]);
+    }
+}
+
+/// What a program may print of its calls, and of what a stand-in received.
+struct Output {
+    printed: String,
+    received: String,
+    credentials: Credentials,
+}
+
+/// Makes calls and prints all of them.
+async fn output(http_client: HttpClient) -> Output {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::POST, "/post", |_| {
         json_response(StatusCode::OK, &serde_json::json!({ "success": false, "error": {} }))
     });
 
     let mut printed = String::new();
-    let client = service.client().unwrap();
-    writeln!(printed, "{client:?} {:?} {service:?}", service.client_builder()).unwrap();
+    let builder = || service.client_builder().http_client(http_client);
+    let client = builder().build().unwrap();
+    writeln!(printed, "{client:?} {:?} {service:?}", builder()).unwrap();
     let call = client.get_federation_token(LocalConnect::INSTANCE_ID);
     writeln!(printed, "{call:?} {:?}", call.request()).unwrap();
     let future = std::future::IntoFuture::into_future(call);
@@ -89,7 +107,7 @@ async fn output_and_traces_hold_no_secret() {
     let right = service.credentials();
     let token = right.session_token().map(str::to_owned);
     let wrong = Credentials::new(right.access_key_id(), WRONG_SECRET, token, None, "test");
-    let client = service.client_builder().credentials(wrong).build().unwrap();
+    let client = builder().credentials(wrong).build().unwrap();
     let error = client.get_federation_token(LocalConnect::INSTANCE_ID).await.unwrap_err();
     let message = error.api().unwrap().message().unwrap();
     assert!(message.contains("x-amz-security-token:** redacted **"), "{message}");
@@ -98,12 +116,16 @@ async fn output_and_traces_hold_no_secret() {
     writeln!(printed, "{error:?} {error} {message} {members}").unwrap();
     let received = format!("{:?}", service.requests());
 
-    let log = log.text();
+    Output { printed, received, credentials: right }
+}
+
+fn assert_hides_secrets(output: &Output, log: &str) {
+    let Output { printed, received, credentials } = output;
     assert!(log.contains(": hyper_util"), "the log must hold what it is searched in");
     for (name, secret) in [
-        ("secret access key", right.secret_access_key()),
+        ("secret access key", credentials.secret_access_key()),
         ("wrong secret access key", WRONG_SECRET),
-        ("session token", right.session_token().unwrap()),
+        ("session token", credentials.session_token().unwrap()),
         ("access token", LocalConnect::ACCESS_TOKEN),
         ("refresh token", LocalConnect::REFRESH_TOKEN),
         ("password", PASSWORD),

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use connect_runtime::testing::LocalConnect;
-use connect_runtime::{Call, Client, ConnectClient, Pace, connect_endpoint, http};
+use connect_runtime::{Call, Client, ConnectClient, HttpClient, Pace, connect_endpoint, http};
 use connect_tests::Log;
 use tracing_subscriber::fmt::format::FmtSpan;
 
@@ -26,37 +26,45 @@ async fn a_call_and_its_attempts_have_spans() {
         .with_ansi(false)
         .with_writer(move || writer.clone())
         .init();
-    let service = LocalConnect::start().await.unwrap();
+    for http_client in connect_tests::http_clients!() {
+        println!("over {http_client:?}");
+        let before = log.text().len();
+        let service = LocalConnect::start().await.unwrap();
+        unpaced_calls(&service, http_client).await;
+        assert_call_lines(&log.text()[before..]);
+        let before = log.text().len();
+        paced_calls(&service, http_client).await;
+        assert_paced_lines(&log.text()[before..]);
+    }
+}
+
+/// Makes a call that is retried, one that is not sent, and one that fails.
+async fn unpaced_calls(service: &LocalConnect, http_client: HttpClient) {
     let count = std::sync::atomic::AtomicUsize::new(0);
     service.route(http::Method::GET, "/get/<Id>", move |_| {
         let number = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let status = if number == 0 { 503 } else { 200 };
         http::Response::builder().status(status).body("{}".into()).unwrap()
     });
-    let client = service.client().unwrap();
+    let client = service.client_builder().http_client(http_client).build().unwrap();
     client.get("an-id", "a-secret").await.unwrap();
     client.get("", "a-secret").await.unwrap_err();
     service.route(http::Method::GET, "/get/<Id>", |_| {
         http::Response::new(r#"{"success":false,"error":{"code":"an-answer"}}"#.into())
     });
     client.get("an-id", "a-secret").await.unwrap_err();
-
-    assert_call_lines(&log.text());
-    let before = log.text().len();
-    paced_call(&service).await;
-    assert_paced_lines(&log.text()[before..]);
 }
 
 /// Makes a call that waits for its turn, is throttled, and waits again.
-async fn paced_call(service: &LocalConnect) {
+async fn paced_calls(service: &LocalConnect, http_client: HttpClient) {
     let count = std::sync::atomic::AtomicUsize::new(0);
     service.route(http::Method::GET, "/get/<Id>", move |_| {
         let number = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let status = if number == 1 { 429 } else { 200 };
         http::Response::builder().status(status).body("{}".into()).unwrap()
     });
-    let client =
-        service.client_builder().pace(Pace::every(Duration::from_secs(2), 1)).build().unwrap();
+    let builder = service.client_builder().http_client(http_client);
+    let client = builder.pace(Pace::every(Duration::from_secs(2), 1)).build().unwrap();
     for _ in 0..2 {
         client.get("an-id", "a-secret").await.unwrap();
     }

@@ -7,10 +7,12 @@ use std::time::{Duration, Instant};
 use connect_runtime::bytes::Bytes;
 use connect_runtime::testing::{Fault, LocalConnect};
 use connect_runtime::{
-    BoxFuture, Call, Client, ConnectClient, Error, Retry, Transport, TransportError,
+    BoxFuture, Call, Client, ConnectClient, Error, HttpClient, Retry, Transport, TransportError,
     connect_endpoint, http,
 };
 use tokio::net::TcpListener;
+
+use super::client_over;
 
 trait Attempts: ConnectClient {
     #[connect_endpoint(GET "/get")]
@@ -35,6 +37,18 @@ trait Attempts: ConnectClient {
 }
 impl Attempts for Client {}
 
+connect_tests::over_each_http_client! {
+    #[tokio::test] async fn transient_failures_are_retried;
+    #[tokio::test] async fn every_attempt_has_the_same_token;
+    #[tokio::test] async fn a_fault_is_retried_only_if_a_repetition_is_safe;
+    #[tokio::test] async fn the_last_response_is_the_result;
+    #[tokio::test] async fn a_declaration_limits_the_attempts;
+    #[tokio::test] async fn a_declaration_limits_the_time;
+    #[tokio::test] async fn clones_share_one_retry_budget;
+    #[tokio::test] async fn a_failed_response_returns_nothing_to_the_budget;
+    #[tokio::test] async fn wrapped_errors_are_retried_by_code;
+}
+
 /// Responds with each of the statuses in turn, then with 200.
 async fn service(statuses: &'static [u16]) -> LocalConnect {
     let service = LocalConnect::start().await.unwrap();
@@ -49,10 +63,9 @@ async fn service(statuses: &'static [u16]) -> LocalConnect {
     service
 }
 
-#[tokio::test]
-async fn transient_failures_are_retried() {
+async fn transient_failures_are_retried(http_client: HttpClient) {
     let service = service(&[503, 500]).await;
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     let response = client.get().with_response().await.unwrap();
     assert_eq!((response.attempts, service.requests().len()), (3, 2 + 1));
     assert!(service.requests().iter().all(|request| request.is_verified));
@@ -60,10 +73,9 @@ async fn transient_failures_are_retried() {
     assert_eq!(response.attempts, 1);
 }
 
-#[tokio::test]
-async fn every_attempt_has_the_same_token() {
+async fn every_attempt_has_the_same_token(http_client: HttpClient) {
     let service = service(&[502, 504]).await;
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     client.put(None).await.unwrap();
     let bodies: Vec<_> = service.requests().iter().map(|request| request.body.clone()).collect();
     assert_eq!(bodies.len(), 3);
@@ -82,8 +94,7 @@ async fn every_attempt_has_the_same_token() {
 }
 
 /// The client retries a request that the service may have processed only if a repetition is safe.
-#[tokio::test]
-async fn a_fault_is_retried_only_if_a_repetition_is_safe() {
+async fn a_fault_is_retried_only_if_a_repetition_is_safe(http_client: HttpClient) {
     type Send = fn(&Client) -> Call<'_, ()>;
     let retry_after = Some(Duration::from_millis(40));
     for (fault, is_always_safe) in [
@@ -102,7 +113,10 @@ async fn a_fault_is_retried_only_if_a_repetition_is_safe() {
         ];
         for (index, (call, is_safe)) in calls.into_iter().enumerate() {
             let service = service(&[]).await;
-            let builder = service.client_builder().read_timeout(Duration::from_millis(300));
+            let builder = service
+                .client_builder()
+                .http_client(http_client)
+                .read_timeout(Duration::from_millis(300));
             let client =
                 builder.retry(Retry::standard().max_backoff(Duration::ZERO)).build().unwrap();
             service.inject([fault.clone()]);
@@ -117,32 +131,30 @@ async fn a_fault_is_retried_only_if_a_repetition_is_safe() {
     }
 }
 
-#[tokio::test]
-async fn the_last_response_is_the_result() {
+async fn the_last_response_is_the_result(http_client: HttpClient) {
     for (statuses, attempts, status) in
         [(&[503, 503, 504][..], 3, 504), (&[501][..], 1, 501), (&[500, 403][..], 2, 403)]
     {
         let service = service(statuses).await;
-        let error = service.client().unwrap().get().await.unwrap_err();
+        let error = client_over(http_client, &service).get().await.unwrap_err();
         assert_eq!(error.api().unwrap().status().as_u16(), status);
         assert_eq!(service.requests().len(), attempts);
     }
 }
 
-#[tokio::test]
-async fn a_declaration_limits_the_attempts() {
+async fn a_declaration_limits_the_attempts(http_client: HttpClient) {
     let service = service(&[503]).await;
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     assert!(client.once().await.is_err());
     assert_eq!(service.requests().len(), 1);
     let operation = client.once().operation().unwrap();
     assert_eq!((operation.max_attempts(), operation.timeout()), (Some(1), None));
 }
 
-#[tokio::test]
-async fn a_declaration_limits_the_time() {
+async fn a_declaration_limits_the_time(http_client: HttpClient) {
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let client = connect_runtime::Client::builder()
+        .http_client(http_client)
         .region("us-west-2")
         .credentials(connect_runtime::Credentials::new("AKID", "secret", None, None, "test"))
         .endpoint_url(format!("http://{}", silent.local_addr().unwrap()))
@@ -159,10 +171,9 @@ async fn a_declaration_limits_the_time() {
     );
 }
 
-#[tokio::test]
-async fn clones_share_one_retry_budget() {
+async fn clones_share_one_retry_budget(http_client: HttpClient) {
     let service = service(&[500; 1000]).await;
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     let mut clones = 0;
     loop {
         let before = service.requests().len();
@@ -176,10 +187,9 @@ async fn clones_share_one_retry_budget() {
     assert_eq!((clones, service.requests().len()), (19, 18 + 35 + 1));
 }
 
-#[tokio::test]
-async fn a_failed_response_returns_nothing_to_the_budget() {
+async fn a_failed_response_returns_nothing_to_the_budget(http_client: HttpClient) {
     let service = service(&[500; 1000]).await;
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     while client.get().await.is_err_and(|_| service.requests().len() < 54) {}
     service.route(http::Method::GET, "/get", |_| {
         http::Response::builder().status(403).body("{}".into()).unwrap()
@@ -192,8 +202,7 @@ async fn a_failed_response_returns_nothing_to_the_budget() {
     assert_eq!(service.requests().len() - before, 1, "the budget is still used up");
 }
 
-#[tokio::test]
-async fn wrapped_errors_are_retried_by_code() {
+async fn wrapped_errors_are_retried_by_code(http_client: HttpClient) {
     for (status, body, attempts) in [
         (400, r#"{"success":false,"error":{"code":"ThrottlingException"}}"#, 2),
         (200, r#"{"success":false,"error":{"code":"ThrottlingException"}}"#, 2),
@@ -204,7 +213,8 @@ async fn wrapped_errors_are_retried_by_code() {
         service.route(http::Method::GET, "/get", move |_| {
             http::Response::builder().status(status).body(body.into()).unwrap()
         });
-        let client = service.client_builder().max_attempts(2).build().unwrap();
+        let client =
+            service.client_builder().http_client(http_client).max_attempts(2).build().unwrap();
         assert_eq!(client.get().await.is_ok(), body.contains("true"), "{body}");
         assert_eq!(service.requests().len(), attempts, "{status} {body}");
     }

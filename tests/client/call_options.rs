@@ -4,12 +4,14 @@ use std::time::{Duration, Instant};
 
 use connect_runtime::testing::LocalConnect;
 use connect_runtime::{
-    Call, Client, ClientBuilder, ConnectClient, Credentials, Error, Pages, TimeoutKind,
+    Call, Client, ClientBuilder, ConnectClient, Credentials, Error, HttpClient, Pages, TimeoutKind,
     connect_endpoint, http,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
+
+use super::client_over;
 
 trait Options: ConnectClient {
     #[connect_endpoint(GET "/get?<a>", timeout = "60s", max_attempts = 2)]
@@ -26,10 +28,19 @@ trait Options: ConnectClient {
 }
 impl Options for Client {}
 
+connect_tests::over_each_http_client! {
+    #[tokio::test] async fn a_slow_attempt_is_retried_only_if_a_repetition_is_safe;
+    #[tokio::test] async fn an_attempt_timeout_has_its_own_error;
+    #[tokio::test] async fn call_options_override_the_declaration_and_the_client;
+    #[tokio::test] async fn a_call_limits_its_attempts;
+    #[tokio::test] async fn added_headers_and_query_parameters_are_signed;
+}
+
 /// Starts a server that never responds to the first `silent` requests and responds to the others with 200.
-async fn server(silent: usize) -> (ClientBuilder, JoinHandle<()>) {
+async fn server(http_client: HttpClient, silent: usize) -> (ClientBuilder, JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let builder = Client::builder()
+        .http_client(http_client)
         .region("us-west-2")
         .credentials(Credentials::new("AKID", "secret", None, None, "test"))
         .endpoint_url(format!("http://{}", listener.local_addr().unwrap()));
@@ -57,18 +68,16 @@ fn timeout(error: &Error) -> (TimeoutKind, Duration) {
 
 const MOMENT: Duration = Duration::from_millis(50);
 
-#[tokio::test]
-async fn a_slow_attempt_is_retried_only_if_a_repetition_is_safe() {
-    let (builder, server) = server(1).await;
+async fn a_slow_attempt_is_retried_only_if_a_repetition_is_safe(http_client: HttpClient) {
+    let (builder, server) = server(http_client, 1).await;
     let client = builder.build().unwrap();
     let response = client.get(None).attempt_timeout(MOMENT).with_response().await.unwrap();
     assert_eq!(response.attempts, 2);
     server.abort();
 }
 
-#[tokio::test]
-async fn an_attempt_timeout_has_its_own_error() {
-    let (builder, server) = server(100).await;
+async fn an_attempt_timeout_has_its_own_error(http_client: HttpClient) {
+    let (builder, server) = server(http_client, 100).await;
     let client = builder.attempt_timeout(MOMENT).build().unwrap();
     let error = client.get(None).await.unwrap_err();
     assert_eq!(timeout(&error), (TimeoutKind::Attempt, MOMENT));
@@ -81,9 +90,8 @@ async fn an_attempt_timeout_has_its_own_error() {
     server.abort();
 }
 
-#[tokio::test]
-async fn call_options_override_the_declaration_and_the_client() {
-    let (builder, server) = server(100).await;
+async fn call_options_override_the_declaration_and_the_client(http_client: HttpClient) {
+    let (builder, server) = server(http_client, 100).await;
     let client = builder.operation_timeout(MOMENT).build().unwrap();
     let error = client.put("a").await.unwrap_err();
     assert_eq!(timeout(&error), (TimeoutKind::Operation, MOMENT), "the client's");
@@ -98,13 +106,12 @@ async fn call_options_override_the_declaration_and_the_client() {
     server.abort();
 }
 
-#[tokio::test]
-async fn a_call_limits_its_attempts() {
+async fn a_call_limits_its_attempts(http_client: HttpClient) {
     let service = LocalConnect::start().await.unwrap();
     service.route(http::Method::GET, "/get", |_| {
         http::Response::builder().status(500).body("{}".into()).unwrap()
     });
-    let client = service.client_builder().max_attempts(9).build().unwrap();
+    let client = service.client_builder().http_client(http_client).max_attempts(9).build().unwrap();
     for (attempts, expected) in [(0, 1), (1, 1), (4, 4)] {
         let before = service.requests().len();
         client.get(None).max_attempts(attempts).await.unwrap_err();
@@ -116,12 +123,11 @@ async fn a_call_limits_its_attempts() {
     assert!(service.client_builder().max_attempts(0).build().is_err());
 }
 
-#[tokio::test]
-async fn added_headers_and_query_parameters_are_signed() {
+async fn added_headers_and_query_parameters_are_signed(http_client: HttpClient) {
     let service = LocalConnect::start().await.unwrap();
     service.route(http::Method::PUT, "/put", |_| http::Response::default());
     service.route(http::Method::GET, "/get", |_| http::Response::default());
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     client.put("declared").header("X-Added", 7).header("x-declared", "replaced").await.unwrap();
     client.get(Some(1)).query("b c", ["d", "e/"]).query("none", None::<&str>).await.unwrap();
     let requests = service.requests();

@@ -7,14 +7,24 @@ use std::time::Duration;
 use connect_runtime::aws_credential_types::provider::future;
 use connect_runtime::testing::{Fault, LocalConnect, json_response};
 use connect_runtime::{
-    Call, Client, ConnectClient, Credentials, ProvideCredentials, connect_endpoint, http,
+    Call, Client, ConnectClient, Credentials, HttpClient, ProvideCredentials, connect_endpoint,
+    http,
 };
+
+use super::client_over;
 
 trait Api: ConnectClient {
     #[connect_endpoint(GET "/echo/<Id>")]
     fn echo(&self, id: &str) -> Call<'_, String>;
 }
 impl Api for Client {}
+
+connect_tests::over_each_http_client! {
+    #[tokio::test] async fn a_call_can_be_dropped_while_it_waits_for_its_answer;
+    #[tokio::test] async fn a_call_can_be_dropped_in_the_delay_before_a_retry;
+    #[cfg(target_os = "linux")] #[tokio::test] async fn a_call_can_be_dropped_while_it_connects;
+    #[tokio::test] async fn a_call_can_be_dropped_while_credentials_are_loaded;
+}
 
 async fn service() -> LocalConnect {
     let service = LocalConnect::start().await.unwrap();
@@ -37,8 +47,7 @@ async fn works(client: &Client) {
     }
 }
 
-#[tokio::test]
-async fn a_call_can_be_dropped_while_it_waits_for_its_answer() {
+async fn a_call_can_be_dropped_while_it_waits_for_its_answer(http_client: HttpClient) {
     for fault in [
         Fault::Delay(Duration::from_millis(400)),
         Fault::Hang,
@@ -46,7 +55,7 @@ async fn a_call_can_be_dropped_while_it_waits_for_its_answer() {
         Fault::ContentLength(1000),
     ] {
         let service = service().await;
-        let client = service.client().unwrap();
+        let client = client_over(http_client, &service);
         works(&client).await;
         for _ in 0..3 {
             service.inject([fault.clone()]);
@@ -57,10 +66,9 @@ async fn a_call_can_be_dropped_while_it_waits_for_its_answer() {
     }
 }
 
-#[tokio::test]
-async fn a_call_can_be_dropped_in_the_delay_before_a_retry() {
+async fn a_call_can_be_dropped_in_the_delay_before_a_retry(http_client: HttpClient) {
     let service = service().await;
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     // Drops more calls than the retry budget would cover.
     for _ in 0..110 {
         let retry_after = Some(Duration::from_secs(5));
@@ -84,8 +92,7 @@ async fn a_call_can_be_dropped_in_the_delay_before_a_retry() {
 }
 
 #[cfg(target_os = "linux")]
-#[tokio::test]
-async fn a_call_can_be_dropped_while_it_connects() {
+async fn a_call_can_be_dropped_while_it_connects(http_client: HttpClient) {
     // A listener with a full queue keeps new connections waiting.
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
@@ -99,7 +106,8 @@ async fn a_call_can_be_dropped_while_it_connects() {
         queue.push(stream);
     }
     let service = service().await;
-    let builder = service.client_builder().endpoint_url(format!("http://{address}"));
+    let builder =
+        service.client_builder().http_client(http_client).endpoint_url(format!("http://{address}"));
     let client = builder.connect_timeout(Duration::from_millis(200)).build().unwrap();
     drop_early(client.echo("dropped")).await;
     let error = client.echo("a").max_attempts(1).await.unwrap_err();
@@ -127,12 +135,12 @@ impl ProvideCredentials for Slow {
     }
 }
 
-#[tokio::test]
-async fn a_call_can_be_dropped_while_credentials_are_loaded() {
+async fn a_call_can_be_dropped_while_credentials_are_loaded(http_client: HttpClient) {
     let service = service().await;
     let loads = Arc::<AtomicUsize>::default();
     let provider = Slow { loads: loads.clone(), credentials: service.credentials() };
-    let client = service.client_builder().credentials(provider).build().unwrap();
+    let client =
+        service.client_builder().http_client(http_client).credentials(provider).build().unwrap();
     drop_early(client.echo("dropped")).await;
     drop_early(client.echo("dropped")).await;
     works(&client).await;

@@ -20,7 +20,7 @@ const SECRET: &str = "SECRET-c0ffee";
 /// Types that may print their fields, because these are not secret or the caller owns them.
 ///
 /// [`Sensitive`] wraps values that must never be printed.
-const PLAIN: [&str; 43] = [
+const PLAIN: [&str; 44] = [
     "Adaptive",
     "ApiError",
     "Auth",
@@ -36,6 +36,7 @@ const PLAIN: [&str; 43] = [
     "Finding",
     "Float",
     "HandledCall",
+    "HttpClient",
     "HttpDate",
     "Identity",
     "InstanceId",

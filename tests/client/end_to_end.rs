@@ -4,10 +4,12 @@ use bytes::Bytes;
 use connect_runtime::http::{Method, Response, StatusCode};
 use connect_runtime::testing::{Identity, LocalConnect, ResponseForm, json_response};
 use connect_runtime::{
-    Call, Client, ConnectClient, Error, Result, Sensitive, Timestamp, connect_endpoint,
+    Call, Client, ConnectClient, Error, HttpClient, Result, Sensitive, Timestamp, connect_endpoint,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+
+use super::client_over;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -56,15 +58,30 @@ trait Connect: ConnectClient {
 }
 impl Connect for Client {}
 
+connect_tests::over_each_http_client! {
+    #[tokio::test] async fn the_token_arrives_in_both_response_forms;
+    #[tokio::test] async fn awkward_identifiers_arrive_unchanged;
+    #[tokio::test] async fn unusual_paths_arrive_as_declared;
+    #[tokio::test] async fn identifiers_that_would_change_the_path_are_rejected_before_sending;
+    #[tokio::test] async fn unknown_instances_are_not_found;
+    #[tokio::test] async fn root_credentials_are_rejected_with_the_service_message;
+    #[tokio::test] async fn the_query_keeps_its_declared_order_and_form;
+    #[tokio::test] async fn the_declaration_determines_the_body;
+    #[tokio::test] async fn a_request_carries_the_required_headers;
+    #[tokio::test] async fn an_endpoint_url_may_have_a_path;
+    #[tokio::test] async fn a_call_shows_operation_request_and_response;
+    #[tokio::test] async fn errors_of_proxies_and_gateways_are_api_errors;
+    #[tokio::test] async fn the_last_added_route_wins;
+}
+
 fn ok() -> Response<Bytes> {
     json_response(StatusCode::OK, &json!({}))
 }
 
-#[tokio::test]
-async fn the_token_arrives_in_both_response_forms() {
+async fn the_token_arrives_in_both_response_forms(http_client: HttpClient) {
     for form in [ResponseForm::Bare, ResponseForm::Wrapped] {
         let service = LocalConnect::builder().response_form(form).start().await.unwrap();
-        let client = service.client().unwrap();
+        let client = client_over(http_client, &service);
         let token = client.get_federation_token(LocalConnect::INSTANCE_ID).await.unwrap();
         assert!(token.user_arn.starts_with("arn:aws:connect:us-west-2:"));
         assert_eq!(token.credentials.access_token.expose(), LocalConnect::ACCESS_TOKEN);
@@ -72,10 +89,9 @@ async fn the_token_arrives_in_both_response_forms() {
     }
 }
 
-#[tokio::test]
-async fn awkward_identifiers_arrive_unchanged() {
+async fn awkward_identifiers_arrive_unchanged(http_client: HttpClient) {
     let service = LocalConnect::start().await.unwrap();
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     for id in [
         "a b",
         "a/b",
@@ -102,11 +118,10 @@ async fn awkward_identifiers_arrive_unchanged() {
     }
 }
 
-#[tokio::test]
-async fn unusual_paths_arrive_as_declared() {
+async fn unusual_paths_arrive_as_declared(http_client: HttpClient) {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::POST, "/cases:batchUpdate/<Id>/related-items/", |_| ok());
-    service.client().unwrap().odd_path("a:b").await.unwrap();
+    client_over(http_client, &service).odd_path("a:b").await.unwrap();
     let request = service.requests().pop().unwrap();
     assert_eq!(request.path, "/cases:batchUpdate/a%3Ab/related-items/");
 }
@@ -122,10 +137,11 @@ fn percent_encoded(text: &str) -> String {
         .collect()
 }
 
-#[tokio::test]
-async fn identifiers_that_would_change_the_path_are_rejected_before_sending() {
+async fn identifiers_that_would_change_the_path_are_rejected_before_sending(
+    http_client: HttpClient,
+) {
     let service = LocalConnect::start().await.unwrap();
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     for id in ["", ".", ".."] {
         let error = client.get_federation_token(id).await.unwrap_err();
         let Error::Construction(construction) = &error else { panic!("{error:?}") };
@@ -138,11 +154,11 @@ async fn identifiers_that_would_change_the_path_are_rejected_before_sending() {
     assert!(service.requests().is_empty());
 }
 
-#[tokio::test]
-async fn unknown_instances_are_not_found() {
+async fn unknown_instances_are_not_found(http_client: HttpClient) {
     for form in [ResponseForm::Bare, ResponseForm::Wrapped] {
         let service = LocalConnect::builder().response_form(form).start().await.unwrap();
-        let error = service.client().unwrap().get_federation_token("nope").await.unwrap_err();
+        let error =
+            client_over(http_client, &service).get_federation_token("nope").await.unwrap_err();
         assert_eq!(error.code(), Some("ResourceNotFoundException"));
         assert_eq!(error.api().unwrap().status(), StatusCode::NOT_FOUND);
         assert!(error.api().unwrap().message().unwrap().contains("nope"));
@@ -151,19 +167,17 @@ async fn unknown_instances_are_not_found() {
     }
 }
 
-#[tokio::test]
-async fn root_credentials_are_rejected_with_the_service_message() {
+async fn root_credentials_are_rejected_with_the_service_message(http_client: HttpClient) {
     let service = LocalConnect::builder().identity(Identity::Root).start().await.unwrap();
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     let error = client.get_federation_token(LocalConnect::INSTANCE_ID).await.unwrap_err();
     assert!(error.to_string().contains("cannot be used for federation"), "{error}");
 }
 
-#[tokio::test]
-async fn the_query_keeps_its_declared_order_and_form() {
+async fn the_query_keeps_its_declared_order_and_form(http_client: HttpClient) {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::GET, "/users-summary/<InstanceId>", |_| ok());
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     for (max_results, next_token, query) in [
         (None, None, "version=2&draft"),
         (Some(0), Some(""), "version=2&draft&maxResults=0&nextToken="),
@@ -176,12 +190,11 @@ async fn the_query_keeps_its_declared_order_and_form() {
     }
 }
 
-#[tokio::test]
-async fn the_declaration_determines_the_body() {
+async fn the_declaration_determines_the_body(http_client: HttpClient) {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::PUT, "/users/<InstanceId>", |_| ok());
     service.route(Method::POST, "/users/<InstanceId>/<Key..>", |_| ok());
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
 
     client.create_user("i", &NewUser { username: "é", password: None }).await.unwrap();
     let request = service.requests().pop().unwrap();
@@ -196,10 +209,10 @@ async fn the_declaration_determines_the_body() {
     assert_eq!(request.header("content-type"), None);
 }
 
-#[tokio::test]
-async fn a_request_carries_the_required_headers() {
+async fn a_request_carries_the_required_headers(http_client: HttpClient) {
     let service = LocalConnect::start().await.unwrap();
-    let client = service.client_builder().app_name("my-app").build().unwrap();
+    let client =
+        service.client_builder().http_client(http_client).app_name("my-app").build().unwrap();
     client.get_federation_token(LocalConnect::INSTANCE_ID).await.unwrap();
     let request = service.requests().pop().unwrap();
     let version = env!("CARGO_PKG_VERSION");
@@ -208,8 +221,7 @@ async fn a_request_carries_the_required_headers() {
     assert_eq!(request.header("x-amz-security-token"), service.credentials().session_token());
 }
 
-#[tokio::test]
-async fn an_endpoint_url_may_have_a_path() {
+async fn an_endpoint_url_may_have_a_path(http_client: HttpClient) {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::GET, "/gateway/user/federate/<InstanceId>", |_| {
         json_response(
@@ -219,15 +231,15 @@ async fn an_endpoint_url_may_have_a_path() {
         )
     });
     let url = format!("{}/gateway/", service.endpoint_url());
-    let client = service.client_builder().endpoint_url(url).build().unwrap();
+    let client =
+        service.client_builder().http_client(http_client).endpoint_url(url).build().unwrap();
     let token = client.get_federation_token("i").await.unwrap();
     assert_eq!(token.credentials.access_token_expiration.to_string(), "1970-01-01T00:00:01.5Z");
 }
 
-#[tokio::test]
-async fn a_call_shows_operation_request_and_response() {
+async fn a_call_shows_operation_request_and_response(http_client: HttpClient) {
     let service = LocalConnect::start().await.unwrap();
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     let call = client.federation_call(LocalConnect::INSTANCE_ID);
     assert_eq!(call.operation().unwrap().name(), "GetFederationToken");
     assert_eq!(call.operation().unwrap().path(), "/user/federate/<InstanceId>");
@@ -239,8 +251,7 @@ async fn a_call_shows_operation_request_and_response() {
     assert!(response.value.user_arn.contains(LocalConnect::INSTANCE_ID));
 }
 
-#[tokio::test]
-async fn errors_of_proxies_and_gateways_are_api_errors() {
+async fn errors_of_proxies_and_gateways_are_api_errors(http_client: HttpClient) {
     let cases: [(u16, &str, &str, &str); 4] = [
         (502, "text/html", "<html><body>Bad Gateway</body></html>", "502"),
         (503, "text/plain", "", "503"),
@@ -248,7 +259,7 @@ async fn errors_of_proxies_and_gateways_are_api_errors() {
         (400, "application/json", VALIDATION_ERROR, "VALIDATION_ERROR"),
     ];
     let service = LocalConnect::start().await.unwrap();
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     for (status, content_type, body, code) in cases {
         service.route(Method::GET, "/user/federate/<InstanceId>", move |_| {
             Response::builder()
@@ -267,8 +278,7 @@ async fn errors_of_proxies_and_gateways_are_api_errors() {
 const VALIDATION_ERROR: &str = r#"{"success": false, "error":
     {"code": "VALIDATION_ERROR", "message": "Invalid request parameters"}}"#;
 
-#[tokio::test]
-async fn the_last_added_route_wins() {
+async fn the_last_added_route_wins(http_client: HttpClient) {
     let service = LocalConnect::start().await.unwrap();
     let reply = |arn: &'static str| {
         move |_: &_| {
@@ -278,6 +288,6 @@ async fn the_last_added_route_wins() {
     };
     service.route(Method::GET, "/user/federate/<InstanceId>", reply("first"));
     service.route(Method::GET, "/user/federate/<InstanceId>", reply("second"));
-    let token = service.client().unwrap().get_federation_token("i").await.unwrap();
+    let token = client_over(http_client, &service).get_federation_token("i").await.unwrap();
     assert_eq!(token.user_arn, "second");
 }

@@ -8,8 +8,8 @@ use std::task::{Context, Poll, Waker};
 use bytes::Bytes;
 use connect_runtime::testing::{LocalConnect, json_response};
 use connect_runtime::{
-    BoxFuture, Call, Client, ConnectClient, Many, Pages, Result, Transport, TransportError,
-    connect_api, connect_endpoint, http,
+    BoxFuture, Call, Client, ConnectClient, HttpClient, Many, Pages, Result, Transport,
+    TransportError, connect_api, connect_endpoint, http,
 };
 use futures_util::future::{join, join_all, try_join_all};
 use futures_util::stream::{self, FuturesUnordered, StreamExt, TryStreamExt};
@@ -70,7 +70,7 @@ impl Transport for Counted {
 }
 
 /// Returns a service, a client that calls it, and the most requests in flight so far.
-async fn service() -> (LocalConnect, Client, Arc<AtomicUsize>) {
+async fn service(http_client: HttpClient) -> (LocalConnect, Client, Arc<AtomicUsize>) {
     let service = LocalConnect::start().await.unwrap();
     let ok = http::StatusCode::OK;
     for path in ["/echo/<InstanceId>/<Id>", "/echo-owned/<InstanceId>/<Id>"] {
@@ -85,28 +85,37 @@ async fn service() -> (LocalConnect, Client, Arc<AtomicUsize>) {
     let most = Arc::new(AtomicUsize::new(0));
     let seen = Arc::clone(&most);
     let wrap = move |inner| Counted { inner, now: AtomicUsize::new(0), most: seen };
-    let client = service.client_builder().wrap_transport(wrap).build().unwrap();
+    let client =
+        service.client_builder().http_client(http_client).wrap_transport(wrap).build().unwrap();
     (service, client, most)
 }
 
-/// Runs each form inside `tokio::spawn`, and checks what it returns.
+/// Runs each form inside `tokio::spawn`, and checks what it returns. A file has one list of tests over each HTTP
+/// client, so it includes the others.
 macro_rules! forms {
-    ($($name:ident($client:ident, $ids:ident: $owned:ty) $body:block)+) => {$(
-        #[tokio::test]
-        async fn $name() {
-            let (_service, $client, most) = service().await;
-            let $ids: Vec<$owned> = IDS.into_iter().map(<$owned>::from).collect();
-            let responses: Vec<Result<String>> = tokio::spawn(async move { $body }).await.unwrap();
-            let mut echoed: Vec<String> = responses.into_iter().map(Result::unwrap).collect();
-            echoed.sort();
-            assert_eq!(echoed, IDS);
-            let most = most.load(Ordering::SeqCst);
-            assert!((2..=IDS.len()).contains(&most), "{most} requests in flight");
-            if stringify!($name).starts_with("bounded") {
-                assert!(most <= LIMIT, "{most} requests in flight");
-            }
+    ($($name:ident($client:ident, $ids:ident: $owned:ty) $body:block)+) => {
+        connect_tests::over_each_http_client! {
+            $(#[tokio::test] async fn $name;)+
+            #[tokio::test] async fn a_call_is_a_future;
+            #[tokio::test] async fn a_call_that_was_polled_is_sent_once;
         }
-    )+};
+
+        $(
+            async fn $name(http_client: HttpClient) {
+                let (_service, $client, most) = service(http_client).await;
+                let $ids: Vec<$owned> = IDS.into_iter().map(<$owned>::from).collect();
+                let responses: Vec<Result<String>> = tokio::spawn(async move { $body }).await.unwrap();
+                let mut echoed: Vec<String> = responses.into_iter().map(Result::unwrap).collect();
+                echoed.sort();
+                assert_eq!(echoed, IDS);
+                let most = most.load(Ordering::SeqCst);
+                assert!((2..=IDS.len()).contains(&most), "{most} requests in flight");
+                if stringify!($name).starts_with("bounded") {
+                    assert!(most <= LIMIT, "{most} requests in flight");
+                }
+            }
+        )+
+    };
 }
 
 forms! {
@@ -254,9 +263,8 @@ async fn echo_all_dyn(api: Arc<dyn Calls>, ids: Vec<String>) -> Vec<Result<Strin
     tokio::spawn(calls).await.unwrap()
 }
 
-#[tokio::test]
-async fn a_call_is_a_future() {
-    let (_service, client, _) = service().await;
+async fn a_call_is_a_future(http_client: HttpClient) {
+    let (_service, client, _) = service(http_client).await;
     let (a, b) = join(client.call("i", "a"), client.call("i", "b")).await;
     assert_eq!((a.unwrap(), b.unwrap()), ("a".to_owned(), "b".to_owned()));
     let both = try_join_all([client.call("i", "a"), client.call("i", "b")]).await;
@@ -269,9 +277,8 @@ async fn a_call_is_a_future() {
     assert_eq!((call.operation().unwrap().name(), call.request().is_none()), ("Call", true));
 }
 
-#[tokio::test]
-async fn a_call_that_was_polled_is_sent_once() {
-    let (service, client, _) = service().await;
+async fn a_call_that_was_polled_is_sent_once(http_client: HttpClient) {
+    let (service, client, _) = service(http_client).await;
     let polled = || {
         let mut call = client.call("i", "a");
         assert!(poll_once(&mut call).is_pending());

@@ -2,11 +2,14 @@
 
 use connect_runtime::testing::{LocalConnect, ReceivedRequest, json_response};
 use connect_runtime::{
-    Call, Client, ConnectClient, Error, PageStream, Pages, Result, Stream, connect_endpoint, http,
+    Call, Client, ConnectClient, Error, HttpClient, PageStream, Pages, Result, Stream,
+    connect_endpoint, http,
 };
 use http::{Method, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
+
+use super::client_over;
 
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -74,6 +77,24 @@ trait Users: ConnectClient {
 }
 impl<C: ConnectClient + ?Sized> Users for C {}
 
+connect_tests::over_each_http_client! {
+    #[tokio::test] async fn pages_are_fetched_on_demand;
+    #[tokio::test] async fn nothing_is_sent_before_the_first_item_is_requested;
+    #[tokio::test] async fn tokens_in_the_body_work_too;
+    #[tokio::test] async fn the_token_needs_no_parameter;
+    #[tokio::test] async fn a_list_resumes_from_its_token;
+    #[tokio::test] async fn pages_can_be_taken_whole;
+    #[tokio::test] async fn paging_an_undeclared_operation_is_an_error;
+    #[tokio::test] async fn every_form_of_the_last_page_ends_the_list;
+    #[tokio::test] async fn an_empty_page_is_skipped;
+    #[tokio::test] async fn a_repeated_token_is_an_error_after_its_page;
+    #[tokio::test] async fn an_error_ends_the_list_and_keeps_the_token_to_resume;
+    #[tokio::test] async fn each_page_waits_out_what_is_not_there_yet;
+    #[tokio::test] async fn an_envelope_applies_to_pages;
+    #[tokio::test] async fn pages_are_a_stream;
+    #[tokio::test] async fn the_size_is_known_once_the_last_page_is_fetched;
+}
+
 /// Serves three pages of two users. A page token spells the page number in words that need encoding.
 async fn service() -> LocalConnect {
     let service = LocalConnect::start().await.unwrap();
@@ -105,10 +126,9 @@ fn ids(users: &[User]) -> Vec<u32> {
     users.iter().map(|user| user.id).collect()
 }
 
-#[tokio::test]
-async fn pages_are_fetched_on_demand() {
+async fn pages_are_fetched_on_demand(http_client: HttpClient) {
     let service = service().await;
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     let mut users = client.list_people("i", None, Some(2));
     assert_eq!(users.operation().unwrap().name(), "ListPeople");
     let mut sent = Vec::new();
@@ -130,10 +150,9 @@ async fn pages_are_fetched_on_demand() {
     assert!(service.requests().iter().all(|request| request.is_verified));
 }
 
-#[tokio::test]
-async fn nothing_is_sent_before_the_first_item_is_requested() {
+async fn nothing_is_sent_before_the_first_item_is_requested(http_client: HttpClient) {
     let service = service().await;
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     drop(client.list_people("i", None, None));
     assert_eq!(client.list_people("i", None, None).collect_at_most(0).await.unwrap().len(), 0);
     assert_eq!(service.requests().len(), 0);
@@ -143,10 +162,9 @@ async fn nothing_is_sent_before_the_first_item_is_requested() {
     assert_eq!((ids(&three), service.requests().len()), (vec![0, 1, 2], 3));
 }
 
-#[tokio::test]
-async fn tokens_in_the_body_work_too() {
+async fn tokens_in_the_body_work_too(http_client: HttpClient) {
     let service = service().await;
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     let users = client.search_users("i", None, &[1.5]).collect_at_most(100).await.unwrap();
     assert_eq!(ids(&users), [0, 1, 2, 3, 4, 5]);
     let query = json!({ "InstanceId": "i", "Sizes": [1.5] });
@@ -162,20 +180,18 @@ async fn tokens_in_the_body_work_too() {
     }
 }
 
-#[tokio::test]
-async fn the_token_needs_no_parameter() {
+async fn the_token_needs_no_parameter(http_client: HttpClient) {
     let service = service().await;
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     let users = client.without_parameter("i").collect_at_most(100).await.unwrap();
     assert_eq!(ids(&users), [0, 1, 2, 3, 4, 5]);
     let users = client.search_without_parameter("i").collect_at_most(100).await.unwrap();
     assert_eq!(ids(&users), [0, 1, 2, 3, 4, 5]);
 }
 
-#[tokio::test]
-async fn a_list_resumes_from_its_token() {
+async fn a_list_resumes_from_its_token(http_client: HttpClient) {
     let service = service().await;
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     let mut users = client.list_people("i", None, None);
     users.next().await.unwrap().unwrap();
     let token = users.next_token().unwrap().to_owned();
@@ -185,10 +201,9 @@ async fn a_list_resumes_from_its_token() {
     assert_eq!(client.search_users("i", Some(TOKENS[1]), &[]).next_token(), Some(TOKENS[1]));
 }
 
-#[tokio::test]
-async fn pages_can_be_taken_whole() {
+async fn pages_can_be_taken_whole(http_client: HttpClient) {
     let service = service().await;
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     let pages = client.list_people("i", None, None).by_page().collect_at_most(2).await.unwrap();
     assert_eq!(pages.iter().map(|page| ids(page)).collect::<Vec<_>>(), [[0, 1], [2, 3]]);
     assert_eq!(service.requests().len(), 2);
@@ -202,10 +217,9 @@ async fn pages_can_be_taken_whole() {
     assert_eq!(client.user_pages("i", None).await.unwrap().users.len(), 2);
 }
 
-#[tokio::test]
-async fn paging_an_undeclared_operation_is_an_error() {
+async fn paging_an_undeclared_operation_is_an_error(http_client: HttpClient) {
     let service = service().await;
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     let mut pages = client.not_paged("i").pages();
     let error = pages.next().await.unwrap().unwrap_err();
     assert!(error.to_string().contains("NotPaged: nothing was sent: the declaration has no pages"));
@@ -248,8 +262,7 @@ async fn all(client: &Client) -> (Vec<u32>, Option<Error>, Option<String>) {
     (ids, error, users.next_token().map(str::to_owned))
 }
 
-#[tokio::test]
-async fn every_form_of_the_last_page_ends_the_list() {
+async fn every_form_of_the_last_page_ends_the_list(http_client: HttpClient) {
     for body in [
         r#"{"Users":[{"Id":1}]}"#,
         r#"{"Users":[{"Id":1}],"NextToken":null}"#,
@@ -258,31 +271,29 @@ async fn every_form_of_the_last_page_ends_the_list() {
         r#"{"Users":[null,{"Id":1}]}"#,
     ] {
         let service = scripted(Box::leak(Box::new([(200, body)]))).await;
-        let (ids, error, token) = all(&service.client().unwrap()).await;
+        let (ids, error, token) = all(&client_over(http_client, &service)).await;
         assert_eq!((ids, token), (vec![1], None), "{body}");
         assert!(error.is_none() && service.requests().len() == 1, "{body}");
     }
     for body in ["", "{}", "null", r#"{"Users":null}"#, r#"{"Users":[]}"#] {
         let service = scripted(Box::leak(Box::new([(200, body)]))).await;
-        let (ids, error, token) = all(&service.client().unwrap()).await;
+        let (ids, error, token) = all(&client_over(http_client, &service)).await;
         assert!(ids.is_empty() && error.is_none() && token.is_none(), "{body}: {error:?}");
     }
 }
 
-#[tokio::test]
-async fn an_empty_page_is_skipped() {
+async fn an_empty_page_is_skipped(http_client: HttpClient) {
     let service = scripted(&[
         (200, r#"{"Users":[{"Id":1}],"NextToken":"a"}"#),
         (200, r#"{"Users":[],"NextToken":"b"}"#),
         (200, r#"{"Users":[{"Id":2}]}"#),
     ])
     .await;
-    let (ids, error, _) = all(&service.client().unwrap()).await;
+    let (ids, error, _) = all(&client_over(http_client, &service)).await;
     assert_eq!((ids, error.is_none()), (vec![1, 2], true));
 }
 
-#[tokio::test]
-async fn a_repeated_token_is_an_error_after_its_page() {
+async fn a_repeated_token_is_an_error_after_its_page(http_client: HttpClient) {
     for answers in [
         &[(200, r#"{"Users":[{"Id":1}],"NextToken":"a"}"#)][..],
         &[
@@ -292,7 +303,7 @@ async fn a_repeated_token_is_an_error_after_its_page() {
         ],
     ] {
         let service = scripted(answers).await;
-        let (ids, error, _) = all(&service.client().unwrap()).await;
+        let (ids, error, _) = all(&client_over(http_client, &service)).await;
         let error = error.unwrap();
         assert!(matches!(error, Error::Paging { .. }), "{error:?}");
         assert!(error.to_string().starts_with("ListPeople: the service sent a page token"));
@@ -301,8 +312,7 @@ async fn a_repeated_token_is_an_error_after_its_page() {
     }
 }
 
-#[tokio::test]
-async fn an_error_ends_the_list_and_keeps_the_token_to_resume() {
+async fn an_error_ends_the_list_and_keeps_the_token_to_resume(http_client: HttpClient) {
     for (second, part) in [
         ((404, r#"{"message":"gone"}"#), "status 404"),
         ((200, r#"{"Users":[{"Id":1},{"Id":"x"}]}"#), "at `Users[1].Id` is a string"),
@@ -313,7 +323,7 @@ async fn an_error_ends_the_list_and_keeps_the_token_to_resume() {
     ] {
         let first = (200, r#"{"Users":[{"Id":1}],"NextToken":"a"}"#);
         let service = scripted(Box::leak(Box::new([first, second]))).await;
-        let (ids, error, token) = all(&service.client().unwrap()).await;
+        let (ids, error, token) = all(&client_over(http_client, &service)).await;
         let error = error.unwrap().to_string();
         assert!(error.starts_with("ListPeople: ") && error.contains(part), "{error}");
         assert_eq!((ids, token.as_deref()), (vec![1], Some("a")));
@@ -321,8 +331,7 @@ async fn an_error_ends_the_list_and_keeps_the_token_to_resume() {
     }
 }
 
-#[tokio::test]
-async fn each_page_waits_out_what_is_not_there_yet() {
+async fn each_page_waits_out_what_is_not_there_yet(http_client: HttpClient) {
     const MISSING: (u16, &str) = (404, r#"{"__type":"ResourceNotFoundException"}"#);
     let service = scripted(&[
         MISSING,
@@ -332,7 +341,7 @@ async fn each_page_waits_out_what_is_not_there_yet() {
         (200, r#"{"Users":[{"Id":2}],"Total":2}"#),
     ])
     .await;
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     let minute = std::time::Duration::from_mins(1);
     let call = client.user_pages("i", None).retry_on("ResourceNotFoundException", minute);
     let mut pages = call.pages();
@@ -343,15 +352,14 @@ async fn each_page_waits_out_what_is_not_there_yet() {
     assert_eq!(service.request_count(), 5);
 }
 
-#[tokio::test]
-async fn an_envelope_applies_to_pages() {
+async fn an_envelope_applies_to_pages(http_client: HttpClient) {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::GET, "/wrapped", |request| {
         let token = request.query.is_empty().then_some("t");
         let page = json!({ "Users": [{ "Id": 1 }], "NextToken": token });
         json_response(StatusCode::OK, &json!({ "success": true, "data": page }))
     });
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     assert_eq!(client.wrapped().collect_at_most(9).await.unwrap().len(), 2);
     service.route(Method::GET, "/wrapped", |_| page(None));
     let error = client.wrapped().collect_at_most(9).await.unwrap_err();
@@ -359,8 +367,7 @@ async fn an_envelope_applies_to_pages() {
 }
 
 /// `Pages` implements `Stream`, can be sent to another task and works behind `dyn`.
-#[tokio::test]
-async fn pages_are_a_stream() {
+async fn pages_are_a_stream(http_client: HttpClient) {
     fn is_stream<S: Stream<Item = Result<User>> + Send + Unpin>(_: &S) {}
     fn is_page_stream<S: Stream<Item = Result<UserPage>> + Send + Unpin>(_: &S) {}
     trait Lists: Send + Sync {
@@ -372,7 +379,7 @@ async fn pages_are_a_stream() {
         }
     }
     let service = service().await;
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     is_stream(&client.list_people("i", None, None));
     is_page_stream(&client.user_pages("i", None).pages());
     let lists: Box<dyn Lists> = Box::new(client);
@@ -380,10 +387,9 @@ async fn pages_are_a_stream() {
     assert_eq!(task.await.unwrap(), 6);
 }
 
-#[tokio::test]
-async fn the_size_is_known_once_the_last_page_is_fetched() {
+async fn the_size_is_known_once_the_last_page_is_fetched(http_client: HttpClient) {
     let service = service().await;
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     let mut users = client.list_people("i", None, None);
     let mut hints = vec![users.size_hint()];
     while users.next().await.is_some() {

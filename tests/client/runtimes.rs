@@ -7,7 +7,9 @@ use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use connect_runtime::{Call, Client, ConnectClient, Credentials, connect_endpoint, reqwest};
+use connect_runtime::{
+    Call, Client, ConnectClient, Credentials, HttpClient, connect_endpoint, reqwest,
+};
 use connect_tests::KeepAliveServer;
 use tokio::runtime::{Builder, Runtime};
 use tokio_rustls::rustls;
@@ -19,8 +21,17 @@ trait Api: ConnectClient {
 }
 impl Api for Client {}
 
-fn client(server: &KeepAliveServer) -> Client {
+connect_tests::over_each_http_client! {
+    #[test] fn a_runtime_that_ends_loses_no_call_of_another;
+    #[test] fn a_runtime_that_is_not_driven_holds_up_no_other;
+    #[test] fn a_runtime_whose_thread_is_busy_holds_up_no_other;
+    #[cfg(target_os = "linux")] #[test] fn runtimes_that_ended_leave_no_open_files;
+    #[cfg(target_os = "linux")] #[test] #[ignore = "another test starts it"] fn many_runtimes;
+}
+
+fn client(http_client: HttpClient, server: &KeepAliveServer) -> Client {
     Client::builder()
+        .http_client(http_client)
         .region("us-west-2")
         .credentials(Credentials::new("AKID", "secret", None, None, "test"))
         .endpoint_url(server.url())
@@ -37,13 +48,12 @@ fn multi_thread() -> Runtime {
     Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
 }
 
-#[test]
-fn a_runtime_that_ends_loses_no_call_of_another() {
+fn a_runtime_that_ends_loses_no_call_of_another(http_client: HttpClient) {
     const THREADS: usize = 8;
     const ROUNDS: usize = 50;
     const CALLS: usize = 3;
     let server = KeepAliveServer::start();
-    let client = client(&server);
+    let client = client(http_client, &server);
     let failures = thread::scope(|scope| {
         let threads: Vec<_> = (0..THREADS)
             .map(|thread| {
@@ -79,11 +89,10 @@ fn a_runtime_that_ends_loses_no_call_of_another() {
 }
 
 /// A runtime of one thread makes no progress between two `block_on`, and neither do its connections.
-#[test]
-fn a_runtime_that_is_not_driven_holds_up_no_other() {
+fn a_runtime_that_is_not_driven_holds_up_no_other(http_client: HttpClient) {
     for (index, other) in [current_thread(), multi_thread()].into_iter().enumerate() {
         let server = KeepAliveServer::start();
-        let client = client(&server);
+        let client = client(http_client, &server);
         let idle = current_thread();
         let create_four = async || {
             let [a, b, c, d] = ["a", "b", "c", "d"].map(|id| client.create(id));
@@ -99,10 +108,9 @@ fn a_runtime_that_is_not_driven_holds_up_no_other() {
 }
 
 /// A runtime whose only thread is busy drives no connection either.
-#[test]
-fn a_runtime_whose_thread_is_busy_holds_up_no_other() {
+fn a_runtime_whose_thread_is_busy_holds_up_no_other(http_client: HttpClient) {
     let server = KeepAliveServer::start();
-    let client = client(&server);
+    let client = client(http_client, &server);
     let (start, started) = mpsc::channel();
     let (end, ended) = mpsc::channel::<()>();
     let busy = {
@@ -178,24 +186,21 @@ fn a_request_that_an_ended_runtime_did_not_send_is_sent_again() {
 
 /// Each runtime has at most a connection, and the client forgets it with the runtime.
 #[cfg(target_os = "linux")]
-#[test]
-fn runtimes_that_ended_leave_no_open_files() {
+fn runtimes_that_ended_leave_no_open_files(http_client: HttpClient) {
     let server = KeepAliveServer::start();
+    let test = ("runtimes", http_client, "many_runtimes");
     let output =
-        super::child_process("runtimes::many_runtimes", &[("CONNECT_TEST_URL", server.url())])
-            .output()
-            .unwrap();
+        super::child_process(test, &[("CONNECT_TEST_URL", server.url())]).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
 /// Runs in a process of its own, because it counts the open files of the process.
 #[cfg(target_os = "linux")]
-#[test]
-#[ignore = "another test starts it"]
-fn many_runtimes() {
+fn many_runtimes(http_client: HttpClient) {
     let open_files = || std::fs::read_dir("/proc/self/fd").unwrap().count();
     let url = std::env::var("CONNECT_TEST_URL").unwrap();
     let client = Client::builder()
+        .http_client(http_client)
         .region("us-west-2")
         .credentials(Credentials::new("AKID", "secret", None, None, "test"))
         .endpoint_url(url)

@@ -9,10 +9,12 @@ use std::time::Duration;
 
 use connect_runtime::testing::LocalConnect;
 use connect_runtime::{
-    Call, Client, ClientBuilder, ConnectClient, Credentials, connect_endpoint, http,
+    Call, Client, ClientBuilder, ConnectClient, Credentials, HttpClient, connect_endpoint, http,
 };
 use connect_tests::KeepAliveServer;
 use tokio::runtime::{Builder, Runtime};
+
+use super::client_over;
 
 trait Api: ConnectClient {
     /// The client must not repeat this call, because it has no idempotency token.
@@ -20,6 +22,15 @@ trait Api: ConnectClient {
     fn create(&self, #[body("Id")] id: &str) -> Call<'_, ()>;
 }
 impl Api for Client {}
+
+connect_tests::over_each_http_client! {
+    #[cfg(unix)] #[test] fn calls_succeed_after_the_process_was_stopped;
+    #[test] #[ignore = "another test starts it"] fn caller;
+    #[test] fn calls_succeed_after_the_thread_of_the_runtime_was_blocked;
+    #[test] fn calls_succeed_after_the_runtime_was_not_driven;
+    #[tokio::test] async fn a_response_that_arrived_meanwhile_is_received;
+    #[tokio::test(start_paused = true)] async fn a_paused_clock_does_not_hold_up_a_call;
+}
 
 /// How long a process is stopped.
 const STOP: Duration = Duration::from_millis(1200);
@@ -30,15 +41,16 @@ const PAUSE: Duration = Duration::from_millis(150);
 /// How many calls start at once.
 const CALLS: usize = 4;
 
-fn builder(url: &str) -> ClientBuilder {
+fn builder(http_client: HttpClient, url: &str) -> ClientBuilder {
     Client::builder()
+        .http_client(http_client)
         .region("us-west-2")
         .credentials(Credentials::new("AKID", "secret", None, None, "test"))
         .endpoint_url(url)
 }
 
-fn client(url: &str) -> Client {
-    builder(url).build().unwrap()
+fn client(http_client: HttpClient, url: &str) -> Client {
+    builder(http_client, url).build().unwrap()
 }
 
 fn runtime(name: &str, workers: usize) -> Runtime {
@@ -82,10 +94,10 @@ struct Caller {
 }
 
 impl Caller {
-    fn start(server: &KeepAliveServer, runtime: &str) -> Self {
+    fn start(http_client: HttpClient, server: &KeepAliveServer, runtime: &str) -> Self {
         let environment =
             [("CONNECT_TEST_URL", server.url()), ("CONNECT_TEST_RUNTIME", runtime.to_owned())];
-        let mut process = super::child_process("standstill::caller", &environment)
+        let mut process = super::child_process(("standstill", http_client, "caller"), &environment)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -126,12 +138,13 @@ impl Drop for Caller {
 
 /// Stops and continues a process `stops` times. Returns the errors of its calls after each stop.
 fn stop_and_call(
+    http_client: HttpClient,
     server: &KeepAliveServer,
     runtime: &str,
     stop: Duration,
     stops: usize,
 ) -> Vec<String> {
-    let mut caller = Caller::start(server, runtime);
+    let mut caller = Caller::start(http_client, server, runtime);
     let mut errors = Vec::new();
     caller.start_calls("0", Duration::ZERO);
     assert_eq!(caller.errors(), "");
@@ -156,8 +169,7 @@ fn stop_and_call(
 
 /// Each of 20 stops is followed by calls that must succeed without a retry.
 #[cfg(unix)]
-#[test]
-fn calls_succeed_after_the_process_was_stopped() {
+fn calls_succeed_after_the_process_was_stopped(http_client: HttpClient) {
     let seconds = std::env::var("CONNECT_STOP_SECONDS").ok();
     let stop = seconds.map_or(STOP, |seconds| Duration::from_secs(seconds.parse().unwrap()));
     let callers = ["current_thread", "multi_thread"].repeat(5);
@@ -166,7 +178,9 @@ fn calls_succeed_after_the_process_was_stopped() {
     let errors: Vec<_> = thread::scope(|scope| {
         let threads: Vec<_> = callers
             .iter()
-            .map(|(server, runtime)| scope.spawn(move || stop_and_call(server, runtime, stop, 2)))
+            .map(|(server, runtime)| {
+                scope.spawn(move || stop_and_call(http_client, server, runtime, stop, 2))
+            })
             .collect();
         threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     });
@@ -177,10 +191,8 @@ fn calls_succeed_after_the_process_was_stopped() {
 }
 
 /// Makes calls for each line of its input, in a process of its own.
-#[test]
-#[ignore = "another test starts it"]
-fn caller() {
-    let client = client(&std::env::var("CONNECT_TEST_URL").unwrap());
+fn caller(http_client: HttpClient) {
+    let client = client(http_client, &std::env::var("CONNECT_TEST_URL").unwrap());
     let (sender, mut lines) = tokio::sync::mpsc::unbounded_channel();
     // The runtime must be idle between the calls, so that another thread reads the input.
     thread::spawn(move || {
@@ -196,11 +208,10 @@ fn caller() {
 }
 
 /// Code that blocks the thread of the runtime has the same effect as a process that stands still.
-#[test]
-fn calls_succeed_after_the_thread_of_the_runtime_was_blocked() {
+fn calls_succeed_after_the_thread_of_the_runtime_was_blocked(http_client: HttpClient) {
     for name in ["current_thread", "multi_thread"] {
         let server = KeepAliveServer::start();
-        let (client, closed) = (client(&server.url()), server.clone());
+        let (client, closed) = (client(http_client, &server.url()), server.clone());
         let runtime = runtime(name, 1);
         let calls = runtime.spawn(async move {
             for round in 0..10 {
@@ -215,32 +226,36 @@ fn calls_succeed_after_the_thread_of_the_runtime_was_blocked() {
 }
 
 /// A runtime of one thread stands still between two `block_on`.
+fn calls_succeed_after_the_runtime_was_not_driven(http_client: HttpClient) {
+    let server = KeepAliveServer::start();
+    call_between_stops_of_the_runtime(builder(http_client, &server.url()), &server);
+}
+
 #[test]
-fn calls_succeed_after_the_runtime_was_not_driven() {
-    let http = Client::reqwest_builder().unwrap().no_proxy();
-    let http = http.build().unwrap();
-    for is_given in [false, true] {
-        let server = KeepAliveServer::start();
-        let builder = builder(&server.url());
-        let builder = if is_given { builder.reqwest_client(http.clone()) } else { builder };
-        let client = builder.build().unwrap();
-        let runtime = runtime("current_thread", 1);
-        for round in 0..10 {
-            let errors = runtime.block_on(create(&client, &round.to_string()));
-            assert_eq!(errors, "", "{is_given} {round}");
-            server.close_connections();
-            thread::sleep(PAUSE);
-        }
-        check_arrivals(&server, 10);
+fn calls_over_a_given_client_succeed_after_the_runtime_was_not_driven() {
+    let server = KeepAliveServer::start();
+    let http = Client::reqwest_builder().unwrap().no_proxy().build().unwrap();
+    let builder = builder(HttpClient::Reqwest, &server.url()).reqwest_client(http);
+    call_between_stops_of_the_runtime(builder, &server);
+}
+
+fn call_between_stops_of_the_runtime(builder: ClientBuilder, server: &KeepAliveServer) {
+    let client = builder.build().unwrap();
+    let runtime = runtime("current_thread", 1);
+    for round in 0..10 {
+        let errors = runtime.block_on(create(&client, &round.to_string()));
+        assert_eq!(errors, "", "{round}");
+        server.close_connections();
+        thread::sleep(PAUSE);
     }
+    check_arrivals(server, 10);
 }
 
 /// A call whose response arrives while the process stands still, for longer than the timeouts, ends with it.
-#[tokio::test]
-async fn a_response_that_arrived_meanwhile_is_received() {
+async fn a_response_that_arrived_meanwhile_is_received(http_client: HttpClient) {
     let server = KeepAliveServer::slow(Duration::from_millis(50));
     let timeout = Duration::from_millis(200);
-    let builder = || builder(&server.url());
+    let builder = || builder(http_client, &server.url());
     for (index, client) in [
         builder().read_timeout(timeout),
         builder().attempt_timeout(timeout),
@@ -263,11 +278,10 @@ async fn a_response_that_arrived_meanwhile_is_received() {
     }
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_paused_clock_does_not_hold_up_a_call() {
+async fn a_paused_clock_does_not_hold_up_a_call(http_client: HttpClient) {
     let service = LocalConnect::start().await.unwrap();
     service.route(http::Method::POST, "/create", |_| http::Response::default());
-    let client = service.client().unwrap();
+    let client = client_over(http_client, &service);
     for round in 0..3 {
         let start = tokio::time::Instant::now();
         client.create("a").await.unwrap();

@@ -5,10 +5,13 @@ use std::net::{Ipv4Addr, SocketAddr};
 use connect_runtime::http::{Method, Response};
 use connect_runtime::testing::LocalConnect;
 use connect_runtime::{
-    Call, Client, ConnectClient, Credentials, Error, TransportErrorKind, connect_endpoint,
+    Call, Client, ConnectClient, Credentials, Error, HttpClient, TransportErrorKind,
+    connect_endpoint,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
+
+use super::client_over;
 
 trait Connect: ConnectClient {
     #[connect_endpoint(GET "/instance", envelope = Raw)]
@@ -16,8 +19,17 @@ trait Connect: ConnectClient {
 }
 impl Connect for Client {}
 
-fn client(endpoint_url: &str) -> Result<Client, Error> {
+connect_tests::over_each_http_client! {
+    #[tokio::test] async fn a_refused_connection_names_host_and_port;
+    #[tokio::test] async fn broken_responses_are_interrupted_errors;
+    #[tokio::test] async fn a_server_without_tls_is_a_connection_error;
+    #[tokio::test] async fn redirects_are_not_followed;
+    #[tokio::test] async fn oversized_responses_fail_and_the_client_stays_usable;
+}
+
+fn client(http_client: HttpClient, endpoint_url: &str) -> Result<Client, Error> {
     Client::builder()
+        .http_client(http_client)
         .region("us-west-2")
         .credentials(Credentials::new("id", "secret", None, None, "test"))
         .endpoint_url(endpoint_url)
@@ -43,19 +55,18 @@ fn kind(error: &Error) -> TransportErrorKind {
     source.kind()
 }
 
-#[tokio::test]
-async fn a_refused_connection_names_host_and_port() {
+async fn a_refused_connection_names_host_and_port(http_client: HttpClient) {
     // This port was free a moment ago and has no listener now.
     let address = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let error = client(&format!("http://{address}")).unwrap().instance().await.unwrap_err();
+    let error =
+        client(http_client, &format!("http://{address}")).unwrap().instance().await.unwrap_err();
     assert_eq!(kind(&error), TransportErrorKind::Connect);
     assert!(error.to_string().starts_with("ListInstances: could not connect to "), "{error}");
     assert!(error.to_string().contains(&address.to_string()), "{error}");
     assert!(error.is_retryable());
 }
 
-#[tokio::test]
-async fn broken_responses_are_interrupted_errors() {
+async fn broken_responses_are_interrupted_errors(http_client: HttpClient) {
     for reply in [
         &b""[..],
         b"HTTP/1.1 200 OK\r\n",
@@ -64,16 +75,19 @@ async fn broken_responses_are_interrupted_errors() {
         b"no http at all\r\n\r\n",
     ] {
         let address = server_that_sends(reply).await;
-        let error = client(&format!("http://{address}")).unwrap().instance().await.unwrap_err();
+        let error = client(http_client, &format!("http://{address}"))
+            .unwrap()
+            .instance()
+            .await
+            .unwrap_err();
         assert_eq!(kind(&error), TransportErrorKind::Interrupted, "{reply:?}");
         assert!(error.to_string().contains(&address.to_string()), "{error}");
     }
 }
 
-#[tokio::test]
-async fn a_server_without_tls_is_a_connection_error() {
+async fn a_server_without_tls_is_a_connection_error(http_client: HttpClient) {
     let address = server_that_sends(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
-    let client = match client(&format!("https://{address}")) {
+    let client = match client(http_client, &format!("https://{address}")) {
         Ok(client) => client,
         // On a machine without root certificates, a client for https is an error that names them.
         Err(error) => return assert!(error.to_string().contains("ca-certificates"), "{error}"),
@@ -82,24 +96,23 @@ async fn a_server_without_tls_is_a_connection_error() {
     assert_eq!(kind(&error), TransportErrorKind::Tls, "{error:?}");
 }
 
-#[tokio::test]
-async fn redirects_are_not_followed() {
+async fn redirects_are_not_followed(http_client: HttpClient) {
     let elsewhere = LocalConnect::start().await.unwrap();
     let service = LocalConnect::start().await.unwrap();
     let location = elsewhere.endpoint_url().to_owned() + "/instance";
     service.route(Method::GET, "/instance", move |_| {
         Response::builder().status(307).header("location", &location).body("".into()).unwrap()
     });
-    let error = service.client().unwrap().instance().await.unwrap_err();
+    let error = client_over(http_client, &service).instance().await.unwrap_err();
     assert_eq!(error.code(), Some("307"));
     assert!(elsewhere.requests().is_empty());
 }
 
-#[tokio::test]
-async fn oversized_responses_fail_and_the_client_stays_usable() {
+async fn oversized_responses_fail_and_the_client_stays_usable(http_client: HttpClient) {
     let service = LocalConnect::start().await.unwrap();
     service.route(Method::GET, "/instance", |_| Response::new(vec![b'x'; 1001].into()));
-    let client = service.client_builder().max_response_bytes(1000).build().unwrap();
+    let client =
+        service.client_builder().http_client(http_client).max_response_bytes(1000).build().unwrap();
     let error = client.instance().await.unwrap_err();
     assert_eq!(kind(&error), TransportErrorKind::ResponseTooLarge(1000));
     assert!(error.to_string().contains("`max_response_bytes`"), "{error}");

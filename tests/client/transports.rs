@@ -7,8 +7,8 @@ use std::time::Duration;
 use connect_runtime::bytes::Bytes;
 use connect_runtime::testing::{Fault, LocalConnect};
 use connect_runtime::{
-    BoxFuture, Call, Client, ConnectClient, Credentials, Error, Operation, TowerTransport,
-    Transport, TransportError, TransportErrorKind, connect_endpoint, http, reqwest,
+    BoxFuture, Call, Client, ConnectClient, Credentials, Error, HttpClient, Operation,
+    TowerTransport, Transport, TransportError, TransportErrorKind, connect_endpoint, http, reqwest,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -17,6 +17,12 @@ trait Api: ConnectClient {
     fn get(&self) -> Call<'_, ()>;
 }
 impl Api for Client {}
+
+connect_tests::over_each_http_client! {
+    #[tokio::test] async fn the_transport_added_last_is_the_outermost;
+    #[tokio::test] async fn tower_layers_compose;
+    #[tokio::test] async fn transport_errors_pass_through_layers;
+}
 
 async fn service() -> LocalConnect {
     let service = LocalConnect::start().await.unwrap();
@@ -43,8 +49,7 @@ impl Transport for Noting {
     }
 }
 
-#[tokio::test]
-async fn the_transport_added_last_is_the_outermost() {
+async fn the_transport_added_last_is_the_outermost(http_client: HttpClient) {
     let service = service().await;
     let notes = Arc::<Mutex<Vec<String>>>::default();
     let noting = |name| {
@@ -53,6 +58,7 @@ async fn the_transport_added_last_is_the_outermost() {
     };
     let client = service
         .client_builder()
+        .http_client(http_client)
         .wrap_transport(noting("inner"))
         .wrap_transport(noting("outer"))
         .build()
@@ -177,8 +183,7 @@ async fn a_custom_timeout_reports_its_duration() {
     assert!(after >= limit, "{after:?}");
 }
 
-#[tokio::test]
-async fn tower_layers_compose() {
+async fn tower_layers_compose(http_client: HttpClient) {
     let service = service().await;
     let seen = Arc::<Mutex<(u32, u32)>>::default();
     let count = seen.clone();
@@ -197,7 +202,12 @@ async fn tower_layers_compose() {
         .concurrency_limit(2)
         .timeout(Duration::from_secs(20))
         .layer(counting_answers);
-    let client = service.client_builder().layer(layers.into_inner()).build().unwrap();
+    let client = service
+        .client_builder()
+        .http_client(http_client)
+        .layer(layers.into_inner())
+        .build()
+        .unwrap();
     for _ in 0..3 {
         client.get().await.unwrap();
     }
@@ -224,10 +234,10 @@ async fn an_error_of_a_layer_is_not_retried() {
     assert_eq!(*attempts.lock().unwrap(), 1);
 }
 
-#[tokio::test]
-async fn transport_errors_pass_through_layers() {
+async fn transport_errors_pass_through_layers(http_client: HttpClient) {
     let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let client = Client::builder()
+        .http_client(http_client)
         .region("us-west-2")
         .credentials(Credentials::new("AKID", "secret", None, None, "test"))
         .endpoint_url(format!("http://{free}"))

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use connect_runtime::bytes::Bytes;
 use connect_runtime::{
-    BoxFuture, Call, Client, ClientBuilder, ConnectClient, Credentials, Error, Pages, Retry,
-    Transport, TransportError, TransportErrorKind, connect_endpoint, http, reqwest,
+    BoxFuture, Call, Client, ClientBuilder, ConnectClient, Credentials, Error, HttpClient, Pages,
+    Retry, Transport, TransportError, TransportErrorKind, connect_endpoint, http, reqwest,
 };
 use connect_tests::KeepAliveServer;
 use tokio::runtime::{Builder, Runtime};
@@ -29,6 +29,11 @@ trait Api: ConnectClient {
     fn within_five_seconds(&self) -> Call<'_, ()>;
 }
 impl Api for Client {}
+
+connect_tests::over_each_http_client! {
+    #[test] fn the_default_transport_reports_what_is_missing;
+    #[test] fn another_executor_can_enter_a_runtime;
+}
 
 /// Runs a future as an executor without I/O and timers does.
 fn block_on<T>(future: impl Future<Output = T>) -> T {
@@ -87,32 +92,40 @@ fn reqwest_client() -> reqwest::Client {
     Client::reqwest_builder().unwrap().no_proxy().build().unwrap()
 }
 
-#[test]
-fn the_default_transport_reports_what_is_missing() {
+fn the_default_transport_reports_what_is_missing(http_client: HttpClient) {
     let server = KeepAliveServer::start();
+    check_what_is_missing(|| builder(&server).http_client(http_client));
+    assert_eq!(server.bodies(), [""; 0]);
+}
+
+#[test]
+fn a_given_client_reports_what_is_missing() {
+    let server = KeepAliveServer::start();
+    check_what_is_missing(|| builder(&server).reqwest_client(reqwest_client()));
+    assert_eq!(server.bodies(), [""; 0]);
+}
+
+fn check_what_is_missing(builder: impl Fn() -> ClientBuilder) {
     for (runtime, what) in runtimes() {
-        for client in [builder(&server), builder(&server).reqwest_client(reqwest_client())] {
-            let client = client.build().unwrap();
-            let errors = run(runtime.as_ref(), async {
-                [
-                    client.get().await.unwrap_err(),
-                    client.get().with_response().await.unwrap_err(),
-                    client.create("a").await.unwrap_err(),
-                    client.list(None).by_page().next().await.unwrap().unwrap_err(),
-                    client.list(None).collect_at_most(10).await.unwrap_err(),
-                ]
-            });
-            for error in errors {
-                let text = format!("{error}: {}", std::error::Error::source(&error).unwrap());
-                let Error::Transport { source, .. } = &error else { panic!("{error:?}") };
-                assert_eq!(source.kind(), TransportErrorKind::NoRuntime, "{text}");
-                assert!(text.contains(what), "{what}: {text}");
-                assert!(text.contains("#[tokio::main]") && text.contains("enable_all()"), "{text}");
-                assert!(!error.is_retryable() && !error.is_timeout());
-            }
+        let client = builder().build().unwrap();
+        let errors = run(runtime.as_ref(), async {
+            [
+                client.get().await.unwrap_err(),
+                client.get().with_response().await.unwrap_err(),
+                client.create("a").await.unwrap_err(),
+                client.list(None).by_page().next().await.unwrap().unwrap_err(),
+                client.list(None).collect_at_most(10).await.unwrap_err(),
+            ]
+        });
+        for error in errors {
+            let text = format!("{error}: {}", std::error::Error::source(&error).unwrap());
+            let Error::Transport { source, .. } = &error else { panic!("{error:?}") };
+            assert_eq!(source.kind(), TransportErrorKind::NoRuntime, "{text}");
+            assert!(text.contains(what), "{what}: {text}");
+            assert!(text.contains("#[tokio::main]") && text.contains("enable_all()"), "{text}");
+            assert!(!error.is_retryable() && !error.is_timeout());
         }
     }
-    assert_eq!(server.bodies(), [""; 0]);
 }
 
 /// Throttles calls, but returns an empty page.
@@ -159,10 +172,9 @@ fn a_transport_of_its_own_needs_no_runtime() {
 }
 
 /// Another executor may poll a call whose tokio runtime runs on other threads.
-#[test]
-fn another_executor_can_enter_a_runtime() {
+fn another_executor_can_enter_a_runtime(http_client: HttpClient) {
     let server = KeepAliveServer::start();
-    let client = builder(&server).build().unwrap();
+    let client = builder(&server).http_client(http_client).build().unwrap();
     let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let entered = runtime.enter();
     block_on(async {

@@ -1,6 +1,7 @@
 //! Shares helpers between test binaries. It has no dependencies, so that it changes no feature of the tested
 //! crates.
 
+mod http_clients;
 mod keep_alive_server;
 
 use std::path::{Path, PathBuf};

@@ -7,7 +7,8 @@ use std::time::Duration;
 use connect_runtime::bytes::Bytes;
 use connect_runtime::testing::LocalConnect;
 use connect_runtime::{
-    BoxFuture, Call, Client, ConnectClient, Transport, TransportError, connect_endpoint, http,
+    BoxFuture, Call, Client, ConnectClient, HttpClient, Transport, TransportError,
+    connect_endpoint, http,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -49,6 +50,11 @@ trait Api: ConnectClient {
     ) -> Call<'_, ()>;
 }
 impl Api for Client {}
+
+connect_tests::over_each_http_client! {
+    #[tokio::test] async fn a_method_with_a_body_states_its_length_once;
+    #[tokio::test] async fn empty_header_values_are_sent_and_signed;
+}
 
 /// Accepts connections and answers each request with 200. Returns the heads of the requests as received.
 async fn server() -> (String, Arc<Mutex<Vec<String>>>) {
@@ -96,11 +102,11 @@ fn calls(client: &Client) -> Vec<(Call<'_, ()>, Option<&'static str>)> {
     ]
 }
 
-#[tokio::test]
-async fn a_method_with_a_body_states_its_length_once() {
+async fn a_method_with_a_body_states_its_length_once(http_client: HttpClient) {
     let stand_in = LocalConnect::start().await.unwrap();
     let (url, heads) = server().await;
-    let client = stand_in.client_builder().endpoint_url(url).build().unwrap();
+    let client =
+        stand_in.client_builder().http_client(http_client).endpoint_url(url).build().unwrap();
     for (call, expected) in calls(&client) {
         let operation = call.operation().unwrap();
         call.await.unwrap();
@@ -152,11 +158,10 @@ async fn presigned_requests_state_the_length_of_an_empty_body_unsigned() {
     }
 }
 
-#[tokio::test]
-async fn empty_header_values_are_sent_and_signed() {
+async fn empty_header_values_are_sent_and_signed(http_client: HttpClient) {
     let service = LocalConnect::start().await.unwrap();
     service.route(http::Method::GET, "/headers", |_| http::Response::default());
-    let client = service.client().unwrap();
+    let client = service.client_builder().http_client(http_client).build().unwrap();
     let none = BTreeMap::new();
     let map = BTreeMap::from([("A", ""), ("B", "b")]);
     for (call, expected) in [

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use connect_runtime::testing::LocalConnect;
 use connect_runtime::{
-    Adaptive, ApiError, Bare, Call, Client, ConnectClient, Credentials, Document, Envelope, Error,
-    TransportErrorKind, Wrapped, bytes::Bytes, connect_endpoint, http,
+    Adaptive, ApiError, Bare, Call, Client, ClientBuilder, ConnectClient, Credentials, Document,
+    Envelope, Error, HttpClient, TransportErrorKind, Wrapped, bytes::Bytes, connect_endpoint, http,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -29,12 +29,19 @@ trait Api: ConnectClient {
 }
 impl Api for Client {}
 
-fn build(region: &str, endpoint_url: &str) -> Result<Client, Error> {
+connect_tests::over_each_http_client! {
+    #[tokio::test] async fn a_label_is_always_one_path_segment;
+    #[tokio::test] async fn a_1_gib_response_is_not_read_to_its_end;
+    #[tokio::test] async fn an_endless_head_is_not_buffered;
+    #[tokio::test] async fn a_redirect_to_another_host_is_an_error;
+    #[tokio::test] async fn a_service_cannot_keep_a_call_waiting;
+}
+
+fn builder(region: &str, endpoint_url: &str) -> ClientBuilder {
     Client::builder()
         .region(region)
         .credentials(Credentials::new("AKID", "a-secret-key", None, None, "test"))
         .endpoint_url(endpoint_url)
-        .build()
 }
 
 #[test]
@@ -55,7 +62,7 @@ fn settings_that_name_another_host_are_rejected() {
         ("a", "file:///etc/passwd", "endpoint_url"),
         ("a", "https://evil.com\r\nHost: a", "is not a URL"),
     ] {
-        let error = build(region, endpoint_url).unwrap_err();
+        let error = builder(region, endpoint_url).build().unwrap_err();
         assert!(matches!(error, Error::Configuration(_)));
         assert!(error.to_string().contains(reason), "{region} {endpoint_url}: {error}");
         let printed = format!("{error} {error:?}");
@@ -91,11 +98,10 @@ async fn arguments_that_would_change_the_request_are_not_sent() {
     assert!(service.requests().is_empty());
 }
 
-#[tokio::test]
-async fn a_label_is_always_one_path_segment() {
+async fn a_label_is_always_one_path_segment(http_client: HttpClient) {
     let service = LocalConnect::start().await.unwrap();
     service.route(http::Method::GET, "/get/<Id>", |_| http::Response::default());
-    let client = service.client().unwrap();
+    let client = service.client_builder().http_client(http_client).build().unwrap();
     for id in ["a/b", "?admin=1", "#", "%2e%2e", "..%2f..", "a\\..\\b", "a b", "a\r\nb", "é"] {
         client.get(id).await.unwrap();
         let request = service.requests().pop().unwrap();
@@ -127,15 +133,15 @@ async fn flood(head: &'static str) -> (SocketAddr, Arc<AtomicUsize>) {
 const GIB: usize = 1024 * 1024 * 1024;
 const MIB: usize = 1024 * 1024;
 
-#[tokio::test]
-async fn a_1_gib_response_is_not_read_to_its_end() {
+async fn a_1_gib_response_is_not_read_to_its_end(http_client: HttpClient) {
     for head in [
         "HTTP/1.1 200 OK\r\ncontent-length: 1073741824\r\n\r\n",
         "HTTP/1.1 200 OK\r\n\r\n",
         "HTTP/1.1 503 Busy\r\ncontent-length: 1073741824\r\n\r\n",
     ] {
         let (address, sent) = flood(head).await;
-        let client = build("a", &format!("http://{address}")).unwrap();
+        let client =
+            builder("a", &format!("http://{address}")).http_client(http_client).build().unwrap();
         let error = client.get("a").await.unwrap_err();
         let Error::Transport { source, .. } = &error else { panic!("{error:?}") };
         assert_eq!(source.kind(), TransportErrorKind::ResponseTooLarge(16 * MIB));
@@ -145,10 +151,10 @@ async fn a_1_gib_response_is_not_read_to_its_end() {
     }
 }
 
-#[tokio::test]
-async fn an_endless_head_is_not_buffered() {
+async fn an_endless_head_is_not_buffered(http_client: HttpClient) {
     let (address, sent) = flood("HTTP/1.1 200 OK\r\nx-endless: ").await;
-    let client = build("a", &format!("http://{address}")).unwrap();
+    let client =
+        builder("a", &format!("http://{address}")).http_client(http_client).build().unwrap();
     let error = client.get("a").max_attempts(1).await.unwrap_err();
     assert!(matches!(error, Error::Transport { .. }), "{error:?}");
     let sent = sent.load(Ordering::Relaxed);
@@ -185,8 +191,7 @@ fn nesting_of_100_000_is_a_decode_error_or_skipped() {
     }
 }
 
-#[tokio::test]
-async fn a_redirect_to_another_host_is_an_error() {
+async fn a_redirect_to_another_host_is_an_error(http_client: HttpClient) {
     let evil = LocalConnect::start().await.unwrap();
     let service = LocalConnect::start().await.unwrap();
     for status in [301, 302, 303, 307, 308] {
@@ -195,21 +200,27 @@ async fn a_redirect_to_another_host_is_an_error() {
             let response = http::Response::builder().status(status).header("location", &location);
             response.body("".into()).unwrap()
         });
-        let error = service.client().unwrap().get("a").await.unwrap_err();
+        let error = service
+            .client_builder()
+            .http_client(http_client)
+            .build()
+            .unwrap()
+            .get("a")
+            .await
+            .unwrap_err();
         assert_eq!(error.code(), Some(status.to_string().as_str()));
     }
     assert!(evil.requests().is_empty());
 }
 
-#[tokio::test]
-async fn a_service_cannot_keep_a_call_waiting() {
+async fn a_service_cannot_keep_a_call_waiting(http_client: HttpClient) {
     let service = LocalConnect::start().await.unwrap();
     service.route(http::Method::GET, "/get/<Id>", |_| {
         let response = http::Response::builder().status(503);
         response.header("x-amz-retry-after", u64::MAX).body("".into()).unwrap()
     });
     let start = std::time::Instant::now();
-    let call = service.client().unwrap();
+    let call = service.client_builder().http_client(http_client).build().unwrap();
     let error = call.get("a").timeout(Duration::from_secs(1)).await.unwrap_err();
     assert_eq!(error.code(), Some("503"));
     assert!(start.elapsed() < Duration::from_secs(1), "the retry after 5 s is not waited for");

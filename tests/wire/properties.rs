@@ -2,7 +2,7 @@
 //! request.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex};
 
 use connect_runtime::testing::{LocalConnect, ReceivedRequest};
 use connect_runtime::{Call, Client, ConnectClient, Error, connect_endpoint, http};
@@ -42,28 +42,52 @@ impl Anything for Client {}
 
 struct Stand {
     runtime: Runtime,
-    service: LocalConnect,
-    client: Client,
+    _service: LocalConnect,
+    received: Arc<Mutex<Vec<ReceivedRequest>>>,
+    clients: [Client; 2],
 }
 
 /// Serves all tests of this file with one stand-in. Each test has its own path and makes its calls in sequence.
 static STAND: LazyLock<Stand> = LazyLock::new(|| {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    let service = runtime.block_on(LocalConnect::start()).unwrap();
-    let paths = ["/query", "/query-map", "/header", "/header-list", "/header-map"];
-    for path in ["/label/<Label>/end", "/greedy/<Key..>"].iter().chain(&paths) {
-        service.route(http::Method::GET, path, |_| http::Response::default());
+    // The stand-in would keep all requests, and copy them for each case.
+    let service = LocalConnect::builder().keep_requests(false);
+    let service = runtime.block_on(service.start()).unwrap();
+    let received = Arc::<Mutex<Vec<ReceivedRequest>>>::default();
+    let gets = ["/label/<Label>/end", "/greedy/<Key..>", "/query", "/query-map", "/header"];
+    let gets = gets.iter().chain(&["/header-list", "/header-map"]);
+    for (method, path) in
+        gets.map(|path| (http::Method::GET, *path)).chain([(http::Method::POST, "/body")])
+    {
+        let received = Arc::clone(&received);
+        service.route(method, path, move |request| {
+            received.lock().unwrap().push(request.clone());
+            http::Response::default()
+        });
     }
-    service.route(http::Method::POST, "/body", |_| http::Response::default());
-    let client = service.client().unwrap();
-    Stand { runtime, service, client }
+    let clients = connect_tests::http_clients!()
+        .map(|http_client| service.client_builder().http_client(http_client).build().unwrap());
+    Stand { runtime, _service: service, received, clients }
 });
 
-/// Sends the call that `make` returns. Returns the received request, or `None` if the call ended before
-/// sending.
-fn send(make: impl for<'a> FnOnce(&'a Client) -> Call<'a, ()>) -> Option<ReceivedRequest> {
-    let Stand { runtime, service, client } = &*STAND;
+/// Sends the call that `make` returns over each HTTP client. Returns the received request, or `None` if the call
+/// ended before sending.
+fn send(make: impl for<'a> Fn(&'a Client) -> Call<'a, ()>) -> Option<ReceivedRequest> {
+    let [over_reqwest, over_hyper] =
+        STAND.clients.each_ref().map(|client| send_over(client, &make));
+    let parts = |request: &ReceivedRequest| {
+        (request.path.clone(), request.query.clone(), request.body.clone())
+    };
+    assert_eq!(over_reqwest.as_ref().map(parts), over_hyper.as_ref().map(parts));
+    over_hyper
+}
+
+fn send_over(
+    client: &Client,
+    make: impl for<'a> Fn(&'a Client) -> Call<'a, ()>,
+) -> Option<ReceivedRequest> {
+    let Stand { runtime, received, .. } = &*STAND;
     let call = make(client);
     let expected =
         call.request().map(|request| (request.path().to_owned(), request.query().to_owned()));
@@ -73,10 +97,10 @@ fn send(make: impl for<'a> FnOnce(&'a Client) -> Call<'a, ()>) -> Option<Receive
         return None;
     };
     assert!(result.is_ok(), "{result:?}");
-    let requests = service.requests();
-    let received =
-        requests.iter().rev().find(|request| request.path == path && request.query == query);
-    let received = received.unwrap_or_else(|| panic!("{path}?{query} did not arrive")).clone();
+    let mut received = received.lock().unwrap();
+    let index = received.iter().position(|request| request.path == path && request.query == query);
+    let index = index.unwrap_or_else(|| panic!("{path}?{query} did not arrive"));
+    let received = received.swap_remove(index);
     assert!(received.is_verified);
     Some(received)
 }

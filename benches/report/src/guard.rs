@@ -9,11 +9,9 @@ use crate::ways::build_package;
 
 const BUDGET: &str = "budget.txt";
 
-/// How much more than its budget something may cost that executes the same instructions in each run.
+/// How much more than its budget something may cost. Between five runs, the counts of calls over loopback differed by
+/// 0.06 % on reqwest and by 0.25 % on hyper; the others are the same in each run.
 const TOLERANCE: f64 = 1.05;
-/// The same for calls over loopback. Between five runs, their counts differed by 0.06 % on reqwest and by 0.25 % on hyper.
-/// They have less tolerance, so that they notice about as many instructions more as `build-sign-decode` does.
-const LOOPBACK_TOLERANCE: f64 = 1.02;
 
 /// Something that has a budget.
 struct Guarded {
@@ -23,7 +21,6 @@ struct Guarded {
     /// The command line of what its instructions are divided by, if the budget is a ratio.
     base: Option<&'static str>,
     repetitions: [u32; 2],
-    tolerance: f64,
 }
 
 const GUARDED: [Guarded; 8] = [
@@ -33,8 +30,16 @@ const GUARDED: [Guarded; 8] = [
         "target/release/caller-connect-endpoint sequence memory async-fn",
         CALLS,
     ),
-    loopback("call-on-reqwest", "target/release/caller-connect-endpoint sequence URL async-fn"),
-    loopback("call-on-hyper", "target/release/caller-connect-endpoint-hyper sequence URL async-fn"),
+    counted(
+        "call-on-reqwest",
+        "target/release/caller-connect-endpoint sequence URL async-fn",
+        CALLS,
+    ),
+    counted(
+        "call-on-hyper",
+        "target/release/caller-connect-endpoint-hyper sequence URL async-fn",
+        CALLS,
+    ),
     counted("decode-bare", "target/release/decode adaptive-of-bare 102400", PAGES),
     counted("decode-wrapped", "target/release/decode adaptive-of-wrapped 102400", PAGES),
     ratio("page-to-serde_json", "target/release/bulk page", "target/release/bulk page-serde_json"),
@@ -42,11 +47,7 @@ const GUARDED: [Guarded; 8] = [
 ];
 
 const fn counted(name: &'static str, program: &'static str, repetitions: [u32; 2]) -> Guarded {
-    Guarded { name, program, base: None, repetitions, tolerance: TOLERANCE }
-}
-
-const fn loopback(name: &'static str, program: &'static str) -> Guarded {
-    Guarded { tolerance: LOOPBACK_TOLERANCE, ..counted(name, program, CALLS) }
+    Guarded { name, program, base: None, repetitions }
 }
 
 const fn ratio(name: &'static str, program: &'static str, base: &'static str) -> Guarded {
@@ -78,18 +79,17 @@ pub(crate) fn check() -> Result<()> {
     let budget = fs::read_to_string(BUDGET)?;
     let server = Server::start(1)?;
     let mut is_over = false;
-    println!("instructions or their ratio, beside the budget and how much more is allowed:");
+    println!("instructions or their ratio, beside the budget, of which {TOLERANCE} is allowed:");
     for guarded in GUARDED {
         let (name, precision) = (guarded.name, guarded.precision());
         let allowed = budget_of(name, &budget)?;
         let measured = guarded.measure(&server.url)?;
-        let is_too_much = measured > allowed * guarded.tolerance;
+        let is_too_much = measured > allowed * TOLERANCE;
         is_over |= is_too_much;
         let verdict = if is_too_much { "TOO MUCH" } else { "ok" };
         println!(
-            "{name:20} {measured:10.precision$} of {allowed:10.precision$}  {:.3} of {:.3}  {verdict}",
-            measured / allowed,
-            guarded.tolerance
+            "{name:20} {measured:10.precision$} of {allowed:10.precision$}  {:.3}  {verdict}",
+            measured / allowed
         );
     }
     if is_over {
