@@ -16,7 +16,7 @@ const DRAWN: [(&str, &str, &str); 4] = [
     (SDK, "AWS SDK: aws-sdk-connect", "#8a8f98"),
 ];
 
-const WIDTH: f64 = 760.0;
+const WIDTH: f64 = 780.0;
 /// Of the longest bar.
 const LONGEST: f64 = 380.0;
 const LEFT: f64 = 250.0;
@@ -77,7 +77,7 @@ fn draw(groups: &[Group<'_>]) -> Result<String> {
 fn legend() -> Result<String> {
     let mut text = String::new();
     for ((_, label, colour), place) in DRAWN.iter().zip(0_u8..) {
-        let (left, top) = (LEFT + f64::from(place % 2) * 210.0, 12.0 + f64::from(place / 2) * 20.0);
+        let (left, top) = (LEFT + f64::from(place % 2) * 250.0, 12.0 + f64::from(place / 2) * 20.0);
         writeln!(
             text,
             "<rect x=\"{left}\" y=\"{top}\" width=\"12\" height=\"12\" fill=\"{colour}\"/>\n\
