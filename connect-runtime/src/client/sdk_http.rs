@@ -78,14 +78,19 @@ impl std::fmt::Debug for Connector {
 }
 
 fn convert(request: HttpRequest) -> Result<http::Request<Bytes>, BoxError> {
-    let (mut parts, body) = request.try_into_http1x()?.into_parts();
-    // `reqwest` only accepts normalized URLs, and a URL from the environment may not be normalized.
+    let request = request.try_into_http1x()?;
     #[cfg(feature = "reqwest")]
-    {
-        parts.uri = reqwest::Url::parse(&parts.uri.to_string())?.as_str().parse()?;
-    }
+    let request = normalized(request)?;
+    let (parts, body) = request.into_parts();
     let body = body.bytes().ok_or("a request with a body that is a stream")?;
     Ok(http::Request::from_parts(parts, Bytes::copy_from_slice(body)))
+}
+
+/// `reqwest` only accepts normalized URLs, and a URL from the environment may not be normalized.
+#[cfg(feature = "reqwest")]
+fn normalized<B>(mut request: http::Request<B>) -> Result<http::Request<B>, BoxError> {
+    *request.uri_mut() = reqwest::Url::parse(&request.uri().to_string())?.as_str().parse()?;
+    Ok(request)
 }
 
 fn connector_error(error: TransportError) -> ConnectorError {
