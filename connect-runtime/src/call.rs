@@ -2,15 +2,19 @@
 
 mod future;
 mod options;
+mod sending;
 
 use std::fmt;
 use std::future::{Future, ready};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 
-use self::future::ResponseFuture;
-use crate::attempt::{CallLimits, Dispatcher, ReadApiError, UndecodedResponse, execute, presign};
+use self::future::WithResponse;
+pub(crate) use self::sending::{DecodeResponse, Sending};
+use self::sending::{Stage, UnsentCall};
+use crate::attempt::ReadApiError;
 use crate::client::Client;
 use crate::declaration::operation::Operation;
 use crate::envelope::Response;
@@ -68,39 +72,32 @@ pub struct Call<'a, T, E = Error>(State<'a, T, E>);
 
 #[expect(clippy::large_enum_variant, reason = "a box would cost each call an allocation")]
 enum State<'a, T, E> {
-    Prepared(Prepared<'a, T, E>),
-    /// A call that is sent, or created by a fake.
-    Sent(ResponseFuture<'a, T, E>),
+    Real(RealCall<'a, T, E>),
+    /// A call created by a fake.
+    Fake(BoxFuture<'a, Result<T, E>>),
+    /// The method of a fake that does not implement it.
+    Unimplemented {
+        operation: &'static Operation,
+        convert_error: fn(Error) -> E,
+    },
 }
 
-struct Prepared<'a, T, E> {
-    unsent: UnsentCall<'a>,
-    decoder: OutputDecoder<T, E>,
+/// A call that a client sends.
+struct RealCall<'a, T, E> {
+    sending: Sending<'a>,
+    poll: PollCall<T, E>,
+    convert_error: fn(Error) -> E,
     /// `None` unless the operation declares paging.
     decode_page: Option<DecodePage<T>>,
 }
 
-/// The part of a call that is not generic, so that all operations share its compiled code.
-struct UnsentCall<'a> {
-    dispatcher: &'a Dispatcher,
-    operation: &'static Operation,
-    request: Result<Request, ConstructionError>,
-    limits: CallLimits,
-}
-
-impl<'a> UnsentCall<'a> {
-    fn send(self, read_error: ReadApiError) -> BoxFuture<'a, Result<UndecodedResponse, Error>> {
-        match self.request {
-            Ok(request) => Box::pin(execute(self.dispatcher, request, self.limits, read_error)),
-            Err(error) => Box::pin(ready(Err(error.into()))),
-        }
-    }
-}
+/// Sends a call and decodes its response.
+type PollCall<T, E> = fn(&mut Sending<'_>, &mut Context<'_>) -> Poll<Result<T, E>>;
 
 /// Decodes a response into the declared output and error types. The function pointers keep the rest of a
 /// call's code independent of these types.
 pub(crate) struct OutputDecoder<T, E> {
-    pub(crate) decode: fn(&http::Response<Bytes>) -> Result<T, Error>,
+    pub(crate) poll: PollCall<T, E>,
     pub(crate) read_error: ReadApiError,
     pub(crate) convert_error: fn(Error) -> E,
 }
@@ -110,24 +107,18 @@ impl<'a, T, E> Call<'a, T, E> {
     pub(crate) fn new(
         client: Option<&'a Client>,
         request: RequestBuilder,
-        decoder: OutputDecoder<T, E>,
+        OutputDecoder { poll, read_error, convert_error }: OutputDecoder<T, E>,
     ) -> Self {
         let Some(client) = client else {
-            let (operation, convert_error) = (request.operation(), decoder.convert_error);
-            return Self(State::Sent(ResponseFuture::Unimplemented { operation, convert_error }));
+            return Self(State::Unimplemented { operation: request.operation(), convert_error });
         };
-        let unsent = UnsentCall {
-            dispatcher: client.dispatcher(),
-            operation: request.operation(),
-            request: request.finish(),
-            limits: CallLimits::default(),
-        };
-        Self(State::Prepared(Prepared { unsent, decoder, decode_page: None }))
+        let sending = Sending::new(client, request, read_error);
+        Self(State::Real(RealCall { sending, poll, convert_error, decode_page: None }))
     }
 
     pub(crate) fn with_paging(mut self, decode: DecodePage<T>) -> Self {
-        if let State::Prepared(prepared) = &mut self.0 {
-            prepared.decode_page = Some(decode);
+        if let State::Real(call) = &mut self.0 {
+            call.decode_page = Some(decode);
         }
         self
     }
@@ -163,14 +154,15 @@ impl<'a, T, E> Call<'a, T, E> {
     /// # }
     /// ```
     pub fn from_future(future: impl Future<Output = Result<T, E>> + Send + 'a) -> Self {
-        Self(State::Sent(ResponseFuture::Fake(Box::pin(future))))
+        Self(State::Fake(Box::pin(future)))
     }
 
     /// Returns the operation. Returns `None` for a call created by a fake.
     pub fn operation(&self) -> Option<&'static Operation> {
         match &self.0 {
-            State::Prepared(prepared) => Some(prepared.unsent.operation),
-            State::Sent(future) => future.operation(),
+            State::Real(call) => Some(call.sending.operation),
+            State::Unimplemented { operation, .. } => Some(operation),
+            State::Fake(_) => None,
         }
     }
 
@@ -196,8 +188,8 @@ impl<'a, T, E> Call<'a, T, E> {
     /// ```
     pub fn request(&self) -> Option<&Request> {
         match &self.0 {
-            State::Prepared(prepared) => prepared.unsent.request.as_ref().ok(),
-            State::Sent(_) => None,
+            State::Real(call) => call.sending.request(),
+            State::Fake(_) | State::Unimplemented { .. } => None,
         }
     }
 
@@ -207,20 +199,10 @@ impl<'a, T, E> Call<'a, T, E> {
     /// stream yields one error. A call created by a fake yields one page.
     pub fn pages(self) -> PageStream<'a, T, E> {
         PageStream::new(match self.0 {
-            State::Sent(future) => future.into_page(),
-            State::Prepared(Prepared { unsent, decoder, decode_page }) => {
-                let UnsentCall { dispatcher, operation, request, limits } = unsent;
-                match decode_page {
-                    Some(decode) => {
-                        let OutputDecoder { read_error, convert_error, .. } = decoder;
-                        let decoder = PageDecoder { decode, read_error, convert_error, limits };
-                        PageSource::fetch(dispatcher, operation, request, decoder)
-                    }
-                    None => decoder.refuse_pages(
-                        operation,
-                        "the declaration has no pages; add `pages(token = \"…\", items = \"…\")` to it",
-                    ),
-                }
+            State::Real(call) => call.into_pages(),
+            State::Fake(future) => PageSource::Future(future),
+            State::Unimplemented { operation, convert_error } => {
+                PageSource::unimplemented(operation, convert_error)
             }
         })
     }
@@ -265,13 +247,14 @@ impl<'a, T, E> Call<'a, T, E> {
         E: From<Error>,
     {
         let presigned = match self.0 {
-            State::Prepared(Prepared { unsent, .. }) => match unsent.request {
-                Ok(request) => {
-                    presign(unsent.dispatcher, &request, unsent.limits, expires_in).await
-                }
-                Err(error) => Err(error.into()),
-            },
-            State::Sent(future) => Err(future.presign_error()),
+            State::Real(call) => call.sending.presign(expires_in).await,
+            State::Unimplemented { operation, .. } => {
+                Err(Error::Unimplemented { operation: operation.name() })
+            }
+            State::Fake(_) => {
+                let reason = "a call that a fake made has no request to presign";
+                Err(ConstructionError::new("a fake", reason).into())
+            }
         };
         Ok(presigned?)
     }
@@ -284,22 +267,40 @@ impl<'a, T, E> Call<'a, T, E> {
     pub fn with_response(
         self,
     ) -> impl Future<Output = Result<Response<T>, E>> + Send + use<'a, T, E> {
-        self.0.into_future()
+        WithResponse(self)
+    }
+}
+
+impl<'a, T, E> RealCall<'a, T, E> {
+    fn into_pages(self) -> PageSource<'a, T, E> {
+        let Self { sending: Sending { operation, stage }, convert_error, decode_page, .. } = self;
+        let reason = match (stage, decode_page) {
+            (Stage::Unsent(unsent), Some(decode)) => {
+                let UnsentCall { dispatcher, request, limits, read_error } = unsent;
+                let decoder = PageDecoder { decode, read_error, convert_error, limits };
+                return PageSource::fetch(dispatcher, operation, request, decoder);
+            }
+            (Stage::Unsent(_), None) => {
+                "the declaration has no pages; add `pages(token = \"…\", items = \"…\")` to it"
+            }
+            (Stage::Sent { .. } | Stage::Taken, _) => {
+                "the call is sent; use `pages()` before it is polled"
+            }
+        };
+        let error = ConstructionError::new(operation.name(), reason);
+        PageSource::Error { operation, error: convert_error(error.into()) }
     }
 }
 
 impl<T, E> fmt::Debug for Call<'_, T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Call");
         match &self.0 {
-            State::Prepared(Prepared { unsent, .. }) => f
-                .debug_struct("Call")
-                .field("operation", unsent.operation)
-                .field("request", &unsent.request)
-                .finish_non_exhaustive(),
-            State::Sent(future) => f
-                .debug_struct("Call")
-                .field("operation", &future.operation())
-                .finish_non_exhaustive(),
+            State::Real(RealCall { sending, .. }) => sending.show(&mut shown),
+            State::Fake(_) | State::Unimplemented { .. } => {
+                shown.field("operation", &self.operation());
+            }
         }
+        shown.finish_non_exhaustive()
     }
 }

@@ -7,8 +7,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
-use http::uri::Scheme;
-use http::{HeaderValue, Method, Uri};
+use http::uri::{Authority, Scheme};
+use http::{HeaderValue, Method, Uri, uri};
 
 pub(crate) use self::endpoints::{
     CommonUrl, ENDPOINT_URL, EndpointUrls, Endpoints, SERVICE_ENDPOINT_URL, ServiceUrl,
@@ -32,9 +32,28 @@ pub(crate) struct Variant {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Endpoint {
     base: String,
+    /// `None` if the endpoint prefix of a declared service is no host name.
+    origin: Option<Origin>,
 }
 
+/// The parts of a base URL, so that only the path of a request is parsed for each request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Origin {
+    scheme: Scheme,
+    authority: Authority,
+    /// The path, without a slash at its end.
+    path: String,
+}
+
+/// The length of the longest URL that the crate `http` parses.
+const MAX_URL: usize = u16::MAX as usize - 1;
+
 impl Endpoint {
+    fn new(base: String) -> Self {
+        let origin = Origin::of(&base);
+        Self { base, origin }
+    }
+
     /// Returns the public endpoint of a service in a region, by the services' public endpoint rule sets.
     ///
     /// The region must have passed [`check_region`].
@@ -46,8 +65,7 @@ impl Endpoint {
         let is_plain =
             !is_fips || !is_dual_stack && *partition == AWS_US_GOV && service.us_gov_is_fips();
         let fips = if is_plain { "" } else { "-fips" };
-        let base = format!("https://{}{fips}.{region}.{suffix}", service.endpoint_prefix());
-        Self { base }
+        Self::new(format!("https://{}{fips}.{region}.{suffix}", service.endpoint_prefix()))
     }
 
     /// Parses an endpoint URL. Its path, if any, precedes the path of each operation.
@@ -97,7 +115,7 @@ impl Endpoint {
             }
         }
         push_base_path(&mut base, uri.path())?;
-        Ok(Self { base })
+        Ok(Self::new(base))
     }
 
     /// Returns the base URL, without a slash at its end.
@@ -114,20 +132,49 @@ impl Endpoint {
         &self,
         request: &Request,
     ) -> Result<http::Request<Bytes>, ConstructionError> {
-        let separator = if request.query().is_empty() { "" } else { "?" };
-        let url = [&self.base, request.path(), separator, request.query()].concat();
-        let uri = Uri::try_from(url).map_err(|source| {
+        let uri = self.uri(request.path(), request.query()).map_err(|source| {
             let reason = "the URL is too long, or the service's endpoint prefix is no host name";
             ConstructionError::new(request.operation().name(), reason).caused_by(source)
         })?;
         let mut bound = http::Request::new(request.body().clone());
         *bound.method_mut() = request.method().clone();
         *bound.uri_mut() = uri;
-        *bound.headers_mut() = request.headers().clone();
+        // Leaves room for the headers of the client, the signature and HTTP.
+        bound.headers_mut().reserve(request.headers().len() + 8);
+        for (name, value) in request.headers() {
+            bound.headers_mut().append(name, value.clone());
+        }
         if request.body().is_empty() && has_body(request.method()) {
             bound.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         Ok(bound)
+    }
+
+    fn uri(&self, path: &str, query: &str) -> Result<Uri, http::Error> {
+        let separator = if query.is_empty() { "" } else { "?" };
+        let length = self.base.len() + path.len() + separator.len() + query.len();
+        match &self.origin {
+            Some(origin) if length <= MAX_URL => {
+                let mut parts = uri::Parts::default();
+                parts.scheme = Some(origin.scheme.clone());
+                parts.authority = Some(origin.authority.clone());
+                let path_and_query = [&origin.path, path, separator, query].concat();
+                parts.path_and_query = Some(path_and_query.try_into()?);
+                Ok(parts.try_into()?)
+            }
+            // The error says what is wrong with the whole URL.
+            _ => Ok([&self.base, path, separator, query].concat().try_into()?),
+        }
+    }
+}
+
+impl Origin {
+    fn of(base: &str) -> Option<Self> {
+        // A path cannot follow a query or a fragment.
+        let uri: Uri = base.parse().ok().filter(|_| !base.contains(['?', '#']))?;
+        let path = if uri.path() == "/" { "" } else { uri.path() }.to_owned();
+        let uri::Parts { scheme, authority, .. } = uri.into_parts();
+        Some(Self { scheme: scheme?, authority: authority?, path })
     }
 }
 

@@ -75,6 +75,16 @@ pub trait Envelope<T> {
         bare_error(response)
     }
 
+    /// Decodes a response of any status, and stores the output.
+    ///
+    /// This method is not part of the public interface. Its result has the same type for every output, so that
+    /// the code around it need not be generic.
+    #[doc(hidden)]
+    fn decode_into(response: &http::Response<Bytes>, output: &mut Option<T>) -> Result<(), Error> {
+        *output = Some(Self::decode(response)?);
+        Ok(())
+    }
+
     /// Parses the output where it stands in the response, without a copy of its text.
     ///
     /// `parse` reads the value at the start of a text and returns its length. Returns whether it has read the

@@ -127,18 +127,35 @@
 //!
 //! | feature | default | adds |
 //! |---|---|---|
-//! | `reqwest` | yes | the default transport; without it, [`ClientBuilder::transport`] takes yours |
+//! | `reqwest` | yes | the default transport over `reqwest` |
+//! | `hyper` | no | the default transport over `hyper-util`'s client, see [below](#http-client) |
 //! | `rustls-ring` | yes | TLS by rustls with the ring provider, which is the cheapest to build |
 //! | `rustls-aws-lc-rs` | no | TLS by rustls with the aws-lc-rs provider; it takes precedence if both are on |
 //! | `http2` | no | HTTP/2, if the endpoint offers it |
-//! | `aws-config` | no | clients with the credentials and settings of the `aws-config` crate: profiles, SSO, web identity, ECS, EC2 |
+//! | `aws-config` | no | clients with the credentials and settings of the `aws-config` crate: profiles, SSO, web identity, ECS, EC2; needs `reqwest` or `hyper` |
 //! | `tower` | no | [`TowerTransport`]: `tower` layers and services as a transport |
 //! | `testing` | no | [`testing`]: a stand-in for the service on a loopback port |
+//!
+//! Without `reqwest` and `hyper`, [`ClientBuilder::transport`] takes your transport.
 //!
 //! The TLS features turn on `reqwest`'s feature `rustls-no-provider`, so `reqwest::Client::new` panics because it
 //! finds no provider. [`Client::reqwest_builder`] returns a builder that has one. If your application uses
 //! `reqwest::Client::new` itself, turn on one of `reqwest`'s own TLS features, or install a process-wide provider
 //! of rustls.
+//!
+//! # HTTP client
+//!
+//! The default transport has two HTTP clients. Both have the same TLS, proxies, timeouts, limits and errors. `hyper`
+//! costs less in a build and in each call. `reqwest` takes your own `reqwest::Client` and SOCKS proxies too.
+//!
+//! ```toml
+//! [dependencies.connect-runtime]
+//! version = "0.1"
+//! default-features = false
+//! features = ["hyper", "rustls-ring"]
+//! ```
+//!
+//! With both features on, the client uses `reqwest` unless [`ClientBuilder::http_client`] says otherwise.
 //!
 //! # Public dependencies
 //!
@@ -171,6 +188,14 @@
 #![cfg_attr(feature = "tower", doc = "[`TowerTransport`]: crate::TowerTransport")]
 #![cfg_attr(feature = "tower", doc = "[`TransportService`]: crate::TransportService")]
 #![cfg_attr(feature = "tower", doc = "[`ClientBuilder::layer`]: crate::ClientBuilder::layer")]
+#![cfg_attr(
+    any(feature = "reqwest", feature = "hyper"),
+    doc = "[`ClientBuilder::http_client`]: crate::ClientBuilder::http_client"
+)]
+#![cfg_attr(
+    not(any(feature = "reqwest", feature = "hyper")),
+    doc = "[`ClientBuilder::http_client`]: #features"
+)]
 #![cfg_attr(not(feature = "tower"), doc = "[`TowerTransport`]: #features")]
 #![cfg_attr(not(feature = "tower"), doc = "[`TransportService`]: #features")]
 #![cfg_attr(not(feature = "tower"), doc = "[`ClientBuilder::layer`]: #features")]
@@ -190,6 +215,11 @@
 )]
 #![cfg_attr(not(feature = "aws-config"), doc = "[`ClientBuilder::from_sdk_config`]: #features")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(all(feature = "aws-config", not(any(feature = "reqwest", feature = "hyper"))))]
+compile_error!(
+    "the feature `aws-config` requests credentials over HTTP; turn on the feature `reqwest` or `hyper` too"
+);
 
 // The macros name this crate so, in its own tests too.
 #[cfg(test)]

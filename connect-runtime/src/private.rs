@@ -8,11 +8,14 @@ mod kind;
 mod kind_checks;
 
 use std::future::Future;
+use std::marker::PhantomData;
+use std::task::{Context, Poll, ready};
 
 pub use std::borrow::Cow;
 pub use std::string::ToString;
 pub use std::time::Duration;
 
+use bytes::Bytes;
 pub use http::Method;
 pub use serde;
 use serde::de::DeserializeOwned;
@@ -23,7 +26,7 @@ pub use self::kind_checks::{
     BodyText, BodyTime, BodyTimeText, BodyUnion, KindUnknown, QueryValue,
 };
 use crate::attempt::CallLimits;
-use crate::call::{Call, OutputDecoder};
+use crate::call::{Call, DecodeResponse, OutputDecoder, Sending};
 use crate::client::{Client, ConnectClient};
 pub use crate::declaration::operation::construct::{
     operation, with_auth, with_idempotency_token, with_max_attempts, with_paging, with_service,
@@ -178,7 +181,32 @@ where
 }
 
 fn decoder<T, E: EndpointError, V: Envelope<T>>() -> OutputDecoder<T, E> {
-    OutputDecoder { decode: V::decode, read_error: V::error, convert_error: E::from_error }
+    OutputDecoder { poll: poll::<T, E, V>, read_error: V::error, convert_error: E::from_error }
+}
+
+/// Sends a call and decodes its response.
+fn poll<T, E: EndpointError, V: Envelope<T>>(
+    call: &mut Sending<'_>,
+    context: &mut Context<'_>,
+) -> Poll<Result<T, E>> {
+    let mut decoded = Decoded::<T, V> { output: None, envelope: PhantomData };
+    let is_decoded = ready!(call.poll_decoded(context, &mut decoded));
+    Poll::Ready(match decoded.output {
+        Some(output) if is_decoded => Ok(output),
+        _ => Err(E::from_error(call.take_error())),
+    })
+}
+
+/// The place for the output of a call with envelope `V`.
+struct Decoded<T, V> {
+    output: Option<T>,
+    envelope: PhantomData<V>,
+}
+
+impl<T, V: Envelope<T>> DecodeResponse for Decoded<T, V> {
+    fn decode(&mut self, response: &http::Response<Bytes>) -> Result<(), Error> {
+        V::decode_into(response, &mut self.output)
+    }
 }
 
 /// The error type of an endpoint, which must implement `From<Error>`.

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "aws-config")]
 mod aws_chain;
+mod dependencies;
 mod doc_blocks;
 mod example_program;
 mod examples;

@@ -139,6 +139,16 @@ fn a_list_is_never_the_wrapped_form() {
 }
 
 #[test]
+fn a_wrapped_number_is_read_to_its_end() {
+    for (number, expected) in [("1.5", None), ("1.5.6", None), ("1 .5", None), ("1e3", Some(1000))]
+    {
+        let body = format!(r#"{{"success": true, "data": {number}}}"#);
+        let response = http::Response::new(Bytes::from(body));
+        assert_eq!(<Adaptive as Envelope<i128>>::decode(&response).ok(), expected, "{number}");
+    }
+}
+
+#[test]
 fn a_wrapped_error_without_a_code_keeps_its_message() {
     for code in ["", r#""code": "", "#, r#""code": null, "#] {
         let body = format!(r#"{{"success": false, "error": {{{code}"message": "why"}}}}"#);

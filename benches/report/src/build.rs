@@ -7,17 +7,21 @@ use std::path::Path;
 use crate::Result;
 use crate::command::{Cost, cost, output, target};
 use crate::figures::Figures;
+use crate::ways::{MANUAL, ON_HYPER, ON_REQWEST, SDK};
 
-pub(crate) const APPS: [(&str, &str); 4] = [
-    ("Connect Endpoint", "connect-endpoint"),
-    ("by hand", "by-hand"),
-    ("by hand, features cut", "by-hand-lean"),
-    ("official", "official"),
+pub(crate) const MANUAL_LEAN: &str = "manual code, fewer features";
+
+pub(crate) const APPS: [(&str, &str); 5] = [
+    (ON_REQWEST, "connect-endpoint"),
+    (ON_HYPER, "connect-endpoint-hyper"),
+    (MANUAL, "manual"),
+    (MANUAL_LEAN, "manual-lean"),
+    (SDK, "official"),
 ];
 
 /// The order of the builds, which take turns, as the machine's speed drifts: what is quick is built before and after
 /// what takes long.
-const ORDER: [usize; 11] = [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2];
+const ORDER: [usize; 14] = [0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3];
 
 /// Measures release builds.
 pub(crate) fn measure() -> Result<()> {
@@ -67,7 +71,11 @@ pub(crate) fn measure_variants() -> Result<()> {
 }
 
 fn source_of(app: &str) -> String {
-    let folder = if app == "by-hand-lean" { "by-hand" } else { app };
+    let folder = match app {
+        "connect-endpoint-hyper" => "connect-endpoint",
+        "manual-lean" => "manual",
+        other => other,
+    };
     format!("{folder}/src/main.rs")
 }
 

@@ -2,8 +2,11 @@
 //!
 //! A program is run with few and with many repetitions; the difference is without what is done once.
 
+use std::fs;
+
 use crate::Result;
 use crate::command::output;
+use crate::profile::Instructions;
 
 /// How often a call is repeated.
 pub(crate) const CALLS: [u32; 2] = [50, 250];
@@ -11,12 +14,16 @@ pub(crate) const CALLS: [u32; 2] = [50, 250];
 pub(crate) const PAGES: [u32; 2] = [2, 10];
 
 /// The instructions of one repetition of `program`, a command line that ends before their number.
-pub(crate) fn instructions(program: &str, repetitions: [u32; 2]) -> Result<f64> {
-    per_repetition(repetitions, |times| {
-        let line =
-            format!("valgrind --tool=callgrind --callgrind-out-file=/dev/null {program} {times}");
-        number_after(&output(&line)?, "Collected :")
-    })
+pub(crate) fn instructions(program: &str, [few, many]: [u32; 2]) -> Result<Instructions> {
+    let (less, more) = (profiled(program, few)?, profiled(program, many)?);
+    let of_one = |part: fn(Instructions) -> f64| (part(more) - part(less)) / f64::from(many - few);
+    Ok(Instructions { all: of_one(|count| count.all), hashing: of_one(|count| count.hashing) })
+}
+
+fn profiled(program: &str, times: u32) -> Result<Instructions> {
+    const PROFILE: &str = "target/callgrind.profile";
+    output(&format!("valgrind --tool=callgrind --callgrind-out-file={PROFILE} {program} {times}"))?;
+    Instructions::read(&fs::read_to_string(PROFILE)?)
 }
 
 /// The allocations of one repetition, and their bytes.
@@ -43,9 +50,4 @@ fn dhat(program: &str, line: &str, unit: &str) -> Result<f64> {
 
 fn per_repetition([few, many]: [u32; 2], total: impl Fn(u32) -> Result<f64>) -> Result<f64> {
     Ok((total(many)? - total(few)?) / f64::from(many - few))
-}
-
-fn number_after(printed: &str, label: &str) -> Result<f64> {
-    let (_, rest) = printed.split_once(label).ok_or("valgrind printed no count")?;
-    Ok(rest.split_whitespace().next().unwrap_or_default().parse()?)
 }

@@ -17,7 +17,7 @@ pub(crate) fn measure() -> Result<()> {
     for (size, bytes) in SIZES {
         for way in WAYS {
             let program = format!("target/release/decode {way} {bytes}");
-            figures.set(way, size, instructions(&program, PAGES)?);
+            figures.set(way, size, instructions(&program, PAGES)?.all);
         }
     }
     figures.save("decode")

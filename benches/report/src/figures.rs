@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::{fs, io};
 
 use crate::Result;
+use crate::profile::Instructions;
 
 /// The figures of a step by row and column.
 #[derive(Default)]
@@ -14,6 +15,12 @@ impl Figures {
     pub(crate) fn set(&mut self, row: &str, column: &str, value: f64) {
         eprintln!("  {row}, {column}: {value}");
         self.0.insert((row.to_owned(), column.to_owned()), value);
+    }
+
+    /// Sets what a program executes, as a whole and without hashing, in columns that end with `what`.
+    pub(crate) fn set_instructions(&mut self, row: &str, what: &str, count: Instructions) {
+        self.set(row, &format!("instructions{what}"), count.all);
+        self.set(row, &format!("instructions{what}, unhashed"), count.all - count.hashing);
     }
 
     pub(crate) fn get(&self, row: &str, column: &str) -> Result<f64> {

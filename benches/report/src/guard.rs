@@ -4,27 +4,40 @@ use std::fs;
 
 use crate::Result;
 use crate::callgrind::{CALLS, PAGES, instructions};
-use crate::command::output;
+use crate::command::Server;
+use crate::ways::build_package;
 
-/// How much more than its budget something may cost.
-const TOLERANCE: f64 = 1.05;
 const BUDGET: &str = "budget.txt";
+
+/// How much more than its budget something may cost. Between five runs, the counts of calls over loopback differed by
+/// 0.06 % on reqwest and by 0.25 % on hyper; the others are the same in each run.
+const TOLERANCE: f64 = 1.05;
 
 /// Something that has a budget.
 struct Guarded {
     name: &'static str,
-    /// The command line that does it.
+    /// The command line that does it, in which `URL` stands for that of the server.
     program: &'static str,
     /// The command line of what its instructions are divided by, if the budget is a ratio.
     base: Option<&'static str>,
     repetitions: [u32; 2],
 }
 
-const GUARDED: [Guarded; 6] = [
+const GUARDED: [Guarded; 8] = [
     counted("build", "target/release/caller-connect-endpoint sequence memory built", CALLS),
     counted(
         "build-sign-decode",
         "target/release/caller-connect-endpoint sequence memory async-fn",
+        CALLS,
+    ),
+    counted(
+        "call-on-reqwest",
+        "target/release/caller-connect-endpoint sequence URL async-fn",
+        CALLS,
+    ),
+    counted(
+        "call-on-hyper",
+        "target/release/caller-connect-endpoint-hyper sequence URL async-fn",
         CALLS,
     ),
     counted("decode-bare", "target/release/decode adaptive-of-bare 102400", PAGES),
@@ -38,13 +51,16 @@ const fn counted(name: &'static str, program: &'static str, repetitions: [u32; 2
 }
 
 const fn ratio(name: &'static str, program: &'static str, base: &'static str) -> Guarded {
-    Guarded { name, program, base: Some(base), repetitions: PAGES }
+    Guarded { base: Some(base), ..counted(name, program, PAGES) }
 }
 
 impl Guarded {
-    fn measure(&self) -> Result<f64> {
-        let counted = instructions(self.program, self.repetitions)?;
-        let base = self.base.map(|base| instructions(base, self.repetitions)).transpose()?;
+    fn measure(&self, url: &str) -> Result<f64> {
+        let count = |program: &str| -> Result<f64> {
+            Ok(instructions(&program.replace("URL", url), self.repetitions)?.all)
+        };
+        let counted = count(self.program)?;
+        let base = self.base.map(count).transpose()?;
         Ok(base.map_or(counted, |base| counted / base))
     }
 
@@ -55,16 +71,19 @@ impl Guarded {
 }
 
 pub(crate) fn check() -> Result<()> {
-    for package in ["caller-connect-endpoint", "decode", "bulk"] {
-        output(&format!("cargo build --release --locked --package {package}"))?;
+    for package in
+        ["harness", "caller-connect-endpoint", "caller-connect-endpoint-hyper", "decode", "bulk"]
+    {
+        build_package(package)?;
     }
     let budget = fs::read_to_string(BUDGET)?;
+    let server = Server::start(1)?;
     let mut is_over = false;
-    println!("instructions or their ratio, with at most 5 % more than the budget:");
+    println!("instructions or their ratio, beside the budget, of which {TOLERANCE} is allowed:");
     for guarded in GUARDED {
         let (name, precision) = (guarded.name, guarded.precision());
         let allowed = budget_of(name, &budget)?;
-        let measured = guarded.measure()?;
+        let measured = guarded.measure(&server.url)?;
         let is_too_much = measured > allowed * TOLERANCE;
         is_over |= is_too_much;
         let verdict = if is_too_much { "TOO MUCH" } else { "ok" };

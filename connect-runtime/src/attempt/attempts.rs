@@ -6,7 +6,7 @@ use std::time::Duration;
 use aws_credential_types::Credentials;
 use bytes::Bytes;
 use http::header::USER_AGENT;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName};
 use tokio::time::Instant;
 use tracing::{Instrument, Span};
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use super::dispatcher::Dispatcher;
 use super::limits::CallLimits;
 use super::repeats::Repeats;
 use super::response::{AttemptResponse, ReadApiError, UndecodedResponse, complete, secrets};
-use super::{lambda, observe};
+use super::{invocation, lambda, observe};
 use crate::declaration::operation::{Auth, Operation};
 use crate::error::{ApiError, Error, TimeoutKind, TransportError};
 use crate::pace::Place;
@@ -204,16 +204,17 @@ impl<'a> Attempts<'a> {
     /// Signs the request and sends it once.
     async fn attempt(&mut self) -> Result<AttemptResponse, Error> {
         let signing = &self.dispatcher.signing;
-        let mut credentials = self.credentials().await?;
+        let (mut credentials, mut signed) = self.credentials().await?;
         if self.wait_for_turn().await? {
             // The first ones may have expired in a long line.
-            credentials = self.credentials().await?;
+            (credentials, signed) = self.credentials().await?;
         }
-        let signed = signing.clock().reading();
         let number = self.made - self.made_before + 1;
         let (response, span) = self.send(number, credentials.as_ref(), signed)?;
         self.has_sent = true;
-        self.repeats.start();
+        if self.limits.repeat_on.is_some() {
+            self.repeats.start();
+        }
         self.paid = self.payment.take().map(Payment::spend).or(self.paid);
         let received = self.receive(response).instrument(span.clone()).await;
         let outcome = received.map(|response| AttemptResponse {
@@ -238,15 +239,18 @@ impl<'a> Attempts<'a> {
         complete(error, self.operation, credentials, &secrets(self.request))
     }
 
-    /// Returns credentials, unless the operation is not signed.
-    async fn credentials(&self) -> Result<Option<Credentials>, Error> {
-        match self.operation.auth() {
-            Auth::SigV4 => match self.dispatcher.signing.fresh_credentials() {
-                Some(credentials) => Ok(Some(credentials)),
-                None => Box::pin(self.load_credentials()).await.map(Some),
-            },
-            Auth::None => Ok(None),
+    /// Returns credentials, unless the operation is not signed, and the time to sign for.
+    async fn credentials(&self) -> Result<(Option<Credentials>, Reading), Error> {
+        let signing = &self.dispatcher.signing;
+        let now = signing.clock().reading();
+        if self.operation.auth() == Auth::None {
+            return Ok((None, now));
         }
+        if let Some(credentials) = signing.fresh_credentials(now.time()) {
+            return Ok((Some(credentials), now));
+        }
+        let credentials = Box::pin(self.load_credentials()).await?;
+        Ok((Some(credentials), signing.clock().reading()))
     }
 
     async fn load_credentials(&self) -> Result<Credentials, Error> {
@@ -276,16 +280,14 @@ impl<'a> Attempts<'a> {
     /// Adds the headers that the AWS SDKs send on every request
     /// (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>).
     fn add_client_headers(&self, number: u32, headers: &mut HeaderMap) {
-        // Leaves room for the headers of the signature and of HTTP.
-        headers.reserve(8);
         headers.insert(USER_AGENT, self.dispatcher.user_agent.clone());
         let max = self.limits.max_attempts.unwrap_or(1);
         for (name, value) in [
-            (INVOCATION_ID, self.invocation_id.to_string()),
-            (REQUEST, format!("attempt={number}; max={max}")),
+            (INVOCATION_ID, invocation::id_header(self.invocation_id)),
+            (REQUEST, invocation::attempt_header(number, max)),
         ] {
-            // Both values are visible ASCII, so this does not fail.
-            if let Ok(value) = HeaderValue::try_from(value) {
+            // Both values are visible ASCII, so they are always there.
+            if let Ok(value) = value {
                 headers.insert(name, value);
             }
         }

@@ -17,24 +17,28 @@ use crate::request::Request;
 ///
 /// `limits` are those that the call sets itself. The declaration and the client fill in the rest. This
 /// function is not generic, so all operations share its compiled code.
-pub(crate) async fn execute(
+pub(crate) fn execute(
     dispatcher: &Dispatcher,
     request: Request,
     limits: CallLimits,
     read_error: ReadApiError,
-) -> Result<UndecodedResponse, Error> {
+) -> impl Future<Output = Result<UndecodedResponse, Error>> + Send {
     let operation = request.operation();
-    // The futures are pinned in place. They are large, and moving them would cost more than running them.
-    let call = pin!(async {
-        let limits = dispatcher.resolve_limits(operation, limits)?;
-        let mut attempts = Attempts::new(dispatcher, &request, limits, read_error);
-        let response = attempts.run().await;
-        let may_act_twice = attempts.may_act_twice();
-        response.map_err(|error| if may_act_twice { error.of_unrepeatable_call() } else { error })
-    });
-    let span = observe::call_span(operation);
-    let start = Instant::now();
-    let response = call.instrument(span.clone()).await;
-    observe::record_call(&span, operation, start.elapsed(), &response);
-    response
+    // An `async fn` would hold its arguments twice.
+    async move {
+        // The futures are pinned in place. They are large, and moving them would cost more than running them.
+        let call = pin!(async {
+            let limits = dispatcher.resolve_limits(operation, limits)?;
+            let mut attempts = Attempts::new(dispatcher, &request, limits, read_error);
+            let response = attempts.run().await;
+            let may_act_twice = attempts.may_act_twice();
+            response
+                .map_err(|error| if may_act_twice { error.of_unrepeatable_call() } else { error })
+        });
+        let span = observe::call_span(operation);
+        let start = Instant::now();
+        let response = call.instrument(span.clone()).await;
+        observe::record_call(&span, operation, start, &response);
+        response
+    }
 }

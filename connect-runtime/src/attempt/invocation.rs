@@ -2,6 +2,9 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use http::HeaderValue;
+use http::header::InvalidHeaderValue;
+use uuid::fmt::Hyphenated;
 use uuid::{Builder, Uuid};
 
 /// Generates a unique invocation id for each call of a client.
@@ -25,11 +28,46 @@ impl InvocationIds {
     }
 }
 
+/// Returns the value of the header `amz-sdk-invocation-id`.
+pub(super) fn id_header(id: Uuid) -> Result<HeaderValue, InvalidHeaderValue> {
+    HeaderValue::from_str(id.hyphenated().encode_lower(&mut [0; Hyphenated::LENGTH]))
+}
+
+/// Returns the value of the header `amz-sdk-request`.
+///
+/// Every request needs it, so it does without the machinery of `format!`.
+pub(super) fn attempt_header(number: u32, max: u32) -> Result<HeaderValue, InvalidHeaderValue> {
+    // A text as long as its capacity becomes a value without another allocation.
+    let mut text = String::with_capacity("attempt=1; max=3".len());
+    text.push_str("attempt=");
+    push_number(&mut text, number);
+    text.push_str("; max=");
+    push_number(&mut text, max);
+    text.try_into()
+}
+
+fn push_number(text: &mut String, number: u32) {
+    if number >= 10 {
+        push_number(text, number / 10);
+    }
+    text.extend(char::from_digit(number % 10, 10));
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn headers_have_the_form_of_the_sdks() {
+        let id = InvocationIds::new().next();
+        assert_eq!(id_header(id).unwrap(), id.to_string());
+        for (number, max) in [(1, 3), (10, 10), (9, 99), (100, 101), (1, u32::MAX)] {
+            let expected = format!("attempt={number}; max={max}");
+            assert_eq!(attempt_header(number, max).unwrap(), expected);
+        }
+    }
 
     #[test]
     fn no_two_calls_have_the_same_id() {

@@ -5,7 +5,7 @@
 //! of the call. Of the response, they contain only the status and request id. Spans do not show decode
 //! errors, because a response is decoded after its span has ended.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::Uri;
 use tracing::field::{Empty, display};
@@ -52,7 +52,7 @@ pub(super) fn attempt_span(number: u32, uri: &Uri) -> Span {
 pub(super) fn record_call(
     span: &Span,
     operation: &Operation,
-    duration: Duration,
+    start: Instant,
     response: &Result<UndecodedResponse, Error>,
 ) {
     record_outcome(span, response.as_ref().map(UndecodedResponse::response));
@@ -67,7 +67,7 @@ pub(super) fn record_call(
         debug!(
             target: "connect_runtime::metrics",
             {
-                "histogram.connect.call.duration" = duration.as_secs_f64(),
+                "histogram.connect.call.duration" = start.elapsed().as_secs_f64(),
                 "monotonic_counter.connect.calls" = 1_u64,
                 "rpc.service" = operation.service().name(),
                 "rpc.method" = operation.name(),

@@ -61,13 +61,24 @@ impl UndecodedResponse {
         in_operation(self.operation.name(), || decode(&self.response))
     }
 
-    pub(crate) fn into_response<T>(self, value: T) -> Response<T> {
+    /// Drops the body, which is decoded.
+    pub(crate) fn drop_body(&mut self) {
+        *self.response.body_mut() = Bytes::new();
+    }
+
+    /// Returns the response with `()` in the place of its value.
+    pub(crate) fn into_metadata(self) -> Response<()> {
         let (parts, _) = self.response.into_parts();
-        Response { value, status: parts.status, headers: parts.headers, attempts: self.attempts }
+        Response {
+            value: (),
+            status: parts.status,
+            headers: parts.headers,
+            attempts: self.attempts,
+        }
     }
 
     /// Completes an error of an envelope, which sees only the response and not the call.
-    pub(crate) fn into_error(self, error: Error) -> Error {
+    pub(crate) fn complete_error(&self, error: Error) -> Error {
         match error {
             Error::Api(error) => {
                 complete(error, self.operation, self.credentials.as_ref(), &self.secrets)

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::sending::Stage;
 use super::{Call, State};
 use crate::attempt::{CallLimits, RepeatOn};
 use crate::error::ConstructionError;
@@ -144,22 +145,21 @@ impl<T, E> Call<'_, T, E> {
     }
 
     fn with_limits(mut self, change: impl FnOnce(&mut CallLimits)) -> Self {
-        if let State::Prepared(prepared) = &mut self.0 {
-            change(&mut prepared.unsent.limits);
+        if let State::Real(call) = &mut self.0
+            && let Stage::Unsent(unsent) = &mut call.sending.stage
+        {
+            change(&mut unsent.limits);
         }
         self
     }
 
     fn with_request(
-        self,
+        mut self,
         change: impl FnOnce(Request) -> Result<Request, ConstructionError>,
     ) -> Self {
-        Self(match self.0 {
-            State::Prepared(mut prepared) => {
-                prepared.unsent.request = prepared.unsent.request.and_then(change);
-                State::Prepared(prepared)
-            }
-            sent @ State::Sent(_) => sent,
-        })
+        if let State::Real(call) = &mut self.0 {
+            call.sending.change_request(change);
+        }
+        self
     }
 }

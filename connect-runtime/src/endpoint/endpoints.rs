@@ -1,6 +1,6 @@
 //! The endpoints that a client uses for each service.
 
-use std::borrow::Cow;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Endpoint, Variant};
 use crate::declaration::service::{CONNECT, Service};
@@ -42,9 +42,11 @@ impl ServiceUrl {
 pub(crate) struct Endpoints {
     region: String,
     variant: Variant,
-    connect: Endpoint,
-    all: Option<Endpoint>,
-    of_service: Vec<(Service, Endpoint)>,
+    connect: Arc<Endpoint>,
+    all: Option<Arc<Endpoint>>,
+    of_service: Vec<(Service, Arc<Endpoint>)>,
+    /// The public endpoints of the other services that were called.
+    public: Mutex<Vec<(Service, Arc<Endpoint>)>>,
 }
 
 impl Endpoints {
@@ -55,7 +57,9 @@ impl Endpoints {
     ) -> Result<Self, ConfigurationError> {
         check_variant(urls)?;
         let endpoint = |url: &str, setting| {
-            Endpoint::from_url(url, allow_http).map_err(|error| error.in_setting(setting))
+            Endpoint::from_url(url, allow_http)
+                .map(Arc::new)
+                .map_err(|error| error.in_setting(setting))
         };
         let of_service = urls
             .of_service
@@ -65,11 +69,12 @@ impl Endpoints {
         let mut endpoints = Self {
             region: region.to_owned(),
             variant: urls.variant,
-            connect: Endpoint::of_region(&CONNECT, region, urls.variant),
+            connect: Arc::new(Endpoint::of_region(&CONNECT, region, urls.variant)),
             all: urls.all.as_ref().map(|all| endpoint(&all.url, all.setting)).transpose()?,
             of_service,
+            public: Mutex::default(),
         };
-        endpoints.connect = endpoints.of(&CONNECT).into_owned();
+        endpoints.connect = endpoints.of(&CONNECT);
         Ok(endpoints)
     }
 
@@ -77,14 +82,24 @@ impl Endpoints {
         &self.connect
     }
 
-    pub(crate) fn of(&self, service: &Service) -> Cow<'_, Endpoint> {
+    pub(crate) fn of(&self, service: &Service) -> Arc<Endpoint> {
         // The last URL for a service wins.
         let given = self.of_service.iter().rev().find(|(given, _)| given == service);
         match (given, &self.all) {
-            (Some((_, endpoint)), _) | (None, Some(endpoint)) => Cow::Borrowed(endpoint),
-            (None, None) if *service == CONNECT => Cow::Borrowed(&self.connect),
-            (None, None) => Cow::Owned(Endpoint::of_region(service, &self.region, self.variant)),
+            (Some((_, endpoint)), _) | (None, Some(endpoint)) => Arc::clone(endpoint),
+            (None, None) if *service == CONNECT => Arc::clone(&self.connect),
+            (None, None) => self.public(service),
         }
+    }
+
+    fn public(&self, service: &Service) -> Arc<Endpoint> {
+        let mut known = self.public.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, endpoint)) = known.iter().find(|(known, _)| known == service) {
+            return Arc::clone(endpoint);
+        }
+        let endpoint = Arc::new(Endpoint::of_region(service, &self.region, self.variant));
+        known.push((*service, Arc::clone(&endpoint)));
+        endpoint
     }
 }
 
@@ -140,6 +155,14 @@ mod tests {
         ] {
             assert_eq!(endpoint(all, of_service, &service), expected);
         }
+    }
+
+    #[test]
+    fn a_public_endpoint_is_made_once_for_each_service() {
+        let endpoints = Endpoints::new(&EndpointUrls::default(), "us-west-2", false).unwrap();
+        let first = FAMILY.map(|service| endpoints.of(&service));
+        let again = FAMILY.map(|service| endpoints.of(&service));
+        assert!(first.iter().zip(&again).all(|(one, other)| Arc::ptr_eq(one, other)));
     }
 
     #[test]

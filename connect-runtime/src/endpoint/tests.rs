@@ -105,3 +105,40 @@ fn urls_that_are_unsafe_or_ambiguous_are_refused() {
         assert!(!error.contains("hunter2"));
     }
 }
+
+#[test]
+fn a_bound_url_is_the_base_url_with_the_path_and_the_query() {
+    for (base, path, query, expected) in [
+        ("https://a.example", "/", "", "https://a.example/"),
+        ("https://a.example/", "/b/c%2Fd", "", "https://a.example/b/c%2Fd"),
+        ("https://a.example:444", "/b", "c=d&e", "https://a.example:444/b?c=d&e"),
+        ("http://[::1]:9/v1/x/", "/b", "c=%3F", "http://[::1]:9/v1/x/b?c=%3F"),
+        ("http://localhost", "/b/", "c=?", "http://localhost/b/?c=?"),
+    ] {
+        let endpoint = Endpoint::from_url(base, false).unwrap();
+        let uri = endpoint.uri(path, query).unwrap();
+        assert_eq!(uri.to_string(), expected);
+        assert_eq!(uri, expected.parse::<Uri>().unwrap());
+    }
+}
+
+#[test]
+fn a_service_whose_prefix_is_no_host_name_is_bound_as_its_url_is_read() {
+    for prefix in ["a b", "ü", "", "a/b", "a?b", "a#b", "a:1/b", "a@b"] {
+        let service = Service::new("Service", prefix, "service");
+        let endpoint = Endpoint::of_region(&service, "us-west-2", Variant::default());
+        let read = format!("{}/path?query", endpoint.as_str()).parse::<Uri>();
+        assert_eq!(endpoint.uri("/path", "query").ok(), read.ok(), "{prefix:?}");
+    }
+}
+
+#[test]
+fn a_url_is_bound_up_to_the_length_that_can_be_read_again() {
+    let endpoint = Endpoint::from_url("https://a.example/v1", false).unwrap();
+    let longest = MAX_URL - endpoint.as_str().len() - "/?".len();
+    for (length, is_bound) in [(longest, true), (longest + 1, false)] {
+        let uri = endpoint.uri("/", &"q".repeat(length));
+        assert_eq!(uri.is_ok(), is_bound, "{length}");
+        assert!(uri.is_err() || uri.unwrap().to_string().parse::<Uri>().is_ok());
+    }
+}

@@ -9,7 +9,8 @@ use super::form::BodyForm;
 use super::{Envelope, bare_error};
 use crate::error::{ApiError, DecodeError, Error};
 use crate::protocol::json::{
-    Mended, ParseStart, fits, parse_member, parse_start, parse_tolerantly_into, report_in_operation,
+    Mended, OutputSlot, ParseStart, ReadOutput, fits, parse_member, parse_start,
+    parse_tolerantly_into, report_in_operation,
 };
 
 /// Decodes the wrapped form and the bare form; the default.
@@ -60,6 +61,10 @@ impl<T: DeserializeOwned> Envelope<T> for Adaptive {
         decode(response, Accepted::Both)
     }
 
+    fn decode_into(response: &Response<Bytes>, output: &mut Option<T>) -> Result<(), Error> {
+        read_into(response, Accepted::Both, &mut OutputSlot(output))
+    }
+
     fn error(response: &Response<Bytes>) -> Option<ApiError> {
         wrapped_or_bare_error(response)
     }
@@ -73,6 +78,10 @@ impl<T: DeserializeOwned> Envelope<T> for Adaptive {
 impl<T: DeserializeOwned> Envelope<T> for Wrapped {
     fn decode(response: &Response<Bytes>) -> Result<T, Error> {
         decode(response, Accepted::Wrapped)
+    }
+
+    fn decode_into(response: &Response<Bytes>, output: &mut Option<T>) -> Result<(), Error> {
+        read_into(response, Accepted::Wrapped, &mut OutputSlot(output))
     }
 
     fn error(response: &Response<Bytes>) -> Option<ApiError> {
@@ -90,6 +99,10 @@ impl<T: DeserializeOwned> Envelope<T> for Bare {
         decode(response, Accepted::Bare)
     }
 
+    fn decode_into(response: &Response<Bytes>, output: &mut Option<T>) -> Result<(), Error> {
+        read_into(response, Accepted::Bare, &mut OutputSlot(output))
+    }
+
     fn parse_in_place(response: &Response<Bytes>, parse: &mut ParseStart<'_>) -> Option<bool> {
         Some(parse_in_place(response, Accepted::Bare, parse))
     }
@@ -105,8 +118,18 @@ enum Accepted {
 
 fn decode<T: DeserializeOwned>(response: &Response<Bytes>, accepted: Accepted) -> Result<T, Error> {
     let mut output = None;
-    decode_into(response, accepted, &mut |json| parse_start(json, &mut output))?;
+    read_into(response, accepted, &mut OutputSlot(&mut output))?;
     output.ok_or_else(|| DecodeError::new(response, "is not JSON").into())
+}
+
+/// Decodes a response into `output`. This function is not generic, so that all operations
+/// share its compiled code.
+fn read_into(
+    response: &Response<Bytes>,
+    accepted: Accepted,
+    output: &mut dyn ReadOutput,
+) -> Result<(), Error> {
+    decode_into(response, accepted, &mut |text| parse_start(text, output))
 }
 
 /// Parses the output of a success where it stands.

@@ -218,6 +218,16 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_read_to_its_end() {
+        for json in ["1.5", "1.5.6", "1 .5"] {
+            assert!(decode::<i128>(json).is_err(), "{json}");
+            assert!(decode::<Option<u128>>(json).is_err(), "{json}");
+        }
+        assert_eq!(decode::<i128>(" 1 ").unwrap(), 1);
+        assert_eq!(decode::<i128>("1e3").unwrap(), 1000);
+    }
+
+    #[test]
     fn deep_nesting_is_an_error() {
         let bomb = "[".repeat(100_000);
         assert!(decode::<serde_json::Value>(&bomb).is_err());

@@ -126,7 +126,7 @@ impl<'a, P, E> Fetch<'a, P, E> {
         };
         let response = ready!(pending.as_mut().poll(context));
         self.pending = None;
-        let page = response.and_then(|response| self.read(response));
+        let page = response.and_then(|response| self.read(&response));
         if page.is_err() {
             self.next = Next::End;
         }
@@ -134,13 +134,13 @@ impl<'a, P, E> Fetch<'a, P, E> {
     }
 
     /// Decodes a page and prepares the request of the next one.
-    fn read(&mut self, response: UndecodedResponse) -> Result<P, Error> {
+    fn read(&mut self, response: &UndecodedResponse) -> Result<P, Error> {
         let page = response
             .decode(|response| (self.decoder.decode)(response, self.paging))
             .and_then(|page| self.check_names(response.response(), page));
         let DecodedPage { page, token, .. } = match page {
             Ok(page) => page,
-            Err(error) => return Err(response.into_error(error)),
+            Err(error) => return Err(response.complete_error(error)),
         };
         self.next = match (&self.next, &token) {
             (Next::Request(_), Some(token))

@@ -23,7 +23,7 @@ use serde::Deserialize;
 pub(crate) use self::members::Members;
 pub(crate) use self::mend::{BYTE_ORDER_MARK, Mended, mend};
 pub(crate) use self::nulls::KEEP_NULL_MARK;
-pub(crate) use self::parse::{Mismatch, ParseStart, parse_start};
+pub(crate) use self::parse::{Mismatch, OutputSlot, ParseStart, ReadOutput, parse_start};
 pub(crate) use self::path::shown_key;
 pub(crate) use self::report::{in_operation, report_in_operation, report_once};
 pub(crate) use self::tokens::members;

@@ -55,21 +55,16 @@ impl Timestamp {
     }
 
     /// Formats the time as `20250101T000000Z`, the basic format of ISO 8601, which signatures use.
-    pub(crate) fn to_basic_format(self) -> String {
+    pub(crate) fn to_basic_format(self) -> BasicFormat {
         let (year, month, day) = self.0.to_calendar_date();
         let (hour, minute, second) = self.0.to_hms();
-        let mut text = String::with_capacity(16);
+        // The year has four digits, so neither half fails.
+        let half = |years: i32| two_digits(u8::try_from(years).unwrap_or_default());
         // Every signature needs this text, so it does without the machinery of `format!`.
-        push_two_digits(&mut text, year.unsigned_abs() / 100);
-        push_two_digits(&mut text, year.unsigned_abs());
-        push_two_digits(&mut text, u8::from(month).into());
-        push_two_digits(&mut text, day.into());
-        text.push('T');
-        push_two_digits(&mut text, hour.into());
-        push_two_digits(&mut text, minute.into());
-        push_two_digits(&mut text, second.into());
-        text.push('Z');
-        text
+        let [[y0, y1], [y2, y3]] = [half(year / 100), half(year % 100)];
+        let [[m0, m1], [d0, d1]] = [u8::from(month), day].map(two_digits);
+        let [[h0, h1], [n0, n1], [s0, s1]] = [hour, minute, second].map(two_digits);
+        BasicFormat([y0, y1, y2, y3, m0, m1, d0, d1, b'T', h0, h1, n0, n1, s0, s1, b'Z'])
     }
 
     fn new(time: OffsetDateTime) -> Result<Self, TimestampError> {
@@ -116,11 +111,18 @@ impl Timestamp {
     }
 }
 
-/// Appends the last two decimal digits of `number`.
-fn push_two_digits(text: &mut String, number: u32) {
-    text.extend(
-        [number / 10 % 10, number % 10].map(|digit| char::from_digit(digit, 10).unwrap_or('0')),
-    );
+/// A point in time in the basic format of ISO 8601.
+pub(crate) struct BasicFormat([u8; 16]);
+
+impl BasicFormat {
+    pub(crate) fn as_str(&self) -> &str {
+        str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+/// Returns the last two decimal digits of `number`.
+fn two_digits(number: u8) -> [u8; 2] {
+    [number / 10 % 10, number % 10].map(|digit| b'0' + digit)
 }
 
 impl TryFrom<SystemTime> for Timestamp {

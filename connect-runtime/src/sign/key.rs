@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::hex::push_hex;
+use super::hex::hex;
 
 /// Caches the current signing keys of a client. A client has one region, so the cache has no region key.
 ///
@@ -67,11 +67,11 @@ impl SigningKey {
         &self.scope
     }
 
-    /// Signs `string_to_sign` and appends lower-case hexadecimal digits to `text`.
-    pub(super) fn push_signature(&self, text: &mut String, string_to_sign: &str) {
+    /// Signs `string_to_sign` and returns lower-case hexadecimal digits.
+    pub(super) fn signature(&self, string_to_sign: &[u8]) -> [u8; 64] {
         let mut mac = self.mac.clone();
-        mac.update(string_to_sign.as_bytes());
-        push_hex(text, &mac.finalize().into_bytes());
+        mac.update(string_to_sign);
+        hex(mac.finalize().into_bytes().into())
     }
 
     fn is_derived_from(&self, credentials: &Credentials) -> bool {

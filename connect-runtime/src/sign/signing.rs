@@ -43,9 +43,9 @@ impl Signing {
         &self.clock
     }
 
-    /// Returns the cached credentials. Returns `None` if they are absent or due for a refresh.
-    pub(crate) fn fresh_credentials(&self) -> Option<Credentials> {
-        self.credentials.as_ref()?.fresh(self.clock.now())
+    /// Returns the cached credentials. Returns `None` if they are absent or due for a refresh at `now`.
+    pub(crate) fn fresh_credentials(&self, now: SystemTime) -> Option<Credentials> {
+        self.credentials.as_ref()?.fresh(now)
     }
 
     /// Returns credentials for a request of `operation`, and loads or refreshes them if necessary.

@@ -1,11 +1,13 @@
 //! What the transports over `reqwest` and `hyper` share: connection pools, timeouts, TLS and the body limit.
 
+mod build_client;
 mod clients;
 mod exchange;
 mod failure;
 mod last_use;
 mod pools;
 mod proxy;
+mod purpose;
 mod read_timer;
 mod runtime;
 #[cfg(feature = "__rustls")]
@@ -16,7 +18,8 @@ use std::time::Duration;
 
 use http::Uri;
 
-pub(super) use self::clients::{BuildClient, Clients, Lent, POOL_IDLE_TIMEOUT, Purpose, Settings};
+pub(super) use self::build_client::{BuildClient, POOL_IDLE_TIMEOUT, Settings};
+pub(super) use self::clients::{Clients, Lent};
 pub(super) use self::exchange::{Exchange, Incoming};
 #[cfg(feature = "hyper")]
 pub(super) use self::failure::is_timeout;
@@ -24,8 +27,9 @@ pub(super) use self::failure::{Failure, FailureKind};
 #[cfg(feature = "reqwest")]
 pub(super) use self::last_use::{Idle, LastUse};
 pub(super) use self::proxy::check_variables;
+pub(super) use self::purpose::Purpose;
 #[cfg(feature = "reqwest")]
-pub(super) use self::runtime::current as current_runtime;
+pub(super) use self::runtime::current_runtime;
 pub(crate) use self::trust::{CaBundle, Trust};
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 

@@ -13,10 +13,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderValue;
-use http::header::PROXY_AUTHORIZATION;
+use http::header::{HOST, PROXY_AUTHORIZATION};
+use http::uri::Scheme;
+use http::{HeaderValue, Uri};
 use http_body_util::{BodyExt, Full};
-use hyper::body::Incoming as Body;
+use hyper::body::{Body as _, Incoming as Body};
 use hyper_util::client::legacy::{Client, Error};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
@@ -39,9 +40,13 @@ pub(super) struct HyperTransport {
 
 /// A client with its connections.
 #[derive(Clone)]
-pub(super) struct HyperClient(Arc<Inner>);
+pub(super) struct HyperClient {
+    shared: Arc<Shared>,
+    /// The `host` header of HTTP/1, unless `hyper-util` has to write one, since it knows the version of HTTP.
+    host: Option<HeaderValue>,
+}
 
-struct Inner {
+struct Shared {
     client: Client<Connector, Full<Bytes>>,
     connector: Connector,
     /// Only requests without TLS carry credentials for the proxy. Tunnels get them when they are opened.
@@ -56,17 +61,25 @@ impl BuildClient for HyperClient {
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(POOL_IDLE_TIMEOUT)
             .build(connector.clone());
-        Ok(Self(Arc::new(Inner { client, connector, is_https: purpose.is_https })))
+        let shared = Arc::new(Shared { client, connector, is_https: purpose.is_https });
+        Ok(Self { shared, host: None })
+    }
+
+    /// Writes the `host` header once for all requests.
+    fn for_host(&self, uri: &Uri) -> Self {
+        let shared = Arc::clone(&self.shared);
+        let host = if cfg!(feature = "http2") { None } else { host_header(uri) };
+        Self { shared, host }
     }
 }
 
 impl HyperClient {
     /// Returns the credentials that a request must carry to a proxy.
     fn proxy_authorization(&self, request: &http::Request<Bytes>) -> Option<HeaderValue> {
-        if self.0.is_https {
+        if self.shared.is_https {
             return None;
         }
-        self.0.connector.proxy_of(request.uri())?.basic_auth().cloned()
+        self.shared.connector.proxy_of(request.uri())?.basic_auth().cloned()
     }
 }
 
@@ -84,9 +97,12 @@ impl HyperTransport {
         if let Some(credentials) = client.proxy_authorization(&request) {
             request.headers_mut().insert(PROXY_AUTHORIZATION, credentials);
         }
+        if let Some(host) = client.host {
+            request.headers_mut().entry(HOST).or_insert(host);
+        }
         let uri = request.uri().clone();
         let exchange = Exchange { uri, limits: self.limits, has_timeouts: true, last_use };
-        let response = client.0.client.request(request.map(Full::new));
+        let response = client.shared.client.request(request.map(Full::new));
         Box::pin(exchange.receive(async move { response.await.map_err(of_request) }))
     }
 }
@@ -118,8 +134,22 @@ impl Incoming for http::Response<Body> {
         Ok(None)
     }
 
+    fn is_complete(&self) -> bool {
+        self.body().is_end_stream()
+    }
+
     fn with_body(self, body: Bytes) -> http::Response<Bytes> {
         self.map(|_| body)
+    }
+}
+
+/// Returns the host of a URL, and its port unless that is the one of the scheme.
+fn host_header(uri: &Uri) -> Option<HeaderValue> {
+    let host = uri.host()?;
+    let default_port = if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
+    match uri.port_u16().filter(|port| *port != default_port) {
+        Some(port) => format!("{host}:{port}").parse().ok(),
+        None => host.parse().ok(),
     }
 }
 

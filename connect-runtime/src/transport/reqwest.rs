@@ -115,6 +115,10 @@ impl Incoming for Response {
         self.chunk().await.map_err(failure)
     }
 
+    fn is_complete(&self) -> bool {
+        self.content_length() == Some(0)
+    }
+
     fn with_body(mut self, body: Bytes) -> http::Response<Bytes> {
         let mut received = http::Response::new(body);
         *received.status_mut() = self.status();

@@ -2,11 +2,32 @@
 
 use serde::de::{DeserializeOwned, IgnoredAny, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::de::SliceRead;
 
 /// Parses the value at the start of a text and returns the length of its text.
 ///
 /// The closure stores the value, so that the code that calls it need not be generic.
 pub(crate) type ParseStart<'p> = dyn FnMut(&[u8]) -> serde_json::Result<usize> + 'p;
+
+type JsonText<'j> = serde_json::Deserializer<SliceRead<'j>>;
+
+/// A place for an output. It is all that is generic when a response is parsed.
+///
+/// This is not a closure, because each one has a second function in the compiled code.
+pub(crate) trait ReadOutput {
+    /// Reads the next value of a text and keeps it.
+    fn read(&mut self, text: &mut JsonText<'_>) -> serde_json::Result<()>;
+}
+
+/// The place for an output of a type. A unit accepts any JSON.
+pub(crate) struct OutputSlot<'o, T>(pub(crate) &'o mut Option<T>);
+
+impl<T: DeserializeOwned> ReadOutput for OutputSlot<'_, T> {
+    fn read(&mut self, text: &mut JsonText<'_>) -> serde_json::Result<()> {
+        *self.0 = Some(T::deserialize(TolerantUnit(text))?);
+        Ok(())
+    }
+}
 
 /// JSON that does not fit the type.
 pub(crate) struct Mismatch {
@@ -27,24 +48,15 @@ pub(super) fn parse_whole(json: &[u8], parse: &mut ParseStart<'_>) -> serde_json
 }
 
 /// Parses the value at the start of `json` and returns the length of its text.
-pub(crate) fn parse_start<T: DeserializeOwned>(
-    json: &[u8],
-    value: &mut Option<T>,
-) -> serde_json::Result<usize> {
-    let mut values = serde_json::Deserializer::from_slice(json).into_iter();
-    if let Some(next) = values.next() {
-        let Output(next) = next?;
-        *value = Some(next);
-    }
-    Ok(values.byte_offset())
-}
-
-/// The output of an operation. A unit accepts any JSON.
-struct Output<T>(T);
-
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Output<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::deserialize(TolerantUnit(deserializer)).map(Self)
+pub(crate) fn parse_start(json: &[u8], output: &mut dyn ReadOutput) -> serde_json::Result<usize> {
+    let mut text = serde_json::Deserializer::from_slice(json);
+    output.read(&mut text)?;
+    let end = text.end();
+    let length = text.into_iter::<IgnoredAny>().byte_offset();
+    match json.get(length) {
+        // Serde reads an `i128` only up to here.
+        Some(b'.' | b'e' | b'E') => end.map(|()| length),
+        _ => Ok(length),
     }
 }
 

@@ -49,10 +49,16 @@ thread_local! {
 /// An envelope knows only the response. To carry the name in the response's extensions would cost every
 /// successful call an allocation.
 pub(crate) fn in_operation<R>(operation: &'static str, decode: impl FnOnce() -> R) -> R {
-    OPERATION.set(Some(operation));
+    set_operation(Some(operation));
     let decoded = decode();
-    OPERATION.set(None);
+    set_operation(None);
     decoded
+}
+
+// Inlined, it would be in the code of each type of page.
+#[inline(never)]
+fn set_operation(operation: Option<&'static str>) {
+    OPERATION.set(operation);
 }
 
 /// Reports a repair in the response that this thread decodes.

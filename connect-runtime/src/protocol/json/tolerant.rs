@@ -4,7 +4,7 @@ use serde::de::{DeserializeOwned, Error, IgnoredAny};
 
 use super::members::Members;
 use super::mend::mend;
-use super::parse::{Mismatch, ParseStart, parse_start, parse_whole};
+use super::parse::{Mismatch, OutputSlot, ParseStart, ReadOutput, parse_start, parse_whole};
 use super::path::path_of_prefix;
 use super::repair::parse_with_repairs;
 use super::report::Report;
@@ -15,12 +15,20 @@ pub(crate) fn parse_tolerantly<T: DeserializeOwned>(
     report: &mut Report<'_>,
 ) -> Result<T, Mismatch> {
     let mut value = None;
-    parse_tolerantly_into(json, &mut |text| parse_start(text, &mut value), report)?;
+    read_tolerantly(json, &mut OutputSlot(&mut value), report)?;
     value.ok_or_else(|| Mismatch {
         error: serde_json::Error::custom("nothing to read"),
         path: String::new(),
         found: None,
     })
+}
+
+fn read_tolerantly(
+    json: &[u8],
+    output: &mut dyn ReadOutput,
+    report: &mut Report<'_>,
+) -> Result<(), Mismatch> {
+    parse_tolerantly_into(json, &mut |text| parse_start(text, output), report)
 }
 
 /// Does the same, but lets `parse` store the value.

@@ -1,73 +1,18 @@
 //! The HTTP clients that a transport builds itself.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::Uri;
-use http::uri::Scheme;
 use tokio::runtime::Handle;
 
+use super::build_client::{BuildClient, POOL_IDLE_TIMEOUT, Settings};
 use super::last_use::{Idle, LastUse, settle};
 use super::pools::Pools;
+use super::runtime::current_runtime;
 use super::trust::Trust;
-use super::{TransportLimits, refused, runtime};
-use crate::endpoint::{is_link_local, is_loopback};
-use crate::error::{ConfigurationError, TransportError};
+use super::{TransportLimits, refused};
+use crate::error::TransportError;
 use crate::transport::BoxFuture;
-
-/// Shorter than the service's own idle timeout. Otherwise the service could close a connection just as
-/// the client sends a request on it.
-pub(in crate::transport) const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
-
-/// What the client for a URL must be able to do.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::transport) struct Purpose {
-    pub(in crate::transport) is_https: bool,
-    /// Loopback and link-local addresses (instance metadata) bypass proxies.
-    pub(in crate::transport) is_local: bool,
-}
-
-impl Purpose {
-    pub(in crate::transport) fn of(uri: &Uri) -> Self {
-        let host = uri.host().unwrap_or_default();
-        Self {
-            is_https: uri.scheme() == Some(&Scheme::HTTPS),
-            is_local: is_loopback(host) || is_link_local(host),
-        }
-    }
-
-    /// Checks that the client needs no TLS, as none was built in.
-    #[cfg(not(feature = "__rustls"))]
-    pub(in crate::transport) fn without_tls(self) -> Result<(), ConfigurationError> {
-        if !self.is_https {
-            return Ok(());
-        }
-        Err(ConfigurationError::new(
-            "endpoint_url",
-            "is https, but no TLS was built in",
-            "enable the feature `rustls-ring` or `rustls-aws-lc-rs` of connect-runtime",
-        ))
-    }
-}
-
-/// What all clients of a transport have in common.
-pub(in crate::transport) struct Settings {
-    pub(in crate::transport) connect_timeout: Duration,
-    #[cfg_attr(not(feature = "__rustls"), expect(dead_code, reason = "only TLS needs it"))]
-    pub(in crate::transport) trust: Trust,
-}
-
-/// An HTTP client that a transport can build. Clones share connections.
-pub(in crate::transport) trait BuildClient:
-    Clone + Send + Sync + 'static
-{
-    /// Builds a client without connections.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the environment names a proxy that cannot be used, or TLS cannot be set up.
-    fn build(settings: &Settings, purpose: Purpose) -> Result<Self, ConfigurationError>;
-}
 
 /// The clients of a transport: one for each runtime and purpose.
 pub(in crate::transport) struct Clients<C> {
@@ -115,7 +60,7 @@ impl<C: BuildClient> Clients<C> {
         let known = Handle::try_current().ok().and_then(|runtime| self.pools.find(&runtime));
         let pool = match known {
             Some(pool) => pool,
-            None => self.pools.find_or_create(&runtime::current(uri)?),
+            None => self.pools.find_or_create(&current_runtime(uri)?),
         };
         let idle = pool.last_use().call_starts(POOL_IDLE_TIMEOUT);
         if idle == Idle::TooLong {

@@ -20,8 +20,52 @@ pub(in crate::transport) trait Incoming: Send {
     /// Waits for the next part of the body. Returns `None` after the last one.
     fn chunk(&mut self) -> impl Future<Output = Result<Option<Bytes>, Failure>> + Send;
 
+    /// Whether it is known that no part of the body is missing.
+    fn is_complete(&self) -> bool;
+
     /// Returns the response with its whole body.
     fn with_body(self, body: Bytes) -> http::Response<Bytes>;
+}
+
+/// The parts of a body that have arrived. A body in one part is not copied.
+enum Body {
+    One(Bytes),
+    Many(BytesMut),
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::One(Bytes::new())
+    }
+}
+
+impl Body {
+    fn len(&self) -> usize {
+        match self {
+            Self::One(part) => part.len(),
+            Self::Many(parts) => parts.len(),
+        }
+    }
+
+    fn push(&mut self, next: Bytes) {
+        match self {
+            Self::One(part) if part.is_empty() => *part = next,
+            Self::One(part) => {
+                let mut parts = BytesMut::with_capacity(2 * (part.len() + next.len()));
+                parts.extend_from_slice(part);
+                parts.extend_from_slice(&next);
+                *self = Self::Many(parts);
+            }
+            Self::Many(parts) => parts.extend_from_slice(&next),
+        }
+    }
+
+    fn finish(self) -> Bytes {
+        match self {
+            Self::One(part) => part,
+            Self::Many(parts) => parts.freeze(),
+        }
+    }
 }
 
 /// A request that is being sent.
@@ -50,18 +94,18 @@ impl Exchange {
                 .map(|(read_timeout, timer)| ReadTimer::new(read_timeout, timer));
             let response = self.next(&mut read_timer, pin!(response)).await?;
             let mut response = response.map_err(error)?;
-            let mut body = BytesMut::new();
-            loop {
+            let mut body = Body::default();
+            while !response.is_complete() {
                 let chunk = self.next(&mut read_timer, pin!(response.chunk())).await?;
                 let Some(chunk) = chunk.map_err(error)? else { break };
                 if chunk.len() > self.limits.max_response_bytes - body.len() {
                     let kind = TransportErrorKind::ResponseTooLarge(self.limits.max_response_bytes);
                     return Err(TransportError::new(kind, &self.uri, None));
                 }
-                body.extend_from_slice(&chunk);
+                body.push(chunk);
             }
             self.last_use.response_arrived();
-            Ok(response.with_body(body.freeze()))
+            Ok(response.with_body(body.finish()))
         }
     }
 

@@ -11,8 +11,9 @@ use http::uri::{Authority, Scheme};
 use tokio::runtime::{Handle, Id};
 use tokio::sync::watch;
 
-use super::clients::{BuildClient, Purpose, Settings};
+use super::build_client::{BuildClient, Settings};
 use super::last_use::LastUse;
+use super::purpose::Purpose;
 use crate::error::ConfigurationError;
 
 /// The pools of all runtimes that the transport sends on.
@@ -88,10 +89,11 @@ impl<C: BuildClient> BuiltClients<C> {
 
     fn find(&mut self, purpose: Purpose, uri: &Uri) -> Option<C> {
         let (_, client) = self.by_purpose.iter().find(|(other, _)| *other == purpose)?;
-        let origin = uri.scheme().zip(uri.authority());
-        self.last =
-            origin.map(|(scheme, authority)| (scheme.clone(), authority.clone(), client.clone()));
-        Some(client.clone())
+        let client = client.for_host(uri);
+        if let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) {
+            self.last = Some((scheme.clone(), authority.clone(), client.clone()));
+        }
+        Some(client)
     }
 }
 
@@ -117,8 +119,9 @@ impl<C: BuildClient> Pool<C> {
         let mut clients = lock(&self.clients);
         // If another thread was faster, its client is used.
         Ok(clients.find(purpose, uri).unwrap_or_else(|| {
-            clients.by_purpose.push((purpose, built.clone()));
-            built
+            let client = built.for_host(uri);
+            clients.by_purpose.push((purpose, built));
+            client
         }))
     }
 

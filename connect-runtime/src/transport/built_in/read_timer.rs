@@ -22,7 +22,8 @@ pub(super) struct ReadTimer<'a> {
 impl<'a> ReadTimer<'a> {
     /// Creates a read timer from `timer`, which must fire `timeout` from now.
     pub(super) fn new(timeout: Duration, timer: Pin<&'a mut Sleep>) -> Self {
-        Self { timeout, last_read: Instant::now(), is_extended: false, timer }
+        let last_read = timer.deadline() - timeout;
+        Self { timeout, last_read, is_extended: false, timer }
     }
 
     /// Waits for the next part of the response. Returns `None` if the timeout passes first.
@@ -30,12 +31,17 @@ impl<'a> ReadTimer<'a> {
         &mut self,
         mut next: Pin<&mut impl Future<Output = T>>,
     ) -> Option<T> {
+        let mut has_waited = false;
         poll_fn(|context| {
             if let Poll::Ready(part) = next.as_mut().poll(context) {
-                self.last_read = Instant::now();
+                // A part that was there already came with the one before.
+                if has_waited {
+                    self.last_read = Instant::now();
+                }
                 self.is_extended = false;
                 return Poll::Ready(Some(part));
             }
+            has_waited = true;
             while self.timer.as_mut().poll(context).is_ready() {
                 let expires_at = self.last_read + self.timeout;
                 if Instant::now() < expires_at {

@@ -16,7 +16,7 @@ use crate::time::driver::Driver;
 /// # Errors
 ///
 /// Returns an error if there is none, or it lacks a driver that connections use.
-pub(in crate::transport) fn current(uri: &Uri) -> Result<Handle, TransportError> {
+pub(in crate::transport) fn current_runtime(uri: &Uri) -> Result<Handle, TransportError> {
     let missing = match Handle::try_current() {
         Err(_) => "there is no tokio runtime on this thread",
         Ok(_) if !has_io() => "the tokio runtime was built without `enable_io`",

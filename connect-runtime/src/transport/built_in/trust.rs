@@ -12,7 +12,7 @@ use rustls::{ClientConfig, RootCertStore};
 use sha2::{Digest, Sha256};
 
 #[cfg(feature = "__rustls")]
-use super::clients::Purpose;
+use super::purpose::Purpose;
 #[cfg(feature = "__rustls")]
 use super::tls;
 use crate::error::ConfigurationError;

@@ -242,7 +242,7 @@ impl Transport for &'static Service {
         let mut attempts = self.0.lock().unwrap();
         let attempt = attempts.pop_front().expect("an attempt that the vector does not have");
         let signed = Timestamp::try_from(at(attempt.signed)).unwrap().to_basic_format();
-        assert_eq!(request.headers()["x-amz-date"], signed);
+        assert_eq!(request.headers()["x-amz-date"], signed.as_str());
         // The next attempt of a call starts when the response has arrived.
         MACHINE_TIME.set(Some(at(attempt.received)));
         let Answer { code, date, age } = attempt.answer;

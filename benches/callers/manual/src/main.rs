@@ -32,7 +32,7 @@ struct Tokens {
     refresh_token_expiration: Option<f64>,
 }
 
-struct ByHand {
+struct Manual {
     /// None for an answer from memory.
     http: Option<reqwest::Client>,
     base_url: String,
@@ -41,7 +41,7 @@ struct ByHand {
     reads: bool,
 }
 
-impl Caller for ByHand {
+impl Caller for Manual {
     fn new(endpoint: &Endpoint) -> Result<Self> {
         let _ = rustls::crypto::ring::default_provider().install_default();
         Ok(Self {
@@ -90,5 +90,5 @@ impl Caller for ByHand {
 }
 
 fn main() -> Result<()> {
-    harness::run::<ByHand>()
+    harness::run::<Manual>()
 }
