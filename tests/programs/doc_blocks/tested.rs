@@ -22,7 +22,7 @@ const GATES: &[(&str, &str, &str, &str)] = &[
         "connect-runtime",
         "testing",
         ".ci/run",
-        "step cargo test --locked --package connect-runtime --features aws-config,testing,tower --doc",
+        "step cargo test --locked --package connect-runtime --features aws-config,hyper,testing,tower --doc",
     ),
     (
         "examples/portal",
