@@ -9,6 +9,7 @@ mod credential_values;
 mod credentials;
 mod debug_output;
 mod end_to_end;
+mod http_clients;
 mod many;
 mod many_calls;
 mod pace;

@@ -8,4 +8,5 @@ mod example_program;
 mod examples;
 mod export_users;
 mod network_variables;
+mod proxies;
 mod structure;

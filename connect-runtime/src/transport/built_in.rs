@@ -30,6 +30,8 @@ pub(super) use self::proxy::check_variables;
 pub(super) use self::purpose::Purpose;
 #[cfg(feature = "reqwest")]
 pub(super) use self::runtime::current_runtime;
+#[cfg(all(test, feature = "__rustls"))]
+pub(super) use self::tls::trusting_nothing;
 pub(crate) use self::trust::{CaBundle, Trust};
 use crate::error::{BoxError, TransportError, TransportErrorKind};
 

@@ -69,6 +69,10 @@ impl HttpClient {
     }
 }
 
+// The server needs what the stand-in is built on.
+#[cfg(all(test, feature = "__rustls", feature = "http2", feature = "testing"))]
+mod http2;
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -79,7 +83,7 @@ mod tests {
     use super::*;
     use crate::error::TransportErrorKind;
 
-    const HTTP_CLIENTS: [HttpClient;
+    pub(super) const HTTP_CLIENTS: [HttpClient;
         cfg!(feature = "reqwest") as usize + cfg!(feature = "hyper") as usize] = [
         #[cfg(feature = "reqwest")]
         HttpClient::Reqwest,
