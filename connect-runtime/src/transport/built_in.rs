@@ -26,6 +26,10 @@ pub(super) use self::failure::is_timeout;
 pub(super) use self::failure::{Failure, FailureKind};
 #[cfg(feature = "reqwest")]
 pub(super) use self::last_use::{Idle, LastUse};
+#[cfg(feature = "reqwest")]
+pub(super) use self::proxy::ALL_SCHEMES;
+#[cfg(feature = "hyper")]
+pub(super) use self::proxy::HTTP_SCHEMES;
 pub(super) use self::proxy::check_variables;
 pub(super) use self::purpose::Purpose;
 #[cfg(feature = "reqwest")]

@@ -13,6 +13,12 @@ use crate::error::ConfigurationError;
 /// The variables with the URL of a proxy. The first of a pair takes precedence, even if it is empty.
 const PROXIES: [[&str; 2]; 3] =
     [["HTTP_PROXY", "http_proxy"], ["HTTPS_PROXY", "https_proxy"], ["ALL_PROXY", "all_proxy"]];
+/// The schemes of proxies that speak HTTP.
+#[cfg(feature = "hyper")]
+pub(in crate::transport) const HTTP_SCHEMES: [&str; 2] = ["http", "https"];
+/// The schemes of all proxies.
+pub(in crate::transport) const ALL_SCHEMES: [&str; 6] =
+    ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
 const EXCEPTIONS: [&str; 2] = ["NO_PROXY", "no_proxy"];
 
 /// Checks the variables that `read` returns. `schemes` are those of the proxies that the HTTP client can use.
@@ -70,13 +76,12 @@ fn first_set(
 
 /// Returns what is wrong with the URL of a proxy. A value without a scheme, such as `proxy:3128`, is valid.
 fn problem(value: &str, schemes: &[&str]) -> Option<&'static str> {
-    const SOCKS_SCHEMES: [&str; 4] = ["socks4", "socks4a", "socks5", "socks5h"];
     let Ok(uri) = value.parse::<Uri>() else {
         return Some("is not the URL of a proxy");
     };
     match uri.scheme_str() {
         Some(scheme) if schemes.contains(&scheme) => {}
-        Some(scheme) if SOCKS_SCHEMES.contains(&scheme) => {
+        Some(scheme) if ALL_SCHEMES.contains(&scheme) => {
             return Some("names a SOCKS proxy, which `HttpClient::Hyper` cannot use");
         }
         Some(_) => {

@@ -24,7 +24,7 @@ pub(in crate::transport) enum Roots {
 
 static CONFIGURATIONS: Mutex<Vec<(Roots, Arc<ClientConfig>)>> = Mutex::new(Vec::new());
 
-/// A program that renews its bundle while it runs needs no configuration but the last ones.
+/// A program that renews its bundle while it runs needs only the last ones.
 const MAX_CONFIGURATIONS: usize = 8;
 
 /// Returns the configuration that trusts nothing.
@@ -65,8 +65,9 @@ fn shared(
     let mut config = with_roots(builder)?.with_no_client_auth();
     config.alpn_protocols = alpn_protocols();
     let config = Arc::new(config);
-    if configurations.len() == MAX_CONFIGURATIONS {
-        configurations.retain(|(other, _)| !matches!(other, Roots::Bundle(_)));
+    if configurations.len() >= MAX_CONFIGURATIONS {
+        let oldest = configurations.iter().position(|(other, _)| matches!(other, Roots::Bundle(_)));
+        oldest.map(|oldest| configurations.remove(oldest));
     }
     configurations.push((roots, Arc::clone(&config)));
     Ok(config)
@@ -109,12 +110,13 @@ mod tests {
     fn clients_with_the_same_trust_share_a_configuration() {
         assert!(Arc::ptr_eq(&trusting_nothing().unwrap(), &trusting_nothing().unwrap()));
         let bundle = |digest| trusting_bundle([digest; 32], || Ok(RootCertStore::empty())).unwrap();
-        let first = bundle(0);
-        for digest in 0..20 {
+        let mut last = bundle(0);
+        for digest in 1..20 {
             let config = bundle(digest);
-            assert!(Arc::ptr_eq(&config, &bundle(digest)));
-            assert_eq!(Arc::ptr_eq(&config, &first), digest == 0);
+            assert!(Arc::ptr_eq(&config, &bundle(digest)) && !Arc::ptr_eq(&config, &last));
+            assert!(Arc::ptr_eq(&last, &bundle(digest - 1)), "the last ones are kept");
             assert!(CONFIGURATIONS.lock().unwrap().len() <= MAX_CONFIGURATIONS);
+            last = config;
         }
         assert!(!Arc::ptr_eq(&trusting_nothing().unwrap(), &bundle(19)));
     }

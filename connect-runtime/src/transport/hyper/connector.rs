@@ -15,9 +15,7 @@ use super::ToHost;
 use super::connection::Connection;
 use crate::error::{BoxError, ConfigurationError};
 use crate::transport::BoxFuture;
-use crate::transport::built_in::{Purpose, Settings, check_variables};
-
-const PROXY_SCHEMES: [&str; 2] = ["http", "https"];
+use crate::transport::built_in::{HTTP_SCHEMES, Purpose, Settings, check_variables};
 
 /// A cheap clone, because the HTTP client makes two of it for each request.
 #[derive(Clone)]
@@ -36,7 +34,7 @@ impl Connector {
         let proxies = if purpose.is_local {
             None
         } else {
-            check_variables(&PROXY_SCHEMES, |name| std::env::var(name))?;
+            check_variables(&HTTP_SCHEMES, |name| std::env::var(name))?;
             Some(Matcher::from_env())
         };
         Ok(Self(Arc::new(Routes {

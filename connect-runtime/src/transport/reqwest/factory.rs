@@ -7,11 +7,9 @@ use rustls::ClientConfig;
 
 use crate::error::ConfigurationError;
 use crate::transport::built_in::{
-    BuildClient, POOL_IDLE_TIMEOUT, Purpose, Settings, TransportLimits, Trust, check_variables,
+    ALL_SCHEMES, BuildClient, POOL_IDLE_TIMEOUT, Purpose, Settings, TransportLimits, Trust,
+    check_variables,
 };
-
-/// `reqwest` uses the last four only if the application turns on its feature `socks`.
-const PROXY_SCHEMES: [&str; 6] = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
 
 /// Returns a builder with the settings of the transport's own clients, for a client of the application.
 pub(crate) fn client_builder(limits: TransportLimits) -> Result<ClientBuilder, ConfigurationError> {
@@ -27,7 +25,8 @@ impl BuildClient for Client {
         let builder = if purpose.is_local {
             builder.no_proxy()
         } else {
-            check_variables(&PROXY_SCHEMES, |name| std::env::var(name))?;
+            // `reqwest` uses SOCKS proxies if the application turns on its feature `socks`.
+            check_variables(&ALL_SCHEMES, |name| std::env::var(name))?;
             builder
         };
         with_tls(builder, settings, purpose)?.build().map_err(|source| {
