@@ -18,7 +18,7 @@ use connect_runtime::{
     Call, Client, ConnectClient, Error, HttpClient, Response, Retry, Sensitive, TimeoutKind,
     TransportErrorKind, connect_endpoint, http,
 };
-use connect_tests::Log;
+use connect_tests::{Log, REFUSING};
 use fault_cases::When;
 use http::StatusCode;
 use serde::Deserialize;
@@ -255,11 +255,9 @@ async fn an_unreachable_host_is_an_error(http_client: HttpClient) {
             assert!(["NotSent", "Interrupted"].contains(&&*ending), "{ending}");
         }
     }
-    // This port had a listener, and nothing listens on it now.
     let service = service().await;
-    let free = bind().await.unwrap().local_addr().unwrap();
     let builder = service.client_builder().http_client(http_client);
-    let client = builder.endpoint_url(format!("http://{free}")).build().unwrap();
+    let client = builder.endpoint_url(format!("http://{REFUSING}")).build().unwrap();
     for (_, send) in METHODS {
         assert_eq!(ending(&send(&client).with_response().await), "Connect");
     }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use connect_runtime::testing::{Fault, LocalConnect};
 use connect_runtime::{Call, Client, ClientBuilder, ConnectClient, Error, connect_endpoint, http};
+use connect_tests::REFUSING;
 
 trait Api: ConnectClient {
     #[connect_endpoint(GET "/a")]
@@ -96,9 +97,8 @@ async fn a_call_whose_answer_is_lost_says_so() {
 
 #[tokio::test]
 async fn a_call_that_was_not_sent_can_be_repeated() {
-    let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let service = LocalConnect::start().await.unwrap();
-    let builder = service.client_builder().endpoint_url(format!("http://{free}"));
+    let builder = service.client_builder().endpoint_url(format!("http://{REFUSING}"));
     let client = builder.max_attempts(1).build().unwrap();
     for (_, error) in failures(&client).await {
         let text = error.to_string();

@@ -10,6 +10,7 @@ use connect_runtime::{
     BoxFuture, Call, Client, ConnectClient, Credentials, Error, HttpClient, Operation,
     TowerTransport, Transport, TransportError, TransportErrorKind, connect_endpoint, http, reqwest,
 };
+use connect_tests::REFUSING;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 trait Api: ConnectClient {
@@ -235,12 +236,11 @@ async fn an_error_of_a_layer_is_not_retried() {
 }
 
 async fn transport_errors_pass_through_layers(http_client: HttpClient) {
-    let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let client = Client::builder()
         .http_client(http_client)
         .region("us-west-2")
         .credentials(Credentials::new("AKID", "secret", None, None, "test"))
-        .endpoint_url(format!("http://{free}"))
+        .endpoint_url(format!("http://{REFUSING}"))
         .layer(tower::limit::GlobalConcurrencyLimitLayer::new(1))
         .layer(tower::timeout::TimeoutLayer::new(Duration::from_secs(20)))
         .build()

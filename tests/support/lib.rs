@@ -10,6 +10,12 @@ use std::{fs, io};
 
 pub use keep_alive_server::KeepAliveServer;
 
+/// An address that refuses connections.
+///
+/// A port that was free a moment ago can belong to a server of another test by now. This one is below those that the
+/// system gives away, and it stands for a service that machines do not have.
+pub const REFUSING: &str = "127.0.0.1:1";
+
 /// A writer for a subscriber of `tracing`. Its clones share what was written.
 #[derive(Clone, Debug, Default)]
 pub struct Log(Arc<Mutex<Vec<u8>>>);
