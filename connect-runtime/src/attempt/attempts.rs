@@ -267,11 +267,11 @@ impl<'a> Attempts<'a> {
     ) -> Result<(PendingResponse<'a>, Span), Error> {
         let Dispatcher { signing, endpoints, transport, .. } = self.dispatcher;
         let mut request = endpoints.of(self.operation.service()).bind(self.request)?;
-        self.add_client_headers(number, request.headers_mut());
         request.extensions_mut().insert(self.operation);
         if let Some(credentials) = credentials {
             signing.sign(&mut request, self.operation, credentials, clock.time())?;
         }
+        self.add_client_headers(number, request.headers_mut());
         let span = observe::attempt_span(number, request.uri());
         let response = span.in_scope(|| transport.send(request));
         Ok((response, span))
@@ -279,6 +279,9 @@ impl<'a> Attempts<'a> {
 
     /// Adds the headers that the AWS SDKs send on every request
     /// (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html>).
+    ///
+    /// They say who asks and how often, and do not change what is asked. As in the AWS SDK for Rust, the signature
+    /// leaves them out, so that hashing them costs nothing.
     fn add_client_headers(&self, number: u32, headers: &mut HeaderMap) {
         headers.insert(USER_AGENT, self.dispatcher.user_agent.clone());
         let max = self.limits.max_attempts.unwrap_or(1);
