@@ -26,8 +26,14 @@ impl Connection {
 }
 
 impl connect::Connection for Connection {
+    /// Leaves out the addresses of the connection, which would be copied into the extensions of each response.
     fn connected(&self) -> Connected {
-        self.stream.connected().proxy(self.is_to_proxy)
+        let connected = Connected::new().proxy(self.is_to_proxy);
+        if self.stream.connected().is_negotiated_h2() {
+            connected.negotiated_h2()
+        } else {
+            connected
+        }
     }
 }
 
