@@ -101,21 +101,46 @@ impl<'a> Attempts<'a> {
             return Err(self.out_of_pace(wait));
         }
         self.wait(self.dispatcher.retries.turn()).await?;
-        let mut last = self.attempt().await;
-        self.made = 1;
-        while let Some(delay) = self.next(&last) {
+        // Most calls need no retry. In a box, its state takes no room in their futures, and nor does the outcome of the
+        // first attempt after the end of this block.
+        let retries = {
+            let first = self.attempt().await;
+            self.made = 1;
+            match self.next(&first) {
+                None => return self.finish(first),
+                Some(delay) => Box::pin(self.retry(first, delay)),
+            }
+        };
+        let last = retries.await;
+        self.finish(last)
+    }
+
+    fn finish(&self, last: Result<AttemptResponse, Error>) -> Result<UndecodedResponse, Error> {
+        observe::record_attempts(self.made);
+        last.map(|response| UndecodedResponse::new(self.request, response, self.made))
+    }
+
+    /// Makes attempts until the outcome of one is final. `delay` is that before the next one.
+    async fn retry(
+        &mut self,
+        mut last: Result<AttemptResponse, Error>,
+        mut delay: Duration,
+    ) -> Result<AttemptResponse, Error> {
+        loop {
             self.wait(delay).await?;
             match self.attempt().await {
                 // Nothing was sent. The previous outcome says more, because that attempt may have had effects.
                 Err(Error::Credentials { .. } | Error::Signing { .. } | Error::Pace { .. }) => {
-                    break;
+                    return last;
                 }
                 outcome => last = outcome,
             }
             self.made += 1;
+            match self.next(&last) {
+                Some(next) => delay = next,
+                None => return last,
+            }
         }
-        observe::record_attempts(self.made);
-        last.map(|response| UndecodedResponse::new(self.request, response, self.made))
     }
 
     /// Whether the call may act twice if the caller repeats it.
@@ -216,8 +241,8 @@ impl<'a> Attempts<'a> {
             self.repeats.start();
         }
         self.paid = self.payment.take().map(Payment::spend).or(self.paid);
-        let received = self.receive(response).instrument(span.clone()).await;
-        let outcome = received.map(|response| AttemptResponse {
+        let mut received = pin!(self.receive(response).instrument(span));
+        let outcome = received.as_mut().await.map(|response| AttemptResponse {
             error: (self.read_error)(&response)
                 .map(|error| self.complete(error, credentials.as_ref())),
             seconds_ahead: signing.clock().learn(signed, response.headers()),
@@ -231,7 +256,7 @@ impl<'a> Attempts<'a> {
         if is_throttling {
             observe::throttled(self.operation, self.place.is_some());
         }
-        observe::record_attempt(&span, &outcome);
+        observe::record_attempt(received.span(), &outcome);
         outcome
     }
 
@@ -324,7 +349,9 @@ impl<'a> Attempts<'a> {
             return Ok(false);
         }
         let start = Instant::now();
-        let outcome = Deadline::enforce(self.deadline, pin!(turn)).await;
+        // It takes no room in the futures of calls that need not wait.
+        let mut turn = Box::pin(turn);
+        let outcome = Deadline::enforce(self.deadline, turn.as_mut()).await;
         self.pace_wait += start.elapsed();
         outcome.map(|()| true).map_err(|_| self.out_of_pace(place.wait()))
     }
@@ -348,7 +375,8 @@ impl<'a> Attempts<'a> {
         if delay.is_zero() || !has_timer() {
             return Ok(());
         }
-        Deadline::enforce(self.deadline, pin!(tokio::time::sleep(delay))).await
+        let mut sleep = Box::pin(tokio::time::sleep(delay));
+        Deadline::enforce(self.deadline, sleep.as_mut()).await
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::cell::Cell;
 use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
 use tokio::runtime::Id;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, Sleep, sleep, sleep_until};
 
 use crate::declaration::operation::Operation;
 use crate::error::{Error, TimeoutKind};
@@ -51,46 +51,46 @@ impl Deadline {
     /// # Errors
     ///
     /// Returns [`Error::Timeout`] when the deadline passes.
-    pub(crate) async fn enforce<T>(
+    pub(crate) fn enforce<T>(
         deadline: Option<Self>,
         future: Pin<&mut impl Future<Output = T>>,
-    ) -> Result<T, Error> {
-        Self::enforce_polled(deadline, None, future).await
+    ) -> impl Future<Output = Result<T, Error>> {
+        Self::enforce_polled(deadline, None, future)
     }
 
     /// Runs `future` in the same way, given that it wakes itself within `max_poll_interval`.
     ///
     /// Each wake-up checks the deadline, so a timer starts only once less time than the interval is left.
-    pub(crate) async fn enforce_polled<T>(
+    pub(crate) fn enforce_polled<T>(
         deadline: Option<Self>,
         max_poll_interval: Option<Duration>,
         mut future: Pin<&mut impl Future<Output = T>>,
-    ) -> Result<T, Error> {
-        let Some(Self { operation, kind, after, at }) = deadline else { return Ok(future.await) };
-        let mut timer = pin!(None);
+    ) -> impl Future<Output = Result<T, Error>> {
+        // Most calls end before they need the timer, so it takes no room in their futures.
+        let mut timer: Option<Pin<Box<Sleep>>> = None;
         let mut is_extended = false;
-        poll_fn(|context| {
+        poll_fn(move |context| {
             if let Poll::Ready(value) = future.as_mut().poll(context) {
                 return Poll::Ready(Ok(value));
             }
+            let Some(Self { operation, kind, after, at }) = deadline else { return Poll::Pending };
             if timer.is_none() {
                 let left = at.saturating_duration_since(Instant::now());
                 if max_poll_interval.is_some_and(|interval| interval < left) {
                     return Poll::Pending;
                 }
-                timer.set(Some(sleep_until(at)));
+                timer = Some(Box::pin(sleep_until(at)));
             }
-            while let Some(running) = timer.as_mut().as_pin_mut() {
-                if running.poll(context).is_pending() {
+            while let Some(running) = &mut timer {
+                if running.as_mut().poll(context).is_pending() {
                     return Poll::Pending;
                 }
                 let extension = if is_extended { None } else { extension_if_late(at) };
                 is_extended = true;
-                timer.set(extension.map(sleep_until));
+                timer = extension.map(|until| Box::pin(sleep_until(until)));
             }
             Poll::Ready(Err(Error::Timeout { operation, kind, after, may_act_twice: false }))
         })
-        .await
     }
 }
 
@@ -112,6 +112,7 @@ pub(crate) fn has_timer() -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::pin::pin;
     use std::sync::atomic::{AtomicU32, Ordering};
 
     use http::Method;

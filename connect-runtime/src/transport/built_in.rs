@@ -34,7 +34,7 @@ pub(super) use self::proxy::check_variables;
 pub(super) use self::purpose::Purpose;
 #[cfg(feature = "reqwest")]
 pub(super) use self::runtime::current_runtime;
-#[cfg(all(test, feature = "__rustls"))]
+#[cfg(all(test, feature = "__rustls", feature = "http2", feature = "testing"))]
 pub(super) use self::tls::trusting_nothing;
 pub(crate) use self::trust::{CaBundle, Trust};
 use crate::error::{BoxError, TransportError, TransportErrorKind};
