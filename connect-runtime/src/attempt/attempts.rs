@@ -101,8 +101,8 @@ impl<'a> Attempts<'a> {
             return Err(self.out_of_pace(wait));
         }
         self.wait(self.dispatcher.retries.turn()).await?;
-        // Most calls need no retry. In a box, its state takes no room in their futures, and nor does the outcome of the
-        // first attempt after the end of this block.
+        // Most calls need no retry, so retries are in a box. The block ends before they are awaited, so that the future
+        // of the call keeps no room for the first outcome.
         let retries = {
             let first = self.attempt().await;
             self.made = 1;

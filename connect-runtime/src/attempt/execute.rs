@@ -30,6 +30,7 @@ pub(crate) fn execute(
         // rarely needs is in boxes of its own.
         let mut call = pin!(
             async {
+                // Without the clone, the block would take the limits, and the future would hold them twice.
                 let limits = dispatcher.resolve_limits(operation, limits.clone())?;
                 let mut attempts = Attempts::new(dispatcher, &request, limits, read_error);
                 let response = attempts.run().await;
@@ -56,8 +57,8 @@ mod tests {
     use crate::request::RequestBuilder;
     use crate::{Client, Credentials};
 
-    /// Up to this size, the allocator of glibc keeps freed memory for the next call of the same thread. A larger future
-    /// makes threads wait for each other.
+    /// Up to this size, the allocator of glibc keeps freed memory for the next call of the same thread. For a larger
+    /// future, threads may wait for each other.
     const MAX_CACHED: usize = 1032;
 
     #[test]

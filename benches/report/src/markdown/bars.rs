@@ -55,7 +55,7 @@ pub(super) fn section(measured: &Measured) -> Result<String> {
         let none = "-".to_owned();
         table.row(&[title.to_owned(), bar.cell(measured), bar.target(), none.clone(), none]);
     }
-    Ok(format!("## Targets\n\nThe last rows do not depend on the transport.\n\n{}", table.0))
+    Ok(format!("## Targets\n\nThe last three rows do not depend on the transport.\n\n{}", table.0))
 }
 
 /// A target of each transport.
