@@ -40,10 +40,10 @@ pub struct ClientBuilder {
     pub(super) endpoint_urls: EndpointUrls,
     allow_http: bool,
     pub(super) app_name: Option<String>,
-    limits: CallLimits,
+    pub(super) limits: CallLimits,
     pub(super) retry: Retry,
     paces: Paces,
-    ignores_service_time: bool,
+    pub(super) ignores_service_time: bool,
     transport: TransportSettings,
 }
 

@@ -6,7 +6,7 @@ use aws_credential_types::Credentials;
 
 use super::{Client, ClientBuilder};
 use crate::declaration::service::{self, Service};
-use crate::endpoint::{CommonUrl, ServiceUrl, Variant};
+use crate::endpoint::{CommonUrl, EndpointUrls, ServiceUrl, Variant};
 use crate::error::{ConfigurationError, CredentialsPart, Error};
 use crate::retry::Retry;
 use crate::sign::{check, trimmed};
@@ -95,90 +95,134 @@ impl ClientBuilder {
     /// Returns an error if a variable has an invalid value, or if only one of the two access key variables
     /// is set. A missing setting is reported by [`build`](Self::build).
     pub fn from_env() -> Result<Self, Error> {
-        Ok(builder(|name| std::env::var(name))?)
+        Ok(builder(&|name| std::env::var(name))?)
     }
 }
 
 /// Builds from the variables that `read` returns, so that tests need not change the environment.
-pub(super) fn builder(
-    read: impl Fn(&str) -> Result<String, VarError>,
-) -> Result<ClientBuilder, ConfigurationError> {
-    let variable = |name: &'static str| match read(name) {
-        Ok(value) => Ok(Some(trimmed(&value).to_owned()).filter(|value| !value.is_empty())),
-        Err(VarError::NotPresent) => Ok(None),
-        Err(VarError::NotUnicode(_)) => {
-            Err(ConfigurationError::new(name, "is not UTF-8", "set it to valid UTF-8, or unset it"))
-        }
-    };
-    let flag = |name: &'static str| match variable(name)?.map(|value| value.to_ascii_lowercase()) {
-        None => Ok(false),
-        Some(value) if value == "true" => Ok(true),
-        Some(value) if value == "false" => Ok(false),
-        Some(_) => {
-            Err(ConfigurationError::new(name, "is not a flag", "set it to `true` or `false`"))
-        }
-    };
-    let first_of = |first, second| Ok(variable(first)?.or(variable(second)?));
-
+pub(super) fn builder(read: &Read<'_>) -> Result<ClientBuilder, ConfigurationError> {
+    let environment = Environment(read);
     let mut builder = ClientBuilder::default();
-    builder.region = first_of("AWS_REGION", "AWS_DEFAULT_REGION")?;
-    builder.endpoint_urls.variant = Variant {
-        is_fips: flag("AWS_USE_FIPS_ENDPOINT")?,
-        is_dual_stack: flag("AWS_USE_DUALSTACK_ENDPOINT")?,
-    };
-    builder.app_name = variable("AWS_SDK_UA_APP_ID")?;
+    builder.region = environment.region()?;
+    builder.app_name = environment.variable("AWS_SDK_UA_APP_ID")?;
+    builder.ignores_service_time = environment.flag("AWS_DISABLE_CLOCK_SKEW_CORRECTION")?;
     #[cfg(feature = "__http_client")]
-    if let Some(path) = variable(CA_BUNDLE)? {
+    if let Some(path) = environment.variable(CA_BUNDLE)? {
         builder = builder.with_ca_bundle(path.into(), CA_BUNDLE);
     }
-    builder = builder.correct_clock_skew(!flag("AWS_DISABLE_CLOCK_SKEW_CORRECTION")?);
-    if let Some(attempts) = variable("AWS_MAX_ATTEMPTS")? {
-        let attempts = attempts.parse().ok().filter(|attempts| *attempts > 0).ok_or_else(|| {
-            let help = "set it to 1 or more";
-            ConfigurationError::new("AWS_MAX_ATTEMPTS", "is not a number of attempts", help)
-        })?;
-        builder = builder.max_attempts(attempts);
-    }
-    match variable("AWS_RETRY_MODE")?.map(|mode| mode.to_ascii_lowercase()).as_deref() {
-        None => {}
-        Some("standard" | "legacy") => builder = builder.retry(Retry::standard()),
-        Some("adaptive") => builder = builder.retry(Retry::adaptive()),
-        Some(_) => {
-            let help = "set it to `standard` or `adaptive`";
-            return Err(ConfigurationError::new("AWS_RETRY_MODE", "is not a retry mode", help));
+    environment.set_retries(&mut builder)?;
+    environment.set_endpoint_urls(&mut builder.endpoint_urls)?;
+    match environment.credentials()? {
+        Some(credentials) => Ok(builder.credentials(credentials)),
+        None => {
+            builder.unread_credentials = environment.unread_credentials();
+            Ok(builder)
         }
     }
-    if !flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")? {
+}
+
+type Read<'a> = dyn Fn(&str) -> Result<String, VarError> + 'a;
+
+struct Environment<'a>(&'a Read<'a>);
+
+impl Environment<'_> {
+    fn region(&self) -> Result<Option<String>, ConfigurationError> {
+        let region = self.variable("AWS_REGION")?;
+        Ok(region.or(self.variable("AWS_DEFAULT_REGION")?))
+    }
+
+    fn set_retries(&self, builder: &mut ClientBuilder) -> Result<(), ConfigurationError> {
+        if let Some(attempts) = self.variable("AWS_MAX_ATTEMPTS")? {
+            let attempts = attempts.parse().ok().filter(|attempts| *attempts > 0);
+            builder.limits.max_attempts = Some(attempts.ok_or_else(|| {
+                let help = "set it to 1 or more";
+                ConfigurationError::new("AWS_MAX_ATTEMPTS", "is not a number of attempts", help)
+            })?);
+        }
+        let Some(mode) = self.variable("AWS_RETRY_MODE")? else { return Ok(()) };
+        builder.retry = match mode.to_ascii_lowercase().as_str() {
+            "standard" | "legacy" => Retry::standard(),
+            "adaptive" => Retry::adaptive(),
+            _ => {
+                let help = "set it to `standard` or `adaptive`";
+                return Err(ConfigurationError::new("AWS_RETRY_MODE", "is not a retry mode", help));
+            }
+        };
+        Ok(())
+    }
+
+    fn set_endpoint_urls(&self, urls: &mut EndpointUrls) -> Result<(), ConfigurationError> {
+        urls.variant = Variant {
+            is_fips: self.flag("AWS_USE_FIPS_ENDPOINT")?,
+            is_dual_stack: self.flag("AWS_USE_DUALSTACK_ENDPOINT")?,
+        };
+        if self.flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")? {
+            return Ok(());
+        }
         let setting = "AWS_ENDPOINT_URL";
-        builder.endpoint_urls.all = variable(setting)?.map(|url| CommonUrl { url, setting });
+        urls.all = self.variable(setting)?.map(|url| CommonUrl { url, setting });
         for (service, setting) in ENDPOINT_VARIABLES {
-            if let Some(url) = variable(setting)? {
-                builder.endpoint_urls.of_service.push(ServiceUrl { service, url, setting });
+            if let Some(url) = self.variable(setting)? {
+                urls.of_service.push(ServiceUrl { service, url, setting });
             }
         }
+        Ok(())
     }
-    let key = |name, part| {
-        let value = variable(name)?;
+
+    fn credentials(&self) -> Result<Option<Credentials>, ConfigurationError> {
+        const ID: &str = "AWS_ACCESS_KEY_ID";
+        const SECRET: &str = "AWS_SECRET_ACCESS_KEY";
+        let id = self.credentials_part(ID, CredentialsPart::AccessKeyId)?;
+        let secret = self.credentials_part(SECRET, CredentialsPart::SecretAccessKey)?;
+        let (id, secret) = match (id, secret) {
+            (Some(id), Some(secret)) => (id, secret),
+            (None, None) => return Ok(None),
+            (Some(_), None) => return Err(half_set(SECRET)),
+            (None, Some(_)) => return Err(half_set(ID)),
+        };
+        let token = self.credentials_part("AWS_SESSION_TOKEN", CredentialsPart::SessionToken)?;
+        Ok(Some(Credentials::new(id, secret, token, None, "environment")))
+    }
+
+    fn credentials_part(
+        &self,
+        name: &'static str,
+        part: CredentialsPart,
+    ) -> Result<Option<String>, ConfigurationError> {
+        let value = self.variable(name)?;
         if let Some(Err(fault)) = value.as_deref().map(|value| check(part, value)) {
             let help = "set it to exactly what AWS issued, on one line";
             return Err(ConfigurationError::new(name, fault.to_string(), help));
         }
         Ok(value)
-    };
-    let id = key("AWS_ACCESS_KEY_ID", CredentialsPart::AccessKeyId)?;
-    let secret = key("AWS_SECRET_ACCESS_KEY", CredentialsPart::SecretAccessKey)?;
-    match (id, secret) {
-        (Some(id), Some(secret)) => {
-            let token = key("AWS_SESSION_TOKEN", CredentialsPart::SessionToken)?;
-            Ok(builder.credentials(Credentials::new(id, secret, token, None, "environment")))
+    }
+
+    /// Returns a variable that names credentials of another source.
+    fn unread_credentials(&self) -> Option<&'static str> {
+        let is_set = |name: &&str| (self.0)(name).is_ok_and(|value| !trimmed(&value).is_empty());
+        UNREAD_CREDENTIALS.into_iter().find(is_set)
+    }
+
+    fn flag(&self, name: &'static str) -> Result<bool, ConfigurationError> {
+        match self.variable(name)?.map(|value| value.to_ascii_lowercase()).as_deref() {
+            None | Some("false") => Ok(false),
+            Some("true") => Ok(true),
+            Some(_) => {
+                Err(ConfigurationError::new(name, "is not a flag", "set it to `true` or `false`"))
+            }
         }
-        (None, None) => {
-            let is_set = |name: &&str| read(name).is_ok_and(|value| !trimmed(&value).is_empty());
-            builder.unread_credentials = UNREAD_CREDENTIALS.into_iter().find(is_set);
-            Ok(builder)
+    }
+
+    /// Returns the value without white space around it. An empty one counts as unset.
+    fn variable(&self, name: &'static str) -> Result<Option<String>, ConfigurationError> {
+        match (self.0)(name) {
+            Ok(value) => Ok(Some(trimmed(&value).to_owned()).filter(|value| !value.is_empty())),
+            Err(VarError::NotPresent) => Ok(None),
+            Err(VarError::NotUnicode(_)) => {
+                let help = "set it to valid UTF-8, or unset it";
+                Err(ConfigurationError::new(name, "is not UTF-8", help))
+            }
         }
-        (Some(_), None) => Err(half_set("AWS_SECRET_ACCESS_KEY")),
-        (None, Some(_)) => Err(half_set("AWS_ACCESS_KEY_ID")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The requests of one operation that wait for their turn.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -31,7 +31,8 @@ pub(crate) struct Line {
 struct State {
     bucket: Bucket,
     next_number: u64,
-    waiting: BTreeMap<u64, Waker>,
+    /// The calls that wait, by their numbers. A new call has the highest one.
+    waiting: VecDeque<(u64, Waker)>,
 }
 
 /// A request that waits in a line. Ready when it may be sent.
@@ -45,7 +46,7 @@ pub(crate) struct Turn<'a> {
 impl Line {
     pub(super) fn new(pace: Pace) -> Self {
         let state =
-            State { bucket: Bucket::with_margin(pace), next_number: 0, waiting: BTreeMap::new() };
+            State { bucket: Bucket::with_margin(pace), next_number: 0, waiting: VecDeque::new() };
         Self { start: Instant::now(), state: Mutex::new(state) }
     }
 
@@ -85,7 +86,7 @@ impl Line {
         if wait.is_zero() {
             state.bucket.take(now);
         } else if !is_too_late {
-            state.waiting.insert(number, Waker::noop().clone());
+            state.insert(number);
         }
         drop(state);
         wake(woken);
@@ -113,12 +114,22 @@ impl Line {
 impl State {
     /// Returns how long the call `number` would wait behind those with lower numbers.
     fn wait(&self, now: Duration, number: u64) -> Duration {
-        // Most calls are at the end, and those with a number from before are near the start.
-        let ahead = match self.waiting.last_key_value() {
-            Some((last, _)) if *last <= number => self.waiting.len() - usize::from(*last == number),
-            _ => self.waiting.range(..number).count(),
-        };
-        self.bucket.wait(now, ahead)
+        self.bucket.wait(now, self.ahead_of(number))
+    }
+
+    /// Returns how many calls wait before the call `number`, which is its place if it waits.
+    fn ahead_of(&self, number: u64) -> usize {
+        self.waiting.partition_point(|(other, _)| *other < number)
+    }
+
+    /// Returns the place of the call `number` if it waits.
+    fn place_of(&self, number: u64) -> Option<usize> {
+        let place = self.ahead_of(number);
+        self.waiting.get(place).is_some_and(|(other, _)| *other == number).then_some(place)
+    }
+
+    fn insert(&mut self, number: u64) {
+        self.waiting.insert(self.ahead_of(number), (number, Waker::noop().clone()));
     }
 
     /// Lets the requests go whose time has come. Returns whom to wake: these, and the next one, which looks at its
@@ -127,7 +138,7 @@ impl State {
         let mut woken = Vec::new();
         while !self.waiting.is_empty() && self.bucket.wait(now, 0).is_zero() {
             self.bucket.take(now);
-            woken.extend(self.waiting.pop_first().map(|(_, waker)| waker));
+            woken.extend(self.waiting.pop_front().map(|(_, waker)| waker));
         }
         if !woken.is_empty() {
             woken.extend(self.first());
@@ -136,7 +147,7 @@ impl State {
     }
 
     fn first(&self) -> Option<Waker> {
-        self.waiting.first_key_value().map(|(_, waker)| waker.clone())
+        self.waiting.front().map(|(_, waker)| waker.clone())
     }
 }
 
@@ -162,18 +173,18 @@ impl Future for Turn<'_> {
             let now = line.now();
             let mut state = line.state();
             let woken = state.let_go(now);
-            let place = state.waiting.get_mut(number);
-            let is_waiting = place.map(|waker| waker.clone_from(context.waker())).is_some();
-            let is_first =
-                state.waiting.first_key_value().is_some_and(|(first, _)| first == number);
+            let place = state.place_of(*number);
+            if let Some((_, waker)) = place.and_then(|place| state.waiting.get_mut(place)) {
+                waker.clone_from(context.waker());
+            }
             let wait = state.wait(now, *number);
             drop(state);
             wake(woken);
-            if !is_waiting {
+            let Some(place) = place else {
                 *timer = None;
                 return Poll::Ready(());
-            }
-            if is_first {
+            };
+            if place == 0 {
                 running.as_mut().reset(line.time(now + wait));
             }
             if running.as_mut().poll(context).is_pending() {
@@ -191,7 +202,9 @@ impl Drop for Turn<'_> {
             return;
         }
         let mut state = self.line.state();
-        state.waiting.remove(&self.number);
+        if let Some(place) = state.place_of(self.number) {
+            state.waiting.remove(place);
+        }
         // The wait of all behind it is shorter now. The first one sets its timer again.
         let first = state.first();
         drop(state);

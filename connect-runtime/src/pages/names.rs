@@ -4,7 +4,6 @@
 //! last page has no token. A name therefore counts as wrong only if a page has another member in its place,
 //! or if none of several pages has the items.
 
-use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::value::RawValue;
@@ -137,13 +136,17 @@ fn is_token(key: &str, value: &RawValue, name: &str) -> Option<String> {
 
 /// Warns about a name in `pages(…)`, once per operation and name.
 fn warn_once(operation: &Operation, part: &str, name: &'static str, other: Option<&str>) {
-    static WARNED: Mutex<BTreeSet<(&str, &str, &str)>> = Mutex::new(BTreeSet::new());
+    static WARNED: Mutex<Vec<(&str, &str, &str)>> = Mutex::new(Vec::new());
     if !enabled!(Level::WARN) {
         return;
     }
     let key = (operation.service().name(), operation.name(), name);
-    if !WARNED.lock().unwrap_or_else(PoisonError::into_inner).insert(key) {
-        return;
+    {
+        let mut warned = WARNED.lock().unwrap_or_else(PoisonError::into_inner);
+        if warned.contains(&key) {
+            return;
+        }
+        warned.push(key);
     }
     let other = other.map(|other| format!("; it has `{other}`")).unwrap_or_default();
     warn!(

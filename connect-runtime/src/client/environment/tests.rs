@@ -6,7 +6,7 @@ const KEYS: [(&str, &str); 2] =
     [("AWS_ACCESS_KEY_ID", "AKID"), ("AWS_SECRET_ACCESS_KEY", "hunter2")];
 
 fn client(variables: &[(&str, &str)]) -> Result<Client, Error> {
-    builder(|name| read(variables, name))?.build()
+    builder(&|name| read(variables, name))?.build()
 }
 
 fn read(variables: &[(&str, &str)], name: &str) -> Result<String, VarError> {
@@ -85,7 +85,7 @@ fn later_settings_override_the_environment() {
         ("AWS_ENDPOINT_URL_CONNECT", "http://127.0.0.1:10"),
     ];
     let variables = [&KEYS[..], &variables[..]].concat();
-    let from_environment = || builder(|name| read(&variables, name)).unwrap();
+    let from_environment = || builder(&|name| read(&variables, name)).unwrap();
     let url = "http://127.0.0.1:11";
     let client = from_environment().endpoint_url(url).build().unwrap();
     assert_eq!(client.endpoint_url(), url);
@@ -97,7 +97,7 @@ fn later_settings_override_the_environment() {
 #[test]
 fn the_retry_mode_can_be_set() {
     for (value, mode) in [("Adaptive", "Adaptive"), ("legacy", "Standard")] {
-        let builder = builder(|name| read(&[("AWS_RETRY_MODE", value)], name)).unwrap();
+        let builder = builder(&|name| read(&[("AWS_RETRY_MODE", value)], name)).unwrap();
         let retry = format!("{:?}", builder.retry);
         assert!(retry.contains(&format!("mode: {mode}")), "{retry}");
     }
@@ -242,7 +242,7 @@ fn credentials_of_other_sources_are_named_with_the_feature_that_reads_them() {
         let url = ("AWS_ENDPOINT_URL", "http://127.0.0.1:9");
         client(&[(variable, "x"), ("AWS_REGION", "a"), url, KEYS[0], KEYS[1]]).unwrap();
         let variables = [(variable, "x"), ("AWS_REGION", "a"), url];
-        let builder = builder(|name| read(&variables, name)).unwrap();
+        let builder = builder(&|name| read(&variables, name)).unwrap();
         builder.without_credentials().build().unwrap();
     }
 }

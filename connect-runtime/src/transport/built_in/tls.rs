@@ -29,26 +29,26 @@ const MAX_CONFIGURATIONS: usize = 8;
 
 /// Returns the configuration that trusts nothing.
 pub(in crate::transport) fn trusting_nothing() -> Result<Arc<ClientConfig>, ConfigurationError> {
-    shared(Roots::Nothing, |builder| Ok(builder.with_root_certificates(RootCertStore::empty())))
+    shared(Roots::Nothing, &|builder| Ok(builder.with_root_certificates(RootCertStore::empty())))
 }
 
 /// Returns the configuration that trusts the platform's certificates.
 pub(in crate::transport) fn trusting_platform() -> Result<Arc<ClientConfig>, ConfigurationError> {
-    shared(Roots::Platform, |builder| builder.with_platform_verifier().map_err(not_set_up))
+    shared(Roots::Platform, &|builder| builder.with_platform_verifier().map_err(not_set_up))
 }
 
 /// Returns the configuration that trusts the certificates which `read` gets from a bundle.
 pub(super) fn trusting_bundle(
     digest: [u8; 32],
-    read: impl FnOnce() -> Result<RootCertStore, ConfigurationError>,
+    read: impl Fn() -> Result<RootCertStore, ConfigurationError>,
 ) -> Result<Arc<ClientConfig>, ConfigurationError> {
-    shared(Roots::Bundle(digest), |builder| Ok(builder.with_root_certificates(read()?)))
+    shared(Roots::Bundle(digest), &|builder| Ok(builder.with_root_certificates(read()?)))
 }
 
 /// Returns the configuration for `roots`. Builds it if the process has none.
 fn shared(
     roots: Roots,
-    with_roots: impl FnOnce(
+    with_roots: &dyn Fn(
         ConfigBuilder<ClientConfig, WantsVerifier>,
     )
         -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, ConfigurationError>,

@@ -1,29 +1,74 @@
 //! Connects to a host, with TLS where its URL asks for it.
 
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use http::Uri;
+use hyper::rt::{Read, Write};
 use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
-use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::Tunnel;
+use hyper_util::client::legacy::connect::{Connected, Connection as Connects, HttpConnector};
 use hyper_util::client::proxy::matcher::Intercept;
-use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
-use tokio::net::TcpStream;
 use tower_service::Service;
 
 use super::connection::Connection;
 use super::tcp::tcp;
 use crate::error::{BoxError, ConfigurationError};
+use crate::transport::BoxFuture;
 use crate::transport::built_in::{Purpose, Settings};
 
-/// A tunnel adds a second layer of TLS to an https proxy.
-pub(super) type Stream = MaybeHttpsStream<MaybeHttpsStream<TokioIo<TcpStream>>>;
+pub(super) type Stream = MaybeHttpsStream<Channel>;
+
+/// What TLS is added to: a TCP connection, or a tunnel, whose connection to the proxy may have TLS of its own.
+///
+/// As it is boxed, TLS is compiled once for both.
+pub(super) type Channel = Box<dyn ReadWrite>;
+
+pub(super) trait ReadWrite: Read + Write + Connects + Send + Unpin {}
+
+impl<T: Read + Write + Connects + Send + Unpin> ReadWrite for T {}
+
+impl Connects for Channel {
+    fn connected(&self) -> Connected {
+        (**self).connected()
+    }
+}
+
+/// Opens a channel.
+#[derive(Clone)]
+enum Open {
+    Tcp(HttpConnector),
+    Tunnel(Tunnel<Box<HttpsConnector<Open>>>),
+}
+
+impl Service<Uri> for Open {
+    type Response = Channel;
+    type Error = BoxError;
+    type Future = BoxFuture<'static, Result<Channel, BoxError>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, target: Uri) -> Self::Future {
+        match self {
+            Self::Tcp(tcp) => boxed(tcp.call(target)),
+            Self::Tunnel(tunnel) => boxed(tunnel.call(target)),
+        }
+    }
+}
+
+fn boxed<S: ReadWrite + 'static, E: Into<BoxError>>(
+    stream: impl Future<Output = Result<S, E>> + Send + 'static,
+) -> BoxFuture<'static, Result<Channel, BoxError>> {
+    Box::pin(async move { Ok(Box::new(stream.await.map_err(Into::into)?) as Channel) })
+}
 
 pub(super) struct ToHost {
-    service: HttpsConnector<HttpConnector>,
+    service: HttpsConnector<Open>,
     /// Speaks HTTP/1 only, which tunnels and absolute URLs need.
-    proxy: HttpsConnector<HttpConnector>,
+    proxy: HttpsConnector<Open>,
     tls: Arc<ClientConfig>,
 }
 
@@ -32,7 +77,7 @@ impl ToHost {
         let tls = settings.trust.tls_config(purpose)?;
         let mut proxy_tls = ClientConfig::clone(&tls);
         proxy_tls.alpn_protocols.clear();
-        let tcp = tcp(settings.connect_timeout);
+        let tcp = Open::Tcp(tcp(settings.connect_timeout));
         Ok(Self {
             service: (tcp.clone(), Arc::clone(&tls)).into(),
             proxy: (tcp, proxy_tls).into(),
@@ -41,13 +86,12 @@ impl ToHost {
     }
 
     pub(super) async fn connect(&self, target: Uri) -> Result<Connection, BoxError> {
-        let stream = self.service.clone().call(target).await?;
-        Ok(Connection::to_service(MaybeHttpsStream::Http(stream)))
+        Ok(Connection::to_service(self.service.clone().call(target).await?))
     }
 
     pub(super) async fn connect_to_proxy(&self, proxy: &Intercept) -> Result<Connection, BoxError> {
         let stream = self.proxy.clone().call(proxy.uri().clone()).await?;
-        Ok(Connection::to_proxy(MaybeHttpsStream::Http(stream)))
+        Ok(Connection::to_proxy(stream))
     }
 
     pub(super) async fn connect_through(
@@ -55,11 +99,11 @@ impl ToHost {
         proxy: &Intercept,
         target: Uri,
     ) -> Result<Connection, BoxError> {
-        let mut tunnel = Tunnel::new(proxy.uri().clone(), self.proxy.clone());
+        let mut tunnel = Tunnel::new(proxy.uri().clone(), Box::new(self.proxy.clone()));
         if let Some(credentials) = proxy.basic_auth() {
             tunnel = tunnel.with_auth(credentials.clone());
         }
-        let mut service = HttpsConnector::from((tunnel, Arc::clone(&self.tls)));
+        let mut service = HttpsConnector::from((Open::Tunnel(tunnel), Arc::clone(&self.tls)));
         Ok(Connection::to_service(service.call(target).await?))
     }
 }
