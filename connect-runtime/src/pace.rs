@@ -74,13 +74,18 @@ impl Pace {
 #[derive(Debug, Default)]
 pub(crate) struct Paces {
     pub(crate) default: Option<Pace>,
-    /// By the name of the operation.
-    pub(crate) of_operation: HashMap<String, Pace>,
+    /// By the name of the operation. The last one counts.
+    of_operation: Vec<(String, Pace)>,
 }
 
 impl Paces {
+    pub(crate) fn set(&mut self, operation: String, pace: Pace) {
+        self.of_operation.push((operation, pace));
+    }
+
     fn of(&self, operation: &Operation) -> Option<Pace> {
-        self.of_operation.get(operation.name()).copied().or(self.default)
+        let own = self.of_operation.iter().rev().find(|(name, _)| name == operation.name());
+        own.map(|(_, pace)| *pace).or(self.default)
     }
 }
 

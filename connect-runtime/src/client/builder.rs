@@ -244,7 +244,7 @@ impl ClientBuilder {
     /// that no call has is without effect.
     #[must_use]
     pub fn operation_pace(mut self, operation: impl Into<String>, pace: Pace) -> Self {
-        self.paces.of_operation.insert(operation.into(), pace);
+        self.paces.set(operation.into(), pace);
         self
     }
 

@@ -6,7 +6,6 @@ use serde::ser::{Error, SerializeStruct};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 use serde_json::ser::Formatter;
-use serde_json::value::RawValue;
 
 use crate::protocol::json::KEEP_NULL_MARK;
 
@@ -65,22 +64,19 @@ impl From<Value> for Document {
 
 impl Serialize for Document {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.is_null() {
-            let mut raw = serializer.serialize_struct(RAW_VALUE, 1)?;
-            raw.serialize_field(RAW_VALUE, "\r\t null")?;
-            return raw.end();
-        }
         let mut text = Vec::new();
         let mut json = serde_json::Serializer::with_formatter(&mut text, MarkNulls);
         self.0.serialize(&mut json).map_err(S::Error::custom)?;
         let text = String::from_utf8(text).map_err(S::Error::custom)?;
-        RawValue::from_string(text).map_err(S::Error::custom)?.serialize(serializer)
+        let mut raw = serializer.serialize_struct(RAW_VALUE, 1)?;
+        raw.serialize_field(RAW_VALUE, &text)?;
+        raw.end()
     }
 }
 
-/// The struct name by which `serde_json` recognizes a [`RawValue`].
+/// The struct name by which `serde_json` recognizes a `RawValue`, of which it copies the text.
 ///
-/// `Document(null)` writes this struct itself, because `RawValue::from_string` would trim the mark.
+/// `RawValue::from_string` would read the text again, and trim the mark of a `null`.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 /// Writes JSON with a mark before each `null`, so that the `null` stays in the body.

@@ -1,8 +1,7 @@
 //! Tells the user once about each member that the service sends in another form than declared.
 
 use std::cell::Cell;
-use std::collections::HashSet;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use tracing::{Level, enabled, warn};
 
@@ -71,15 +70,19 @@ pub(crate) fn report_in_operation(repair: &Repair) {
 /// The event never shows the value, which may be personal data.
 #[cold]
 pub(crate) fn report_once(operation: Option<&str>, repair: &Repair) {
-    static REPORTED: LazyLock<Mutex<HashSet<(String, String)>>> = LazyLock::new(Mutex::default);
+    static REPORTED: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
     if !enabled!(target: "connect_runtime::decode", Level::WARN) {
         return;
     }
     let operation = operation.unwrap_or_default();
     let is_new = {
         let mut reported = REPORTED.lock().unwrap_or_else(PoisonError::into_inner);
-        let has_room = reported.len() < MAX_REPORTED;
-        has_room && reported.insert((operation.to_owned(), repair.member.clone()))
+        let is_new = reported.len() < MAX_REPORTED
+            && !reported.iter().any(|known| known.0 == operation && known.1 == repair.member);
+        if is_new {
+            reported.push((operation.to_owned(), repair.member.clone()));
+        }
+        is_new
     };
     if is_new {
         warn!(

@@ -65,6 +65,16 @@ fn boxed<S: ReadWrite + 'static, E: Into<BoxError>>(
     Box::pin(async move { Ok(Box::new(stream.await.map_err(Into::into)?) as Channel) })
 }
 
+/// Offers HTTP/1 only.
+fn of_proxies(tls: &Arc<ClientConfig>) -> Arc<ClientConfig> {
+    if cfg!(not(feature = "http2")) {
+        return Arc::clone(tls);
+    }
+    let mut tls = ClientConfig::clone(tls);
+    tls.alpn_protocols.clear();
+    Arc::new(tls)
+}
+
 pub(super) struct ToHost {
     service: HttpsConnector<Open>,
     /// Speaks HTTP/1 only, which tunnels and absolute URLs need.
@@ -75,12 +85,10 @@ pub(super) struct ToHost {
 impl ToHost {
     pub(super) fn new(settings: &Settings, purpose: Purpose) -> Result<Self, ConfigurationError> {
         let tls = settings.trust.tls_config(purpose)?;
-        let mut proxy_tls = ClientConfig::clone(&tls);
-        proxy_tls.alpn_protocols.clear();
         let tcp = Open::Tcp(tcp(settings.connect_timeout));
         Ok(Self {
             service: (tcp.clone(), Arc::clone(&tls)).into(),
-            proxy: (tcp, proxy_tls).into(),
+            proxy: (tcp, of_proxies(&tls)).into(),
             tls,
         })
     }
