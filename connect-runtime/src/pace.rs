@@ -3,7 +3,6 @@
 mod bucket;
 mod line;
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -89,12 +88,14 @@ impl Paces {
     }
 }
 
+/// The names of a service and an operation.
+type OperationKey = (&'static str, &'static str);
+
 /// Keeps the requests of a client and its clones to their paces.
 #[derive(Debug)]
 pub(crate) struct Pacer {
     paces: Paces,
-    /// By the names of the service and the operation.
-    lines: Mutex<HashMap<(&'static str, &'static str), Arc<Line>>>,
+    lines: Mutex<Vec<(OperationKey, Arc<Line>)>>,
 }
 
 impl Pacer {
@@ -115,7 +116,14 @@ impl Pacer {
         let key = (operation.service().name(), operation.name());
         let line = {
             let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-            lines.entry(key).or_insert_with(|| Arc::new(Line::new(pace))).clone()
+            match lines.iter().find(|(other, _)| *other == key) {
+                Some((_, line)) => Arc::clone(line),
+                None => {
+                    let line = Arc::new(Line::new(pace));
+                    lines.push((key, Arc::clone(&line)));
+                    line
+                }
+            }
         };
         Some(Place { number: line.number(), line })
     }

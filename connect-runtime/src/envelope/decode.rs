@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use crate::error::DecodeError;
-use crate::protocol::json::{Mismatch, parse_tolerantly, report_in_operation};
+use crate::protocol::json::{Mismatch, message_of, parse_tolerantly, report_in_operation};
 
 /// Decodes `json`, a part of the body of `response`, by the rules that all envelopes share.
 ///
@@ -69,13 +69,12 @@ pub(crate) fn decode_member<T: DeserializeOwned>(
 /// Describes a mismatch without quoting the JSON.
 pub(super) fn decode_error(mismatch: Mismatch, response: &Response<Bytes>) -> DecodeError {
     let Mismatch { error, path, found } = mismatch;
-    let text = error.to_string();
-    let message = text.rsplit_once(" at line ").map_or(&text[..], |(message, _)| message);
+    let message = message_of(&error);
     let reason = match (error.classify(), found) {
-        (Category::Data, found) => describe(message, found),
+        (Category::Data, found) => describe(&message, found),
         (_, Some(found)) => found.to_owned(),
         (Category::Eof, None) => "ends too early to be JSON".to_owned(),
-        (Category::Syntax | Category::Io, None) => match message {
+        (Category::Syntax | Category::Io, None) => match message.as_str() {
             "number out of range" => "is out of range".to_owned(),
             "recursion limit exceeded" => "is nested too deeply".to_owned(),
             _ => "is not JSON".to_owned(),

@@ -184,6 +184,7 @@ pub(super) fn is_markup(body: &[u8]) -> bool {
 
 /// Whether a code of a gateway says that something was not found, as in `NotFound` or `USER_NOT_FOUND`.
 fn is_not_found(code: &str) -> bool {
-    let code = code.replace(['_', '-', ' '], "").to_ascii_lowercase();
+    let mut code = code.to_ascii_lowercase();
+    code.retain(|c| !['_', '-', ' '].contains(&c));
     code.ends_with("notfound") || code.ends_with("notfoundexception")
 }

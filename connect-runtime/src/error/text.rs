@@ -91,7 +91,7 @@ fn readable(body: &[u8]) -> Option<String> {
     let is_broken = |c: &char| *c == char::REPLACEMENT_CHARACTER || *c < ' ' && !c.is_whitespace();
     let broken = text.chars().filter(is_broken).count();
     // A compressed body has about one such character of two, and a text in another encoding only a few.
-    (broken * 4 <= text.chars().count()).then(|| text.replace(|c| c < ' ', " "))
+    (broken * 4 <= text.chars().count()).then(|| text.chars().map(|c| c.max(' ')).collect())
 }
 
 /// Returns the text of a JSON value, or of something that is not JSON.
@@ -107,8 +107,20 @@ fn text_of_value(value: &str, depth: u8) -> Option<String> {
         (b'[', Some(depth)) => text_of_list(value, depth),
         _ => None,
     };
-    let text = inner.unwrap_or_else(|| value.split_whitespace().collect::<Vec<_>>().join(" "));
+    let text = inner.unwrap_or_else(|| words(value));
     (!text.trim().is_empty()).then_some(text)
+}
+
+/// Returns the words of a text with one space between them.
+fn words(text: &str) -> String {
+    let mut words = String::new();
+    for word in text.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
 }
 
 /// Returns the first text of a member, with the name of the member.

@@ -1,6 +1,5 @@
 //! Fetches the pages of a stream from the service.
 
-use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 use std::task::{Context, Poll, ready};
 
@@ -37,7 +36,7 @@ pub(crate) struct Fetch<'a, P, E> {
     token: Option<String>,
     pending: Option<BoxFuture<'a, Result<UndecodedResponse, Error>>>,
     /// Hashes of the tokens so far. A repeated token would start an endless loop.
-    seen_tokens: HashSet<u64>,
+    seen_tokens: Vec<u64>,
     hasher: RandomState,
     names: NameCheck,
     decoder: PageDecoder<P, E>,
@@ -64,7 +63,7 @@ impl<'a, P, E> Fetch<'a, P, E> {
         decoder: PageDecoder<P, E>,
     ) -> Result<Self, ConstructionError> {
         let (paging, request) = with_place_for_token(operation, request)?;
-        let (mut seen_tokens, hasher) = (HashSet::new(), RandomState::new());
+        let (mut seen_tokens, hasher) = (Vec::new(), RandomState::new());
         let token = request.page_token(paging.request_token());
         seen_tokens.extend(token.as_ref().map(|token| hasher.hash_one(token)));
         Ok(Self {
@@ -142,12 +141,9 @@ impl<'a, P, E> Fetch<'a, P, E> {
             Ok(page) => page,
             Err(error) => return Err(response.complete_error(error)),
         };
+        let is_repeated = token.as_ref().is_some_and(|token| self.is_repeated(token));
         self.next = match (&self.next, &token) {
-            (Next::Request(_), Some(token))
-                if !self.seen_tokens.insert(self.hasher.hash_one(token)) =>
-            {
-                Next::RepeatedToken
-            }
+            (Next::Request(_), Some(_)) if is_repeated => Next::RepeatedToken,
             (Next::Request(request), Some(token)) => {
                 Next::Request(request.with_page_token(self.paging.request_token(), token)?)
             }
@@ -155,6 +151,14 @@ impl<'a, P, E> Fetch<'a, P, E> {
         };
         self.token = token;
         Ok(page)
+    }
+
+    /// Remembers a token. Returns whether the service sent it before.
+    fn is_repeated(&mut self, token: &str) -> bool {
+        let hash = self.hasher.hash_one(token);
+        let is_repeated = self.seen_tokens.contains(&hash);
+        self.seen_tokens.push(hash);
+        is_repeated
     }
 
     /// Rejects a page whose items are lost, because the declaration gives them another name.

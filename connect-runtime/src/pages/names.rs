@@ -124,7 +124,11 @@ fn is_items(key: &str, value: &RawValue, name: &str) -> Option<String> {
 /// Returns the name of a member that holds the token of a next page.
 fn is_token(key: &str, value: &RawValue, name: &str) -> Option<String> {
     let has_text = value.get().starts_with('"') && value.get() != "\"\"";
-    let plain = |name: &str| name.replace(['_', '-'], "").to_ascii_lowercase();
+    let plain = |name: &str| {
+        let mut name = name.to_ascii_lowercase();
+        name.retain(|c| !['_', '-'].contains(&c));
+        name
+    };
     let is_like = |key: &str| {
         key == plain(name)
             || ["continuationtoken", "marker", "paginationtoken"].contains(&key)

@@ -26,6 +26,7 @@ pub(crate) use self::nulls::KEEP_NULL_MARK;
 pub(crate) use self::parse::{Mismatch, OutputSlot, ParseStart, ReadOutput, parse_start};
 pub(crate) use self::path::shown_key;
 pub(crate) use self::report::{in_operation, report_in_operation, report_once};
+pub(crate) use self::stop::message_of;
 pub(crate) use self::tokens::members;
 pub(crate) use self::tolerant::{fits, parse_member, parse_tolerantly, parse_tolerantly_into};
 pub(crate) use self::writing::to_json_without_null_members;

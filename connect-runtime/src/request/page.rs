@@ -50,8 +50,9 @@ impl Request {
         let others = self.query.split('&').filter(|pair| {
             !pair.is_empty() && pair.split('=').next().is_some_and(|key| key != name)
         });
-        let mut query = others.collect::<Vec<_>>().join("&");
-        if !query.is_empty() {
+        let mut query = String::new();
+        for pair in others {
+            query.push_str(pair);
             query.push('&');
         }
         query.push_str(&name);

@@ -24,6 +24,7 @@ use self::load_error::LoadError;
 use self::loads::{Joined, Loads, Outcome, Slot};
 pub(crate) use self::normal::{check, trimmed};
 use crate::time::deadline::has_timer;
+use crate::transport::BoxFuture;
 
 /// How long a load may take, unless calls wait longer than that. Afterwards, a call starts another one.
 const MAX_LOAD: Duration = Duration::from_mins(1);
@@ -145,7 +146,9 @@ impl Shared {
             Joined::Waiting(outcome) => outcome,
             Joined::Starting(outcome, number, slot) => {
                 // The load runs in its own task, so that it survives the call that started it.
-                runtime.spawn(LoadTask { shared: Arc::clone(self), number, slot }.run(now));
+                let load = LoadTask { shared: Arc::clone(self), number, slot };
+                let load: BoxFuture<'static, ()> = Box::pin(load.run(now));
+                runtime.spawn(load);
                 outcome
             }
         };

@@ -8,6 +8,15 @@ use super::path::show_path;
 use super::reading::{Reading, form, unexpected_in};
 use super::walk::{Role, Token};
 
+/// Returns the message of an error without the position.
+pub(crate) fn message_of(error: &serde_json::Error) -> String {
+    let mut message = error.to_string();
+    if let Some(end) = message.rfind(" at line ") {
+        message.truncate(end);
+    }
+    message
+}
+
 /// Where and why parsing stopped.
 pub(super) struct Stop<'a> {
     error: serde_json::Error,
@@ -19,10 +28,9 @@ pub(super) struct Stop<'a> {
 
 impl<'a> Stop<'a> {
     pub(super) fn new(error: serde_json::Error, last: Option<Written<'a>>) -> Self {
-        let text = error.to_string();
-        let message = text.rsplit_once(" at line ").map_or(&text[..], |(message, _)| message);
-        let reading = reading(message, last.as_ref(), error.is_syntax());
-        Self { message: message.to_owned(), error, last, reading }
+        let message = message_of(&error);
+        let reading = reading(&message, last.as_ref(), error.is_syntax());
+        Self { message, error, last, reading }
     }
 
     /// Returns the part of the text in which the mismatch is.

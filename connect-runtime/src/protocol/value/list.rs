@@ -76,7 +76,15 @@ fn quoted(text: Cow<'_, str>) -> Cow<'_, str> {
     if is_plain {
         return text;
     }
-    Cow::Owned(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")))
+    let mut quoted = String::from('"');
+    for c in text.chars() {
+        if matches!(c, '"' | '\\') {
+            quoted.push('\\');
+        }
+        quoted.push(c);
+    }
+    quoted.push('"');
+    Cow::Owned(quoted)
 }
 
 macro_rules! values_of_list {

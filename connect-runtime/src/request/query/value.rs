@@ -1,5 +1,7 @@
 //! Serializes the value of one query name.
 
+use std::borrow::Cow;
+
 use serde::ser::{
     Impossible, Serialize, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
 };
@@ -35,15 +37,15 @@ impl ValueSerializer<'_> {
         )))
     }
 
-    fn one(value: &(impl ToValue + ?Sized)) -> Values {
-        Values::One(value.to_value(Place::Query).into_owned())
+    fn one(text: Cow<'_, str>) -> Values {
+        Values::One(text.into_owned())
     }
 }
 
 macro_rules! scalars {
     ($($method:ident($type:ty);)*) => {$(
         fn $method(self, value: $type) -> Result<Values, QueryError> {
-            Ok(Self::one(&value))
+            Ok(Self::one(value.to_value(Place::Query)))
         }
     )*};
 }
@@ -103,7 +105,7 @@ impl<'a> Serializer for ValueSerializer<'a> {
         _: u32,
         variant: &'static str,
     ) -> Result<Values, QueryError> {
-        Ok(Self::one(variant))
+        Ok(Self::one(variant.into()))
     }
 
     /// Makes a timestamp, which is a number in JSON, write its date-time.

@@ -15,6 +15,7 @@ use super::build_client::{BuildClient, Settings};
 use super::last_use::LastUse;
 use super::purpose::Purpose;
 use crate::error::ConfigurationError;
+use crate::transport::BoxFuture;
 
 /// The pools of all runtimes that the transport sends on.
 pub(super) struct Pools<C> {
@@ -47,11 +48,13 @@ impl<C: BuildClient> Pools<C> {
         drop(of_runtimes);
         // A runtime that shuts down drops its tasks, and thereby the pool.
         let (owned, mut lifetime) = (Arc::clone(&pool), self.lifetime.subscribe());
-        runtime.spawn(async move {
+        // Boxed, as all tasks of this crate and of hyper-util are, so that a task is compiled once.
+        let hold: BoxFuture<'static, ()> = Box::pin(async move {
             // The transport sends nothing, so this waits until it is dropped.
             drop(lifetime.changed().await);
             drop(owned);
         });
+        runtime.spawn(hold);
         pool
     }
 }
