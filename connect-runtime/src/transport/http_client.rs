@@ -71,7 +71,7 @@ impl HttpClient {
 
 // The server needs what the stand-in is built on.
 #[cfg(all(test, feature = "__rustls", feature = "http2", feature = "testing"))]
-mod http2;
+pub(super) mod http2;
 
 #[cfg(test)]
 mod tests {

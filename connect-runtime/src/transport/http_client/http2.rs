@@ -27,24 +27,14 @@ fn certificate(name: &str) -> PathBuf {
 }
 
 /// A server for TLS on a loopback port.
-struct Server {
-    url: String,
+pub(in crate::transport) struct Server {
+    pub(in crate::transport) url: String,
     connections: Arc<AtomicUsize>,
 }
 
 impl Server {
-    async fn start(protocols: &[&str]) -> Self {
-        let provider = Arc::clone(trusting_nothing().unwrap().crypto_provider());
-        let chain = vec![CertificateDer::from_pem_file(certificate("localhost.pem")).unwrap()];
-        let key = PrivateKeyDer::from_pem_file(certificate("localhost.key")).unwrap();
-        let mut config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(chain, key)
-            .unwrap();
-        config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
-        let acceptor = TlsAcceptor::from(Arc::new(config));
+    pub(in crate::transport) async fn start(protocols: &[&str]) -> Self {
+        let acceptor = acceptor(protocols);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
         let connections = Arc::<AtomicUsize>::default();
@@ -57,6 +47,21 @@ impl Server {
         });
         Self { url, connections }
     }
+}
+
+/// Accepts TLS with the certificate of `localhost`, and speaks the first of `protocols` that the client offers.
+pub(in crate::transport) fn acceptor(protocols: &[&str]) -> TlsAcceptor {
+    let provider = Arc::clone(trusting_nothing().unwrap().crypto_provider());
+    let chain = vec![CertificateDer::from_pem_file(certificate("localhost.pem")).unwrap()];
+    let key = PrivateKeyDer::from_pem_file(certificate("localhost.key")).unwrap();
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .unwrap();
+    config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
+    TlsAcceptor::from(Arc::new(config))
 }
 
 async fn serve(acceptor: TlsAcceptor, stream: TcpStream) {
@@ -89,7 +94,8 @@ async fn echo(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, hyper
     Ok(response)
 }
 
-fn trust() -> Trust {
+/// Trusts the certificate of `localhost`.
+pub(in crate::transport) fn trust() -> Trust {
     let bundle = CaBundle { path: certificate("authority.pem"), setting: "ca_bundle" };
     Trust::in_bundle(&bundle).unwrap()
 }

@@ -115,3 +115,7 @@ impl ToHost {
         Ok(Connection::to_service(service.call(target).await?))
     }
 }
+
+// The server needs what the stand-in is built on.
+#[cfg(all(test, feature = "http2", feature = "testing"))]
+mod tests;
