@@ -30,7 +30,7 @@ impl<'a> Stop<'a> {
     pub(super) fn new(error: serde_json::Error, last: Option<Written<'a>>) -> Self {
         let message = message_of(&error);
         let reading = reading(&message, last.as_ref(), error.is_syntax());
-        Self { message, error, last, reading }
+        Self { error, message, last, reading }
     }
 
     /// Returns the part of the text in which the mismatch is.
