@@ -168,4 +168,23 @@ mod tests {
             assert_eq!((pace.interval, pace.burst), (interval, burst), "{pace:?}");
         }
     }
+
+    #[test]
+    fn the_last_pace_of_an_operation_counts() {
+        let mut paces = Paces { default: Some(Pace::default()), ..Paces::default() };
+        for (operation, pace) in [("ListUsers", 1), ("ListQueues", 7), ("ListUsers", 3)] {
+            paces.set(operation.to_owned(), Pace::new(pace, 1));
+        }
+        for (name, pace) in [
+            ("ListUsers", Pace::new(3, 1)),
+            ("ListQueues", Pace::new(7, 1)),
+            ("Other", Pace::default()),
+        ] {
+            assert_eq!(
+                paces.of(&Operation::new(name, http::Method::GET, "/")),
+                Some(pace),
+                "{name}"
+            );
+        }
+    }
 }

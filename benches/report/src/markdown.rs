@@ -16,7 +16,8 @@ const HEAD: &str = "\
 # Results
 
 `cargo run --release` in this folder writes this file. [README.md](README.md) describes the measurements. Valgrind counts
-instructions and allocations, which hardly differ from run to run. Times do differ, so compare ratios within one run.
+instructions and allocations, which hardly differ from run to run. Times do differ, so compare ratios within one table.
+Each step of the measurements can be repeated alone, so the tables may come from different days.
 
 - **Connect Endpoint on reqwest** has the default features. **Connect Endpoint on hyper** is the same source, built with
   `default-features = false, features = [\"hyper\", \"rustls-ring\"]`.

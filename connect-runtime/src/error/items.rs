@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 /// A body of the largest size holds millions of items, of which an error shows a few. A `Vec` of them would take many
 /// times the memory of the body.
 pub(super) fn visit_items<'a>(json: &'a str, visit: impl FnMut(&'a RawValue)) -> bool {
+    // From bytes, as everywhere else, so that `serde_json`'s reader is compiled once.
     let mut deserializer = serde_json::Deserializer::from_slice(json.as_bytes());
     deserializer.deserialize_seq(Items(visit)).and_then(|()| deserializer.end()).is_ok()
 }

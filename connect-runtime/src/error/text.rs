@@ -107,20 +107,8 @@ fn text_of_value(value: &str, depth: u8) -> Option<String> {
         (b'[', Some(depth)) => text_of_list(value, depth),
         _ => None,
     };
-    let text = inner.unwrap_or_else(|| words(value));
+    let text = inner.unwrap_or_else(|| value.split_whitespace().collect::<Vec<_>>().join(" "));
     (!text.trim().is_empty()).then_some(text)
-}
-
-/// Returns the words of a text with one space between them.
-fn words(text: &str) -> String {
-    let mut words = String::new();
-    for word in text.split_whitespace() {
-        if !words.is_empty() {
-            words.push(' ');
-        }
-        words.push_str(word);
-    }
-    words
 }
 
 /// Returns the first text of a member, with the name of the member.

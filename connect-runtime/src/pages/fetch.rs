@@ -35,7 +35,8 @@ pub(crate) struct Fetch<'a, P, E> {
     next: Next,
     token: Option<String>,
     pending: Option<BoxFuture<'a, Result<UndecodedResponse, Error>>>,
-    /// Hashes of the tokens so far. A repeated token would start an endless loop.
+    /// Hashes of the tokens so far. A repeated token would start an endless loop. To search a list of them costs
+    /// little beside the request of a page, and a set would be compiled for each endpoint with pages.
     seen_tokens: Vec<u64>,
     hasher: RandomState,
     names: NameCheck,

@@ -36,15 +36,6 @@ pub(crate) fn is_reserved(name: &str) -> bool {
     RESERVED_HEADERS.contains(&name) || name.starts_with("amz-sdk-")
 }
 
-fn list(values: &[Cow<'_, str>]) -> String {
-    let mut list = String::new();
-    for (index, value) in values.iter().enumerate() {
-        list.push_str(if index == 0 { "" } else { ", " });
-        list.push_str(value);
-    }
-    list
-}
-
 /// Returns the value of a header, or `None` if it is absent.
 ///
 /// Empty text and an empty list send an empty header (Smithy's protocol test
@@ -59,7 +50,7 @@ pub(super) fn field_value(values: &Values<'_>) -> Result<Option<HeaderValue>, &'
     let text = match values {
         Values::Absent => return Ok(None),
         Values::One(value) => Cow::Borrowed(value.as_ref()),
-        Values::List(values) => Cow::Owned(list(values)),
+        Values::List(values) => Cow::Owned(values.join(", ")),
     };
     if text.bytes().any(|byte| byte.is_ascii_control()) {
         return Err("has a control character such as a line end, which no header can hold");

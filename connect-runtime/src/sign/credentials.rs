@@ -146,6 +146,7 @@ impl Shared {
             Joined::Waiting(outcome) => outcome,
             Joined::Starting(outcome, number, slot) => {
                 // The load runs in its own task, so that it survives the call that started it.
+                // It is boxed like the other task of this crate, so that `tokio` compiles one kind of task.
                 let load = LoadTask { shared: Arc::clone(self), number, slot };
                 let load: BoxFuture<'static, ()> = Box::pin(load.run(now));
                 runtime.spawn(load);

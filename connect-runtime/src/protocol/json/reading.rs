@@ -257,6 +257,7 @@ impl Scalar {
 /// Returns the text of a number as JSON: unchanged if it can be, so that it is rounded like a number.
 fn number_json(text: &str) -> Option<String> {
     let number = Decimal::parse(text)?;
+    // From bytes, as everywhere else, so that `serde_json`'s reader is compiled once.
     let is_json = serde_json::from_slice::<IgnoredAny>(text.as_bytes()).is_ok();
     Some(if is_json { text.to_owned() } else { number.to_json() })
 }

@@ -3,7 +3,7 @@
 //! A response that has one member in another form often has thousands of it. A rule for the path repairs
 //! them in one pass.
 
-use std::mem::take;
+use std::collections::HashMap;
 
 use super::reading::Reading;
 use super::walk::Step;
@@ -35,21 +35,10 @@ pub(super) struct Rules {
 #[derive(Clone, Default)]
 struct Node {
     rule: Rule,
-    /// Few: many of them become all.
-    members: Vec<(Vec<u8>, Place)>,
-    items: Vec<(usize, Place)>,
+    members: HashMap<Vec<u8>, Place>,
+    items: HashMap<usize, Place>,
     /// The place of all members or items.
     all: Option<Place>,
-}
-
-impl Node {
-    fn member(&self, key: &[u8]) -> Option<Place> {
-        self.members.iter().find(|(other, _)| other == key).map(|(_, place)| *place)
-    }
-
-    fn item(&self, index: usize) -> Option<Place> {
-        self.items.iter().find(|(other, _)| *other == index).map(|(_, place)| *place)
-    }
 }
 
 impl Rules {
@@ -65,10 +54,10 @@ impl Rules {
     pub(super) fn below(&self, place: Option<Place>, step: Step<'_>) -> Option<Place> {
         let node = self.nodes.get(place?)?;
         let own = match step {
-            Step::Key(key) => node.member(key),
-            Step::Item(index) => node.item(index),
+            Step::Key(key) => node.members.get(key),
+            Step::Item(index) => node.items.get(&index),
         };
-        own.or(node.all)
+        own.copied().or(node.all)
     }
 
     /// Returns the rule of the value at the end of a path, and creates it if needed.
@@ -89,8 +78,8 @@ impl Rules {
         let (Step::Key(key), parents) = path.split_last()? else { return None };
         let parent = parents.iter().try_fold(ROOT, |place, step| self.below(Some(place), *step))?;
         let (new, node) = (self.nodes.len(), self.node(parent));
-        let rule = node.all.filter(|_| node.member(key).is_none())?;
-        node.members.push((key.to_vec(), new));
+        let rule = node.all.filter(|_| !node.members.contains_key(*key))?;
+        node.members.insert(key.to_vec(), new);
         let node = self.node(rule).clone();
         self.nodes.push(node);
         Some(&mut self.node(new).rule)
@@ -100,34 +89,31 @@ impl Rules {
     fn child(&mut self, place: Place, step: Option<Step<'_>>) -> Place {
         let (new, max_places) = (self.nodes.len(), self.max_places);
         let node = self.node(place);
-        let known = match step {
-            Some(Step::Key(key)) => node.member(key).or(node.all),
-            Some(Step::Item(index)) => node.all.or_else(|| node.item(index)),
-            None => node.all,
+        let own = match step {
+            Some(Step::Key(key)) => node.members.get(key).copied(),
+            _ => None,
         };
-        if let Some(place) = known {
-            return place;
-        }
-        match step {
-            Some(Step::Key(key)) => node.members.push((key.to_vec(), new)),
-            Some(Step::Item(index)) => node.items.push((index, new)),
-            None => node.all = Some(new),
-        }
+        let child = match (step, own.or(node.all)) {
+            (_, Some(place)) => return place,
+            (None, None) => *node.all.insert(new),
+            (Some(Step::Key(key)), None) => *node.members.entry(key.to_vec()).or_insert(new),
+            (Some(Step::Item(index)), None) => *node.items.entry(index).or_insert(new),
+        };
         let has_many = node.members.len() + node.items.len() > max_places;
-        self.nodes.push(Node::default());
-        if has_many { self.unite(place) } else { new }
+        if child == new {
+            self.nodes.push(Node::default());
+        }
+        if has_many { self.unite(place) } else { child }
     }
 
     /// Merges all places below `place` into one, and returns it.
     fn unite(&mut self, place: Place) -> Place {
         let node = self.node(place);
-        let (members, items) = (take(&mut node.members), take(&mut node.items));
+        let places: Vec<Place> = node.members.drain().map(|(_, place)| place).collect();
+        let items: Vec<Place> = node.items.drain().map(|(_, place)| place).collect();
         let all = self.nodes.len();
         self.nodes.push(Node::default());
-        for (_, child) in members {
-            self.merge(all, child);
-        }
-        for (_, child) in items {
+        for child in places.into_iter().chain(items) {
             self.merge(all, child);
         }
         self.node(place).all = Some(all);
@@ -136,11 +122,12 @@ impl Rules {
 
     /// Adds the rules at and below `from` to those of `into`.
     fn merge(&mut self, into: Place, from: Place) {
-        let Node { rule, members, items, all } = take(self.node(from));
+        let Node { rule, members, items, all } = std::mem::take(self.node(from));
         let own = &mut self.node(into).rule;
         own.removes_null |= rule.removes_null;
         own.value = own.value.or(rule.value);
         own.keys = own.keys.or(rule.keys);
+        let members: Vec<_> = members.into_iter().collect();
         for (key, place) in members {
             let child = self.child(into, Some(Step::Key(&key)));
             self.merge(child, place);

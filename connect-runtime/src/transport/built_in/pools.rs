@@ -48,7 +48,7 @@ impl<C: BuildClient> Pools<C> {
         drop(of_runtimes);
         // A runtime that shuts down drops its tasks, and thereby the pool.
         let (owned, mut lifetime) = (Arc::clone(&pool), self.lifetime.subscribe());
-        // Boxed, as all tasks of this crate and of hyper-util are, so that a task is compiled once.
+        // Boxed like the other task of this crate, so that `tokio` compiles one kind of task.
         let hold: BoxFuture<'static, ()> = Box::pin(async move {
             // The transport sends nothing, so this waits until it is dropped.
             drop(lifetime.changed().await);

@@ -65,7 +65,7 @@ fn boxed<S: ReadWrite + 'static, E: Into<BoxError>>(
     Box::pin(async move { Ok(Box::new(stream.await.map_err(Into::into)?) as Channel) })
 }
 
-/// Offers HTTP/1 only.
+/// Offers HTTP/1 only, as `tls` itself does without the feature `http2`.
 fn of_proxies(tls: &Arc<ClientConfig>) -> Arc<ClientConfig> {
     if cfg!(not(feature = "http2")) {
         return Arc::clone(tls);
