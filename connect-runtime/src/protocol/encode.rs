@@ -9,7 +9,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
 
 pub(crate) fn push_encoded(target: &mut String, value: &str) {
-    if value.bytes().all(is_unreserved) {
+    if is_plain(value) {
         return target.push_str(value);
     }
     target.extend(utf8_percent_encode(value, RESERVED));
@@ -25,7 +25,12 @@ pub(crate) fn push_encoded_path(target: &mut Vec<u8>, path: &str) {
     }
 }
 
-/// Whether a byte is never encoded. Most values are identifiers, which have only such bytes.
+/// Whether nothing of a value is encoded, as with most identifiers.
+fn is_plain(value: &str) -> bool {
+    value.bytes().all(is_unreserved)
+}
+
+/// Whether a byte is never encoded.
 fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
@@ -39,7 +44,12 @@ pub(crate) fn push_label(target: &mut String, value: &str) -> Result<(), &'stati
     if value.is_empty() {
         return Err("is empty, so the URL would name another resource; pass the identifier");
     }
-    if value.split('/').any(|segment| matches!(segment, "." | "..")) {
+    // Most labels need no search for slashes, whose cost depends on the alignment of the text.
+    if is_plain(value) && !is_dot_segment(value) {
+        target.push_str(value);
+        return Ok(());
+    }
+    if value.split('/').any(is_dot_segment) {
         return Err(
             "has a dot segment, which URL software drops, so the URL would name another resource; \
              pass the identifier",
@@ -47,6 +57,10 @@ pub(crate) fn push_label(target: &mut String, value: &str) -> Result<(), &'stati
     }
     push_encoded(target, value);
     Ok(())
+}
+
+fn is_dot_segment(segment: &str) -> bool {
+    matches!(segment, "." | "..")
 }
 
 /// Appends a greedy label, in which `/` separates segments.
