@@ -10,7 +10,8 @@ use crate::ways::build_package;
 const BUDGET: &str = "budget.txt";
 
 /// How much more than its budget something may cost. Between five runs, the counts of calls over loopback differed by
-/// 0.06 % on reqwest and by 0.25 % on hyper; the others are the same in each run.
+/// 0.06 % on reqwest and by 0.25 % on hyper; the others are the same in each run of one binary. The same code, compiled
+/// in three folders, built a call in 1,089 to 1,104 instructions.
 const TOLERANCE: f64 = 1.05;
 
 /// Something that has a budget.
