@@ -18,7 +18,7 @@ use crate::protocol::encode::push_encoded_path;
 const UNSIGNED: [&str; 5] =
     ["authorization", CONTENT_LENGTH, "transfer-encoding", "user-agent", "x-amzn-trace-id"];
 /// The transport may set or drop the length of an empty body. botocore does not sign it either.
-pub(super) const CONTENT_LENGTH: &str = "content-length";
+const CONTENT_LENGTH: &str = "content-length";
 const HASH_OF_EMPTY_BODY: &[u8] =
     b"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 

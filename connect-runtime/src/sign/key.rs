@@ -1,10 +1,9 @@
 //! A cache of signing keys, one per day, service and secret access key.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
-use aws_sigv4::sign::v4::generate_signing_key;
+use hmac::digest::InvalidLength;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
@@ -30,34 +29,37 @@ pub(super) struct SigningKey {
 }
 
 impl SigningKeys {
-    /// Returns the key for `time`, whose date is `date`, and derives it if necessary.
+    /// Returns the key for `date`, such as `20250101`, and derives it if necessary.
     ///
     /// Deriving a key drops the keys of other days and secrets. Their bytes are zeroed once no call uses
     /// them any more.
+    ///
+    /// # Errors
+    ///
+    /// None in practice, because HMAC accepts keys of any length.
     pub(super) fn get_or_derive(
         &self,
         credentials: &Credentials,
         region: &str,
         signing_name: &'static str,
-        (time, date): (SystemTime, &str),
-    ) -> Arc<SigningKey> {
+        date: &str,
+    ) -> Result<Arc<SigningKey>, InvalidLength> {
         let mut keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_current = |key: &SigningKey| key.date == date && key.is_derived_from(credentials);
         let cached = keys.iter().find(|key| key.signing_name == signing_name && is_current(key));
         if let Some(key) = cached {
-            return Arc::clone(key);
+            return Ok(Arc::clone(key));
         }
         keys.retain(|key| key.signing_name != signing_name && is_current(key));
-        let secret = credentials.secret_access_key();
         let key = Arc::new(SigningKey {
             credentials: credentials.clone(),
             date: date.to_owned(),
             signing_name,
             scope: format!("{date}/{region}/{signing_name}/aws4_request"),
-            mac: mac(generate_signing_key(secret, time, region, signing_name).as_ref()),
+            mac: derive(credentials.secret_access_key(), [date, region, signing_name])?,
         });
         keys.push(Arc::clone(&key));
-        key
+        Ok(key)
     }
 }
 
@@ -79,9 +81,14 @@ impl SigningKey {
     }
 }
 
-/// Returns HMAC with a key of up to 64 bytes. HMAC itself pads such a key with zeros.
-fn mac(key: &[u8]) -> Hmac<Sha256> {
-    let mut padded = Zeroizing::new([0; 64]);
-    padded.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
-    Hmac::new((&*padded).into())
+/// Returns HMAC with the key for a date, a region and a service.
+fn derive(secret: &str, scope: [&str; 3]) -> Result<Hmac<Sha256>, InvalidLength> {
+    let secret = Zeroizing::new(format!("AWS4{secret}"));
+    let mut mac = Hmac::new_from_slice(secret.as_bytes())?;
+    for part in scope.into_iter().chain(["aws4_request"]) {
+        mac.update(part.as_bytes());
+        let key = Zeroizing::new(<[u8; 32]>::from(mac.finalize().into_bytes()));
+        mac = Hmac::new_from_slice(&*key)?;
+    }
+    Ok(mac)
 }

@@ -1,30 +1,24 @@
 //! Signature Version 4, with the settings that the AWS SDKs use for Connect.
 //!
 //! Rule: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>.
-//!
-//! The `sign` function of `aws-sigv4` derives the signing key for each request, which is slow. This module
-//! therefore uses it only to presign, which is rare. A header signature uses a cached key and the canonical
-//! form of this crate.
+//! The tests compare signatures with those of `aws-sigv4`.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use aws_credential_types::Credentials;
-use aws_sigv4::http_request::{
-    SignableBody, SignableRequest, SignatureLocation, SigningInstructions, SigningSettings, sign,
-};
-use aws_sigv4::sign::v4;
 use bytes::Bytes;
+use hmac::digest::InvalidLength;
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
-use tracing::dispatcher::{Dispatch, with_default};
 
-use super::canonical::{CONTENT_LENGTH, CanonicalRequest};
-use super::key::SigningKeys;
+use super::canonical::CanonicalRequest;
+use super::key::{SigningKey, SigningKeys};
 use crate::error::BoxError;
 use crate::protocol::encode::push_encoded;
 use crate::protocol::timestamp::Timestamp;
 
-const ALGORITHM: &[u8] = b"AWS4-HMAC-SHA256";
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 const X_AMZ_DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const X_AMZ_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 
@@ -42,32 +36,23 @@ impl Signer<'_> {
     pub(super) fn sign(&self, request: &mut http::Request<Bytes>) -> Result<(), BoxError> {
         let date_time = Timestamp::try_from(self.time)?.to_basic_format();
         let date_time = date_time.as_str();
-        let date = date_time.get(..8).unwrap_or_default();
-        let key = self.keys.get_or_derive(
-            self.credentials,
-            self.region,
-            self.signing_name,
-            (self.time, date),
-        );
+        let key = self.key(date_time)?;
         let headers = request.headers_mut();
         headers.insert(X_AMZ_DATE, HeaderValue::from_str(date_time)?);
         if let Some(token) = self.credentials.session_token() {
             headers.insert(X_AMZ_SECURITY_TOKEN, sensitive(HeaderValue::from_str(token)?));
         }
         let canonical = CanonicalRequest::new(request)?;
-        let scope = key.scope().as_bytes();
-        let hash = canonical.hash();
-        let to_sign = joined([ALGORITHM, b"\n", date_time.as_bytes(), b"\n", scope, b"\n", &hash]);
         let authorization = joined([
-            ALGORITHM,
+            ALGORITHM.as_bytes(),
             b" Credential=",
             self.credentials.access_key_id().as_bytes(),
             b"/",
-            scope,
+            key.scope().as_bytes(),
             b", SignedHeaders=",
             canonical.signed_headers(),
             b", Signature=",
-            &key.signature(&to_sign),
+            &signature(&key, date_time, &canonical),
         ]);
         request.headers_mut().insert(AUTHORIZATION, sensitive(authorization.try_into()?));
         Ok(())
@@ -79,51 +64,55 @@ impl Signer<'_> {
         request: &mut http::Request<Bytes>,
         expires_in: Duration,
     ) -> Result<(), BoxError> {
-        let mut settings = SigningSettings::default();
-        settings.signature_location = SignatureLocation::QueryParams;
-        settings.expires_in = Some(expires_in);
-        settings.excluded_headers.get_or_insert_default().push(CONTENT_LENGTH.into());
-        let (_, query) = self.instructions(request, settings)?.into_parts();
-        let mut url = request.uri().to_string();
-        for (name, value) in query {
-            url.push(if url.contains('?') { '&' } else { '?' });
-            push_encoded(&mut url, name);
-            url.push('=');
-            push_encoded(&mut url, &value);
-        }
-        *request.uri_mut() = url.try_into()?;
-        Ok(())
+        let date_time = Timestamp::try_from(self.time)?.to_basic_format();
+        let date_time = date_time.as_str();
+        let key = self.key(date_time)?;
+        let credential = format!("{}/{}", self.credentials.access_key_id(), key.scope());
+        let seconds = expires_in.as_secs().to_string();
+        // Which headers are signed does not depend on the query.
+        let canonical = CanonicalRequest::new(request)?;
+        let mut query = vec![
+            ("X-Amz-Algorithm", ALGORITHM),
+            ("X-Amz-Credential", &credential),
+            ("X-Amz-Date", date_time),
+            ("X-Amz-Expires", &seconds),
+            ("X-Amz-SignedHeaders", str::from_utf8(canonical.signed_headers())?),
+        ];
+        query.extend(self.credentials.session_token().map(|it| ("X-Amz-Security-Token", it)));
+        push_query(request, &query)?;
+        let signature = signature(&key, date_time, &CanonicalRequest::new(request)?);
+        push_query(request, &[("X-Amz-Signature", str::from_utf8(&signature)?)])
     }
 
-    fn instructions(
-        &self,
-        request: &http::Request<Bytes>,
-        settings: SigningSettings,
-    ) -> Result<SigningInstructions, BoxError> {
-        let identity = self.credentials.clone().into();
-        let params = v4::SigningParams::builder()
-            .identity(&identity)
-            .region(self.region)
-            .name(self.signing_name)
-            .time(self.time)
-            .settings(settings)
-            .build()?
-            .into();
-        let headers: Vec<(&str, &str)> = request
-            .headers()
-            .iter()
-            .map(|(name, value)| Ok((name.as_str(), value.to_str()?)))
-            .collect::<Result<_, http::header::ToStrError>>()?;
-        let signable = SignableRequest::new(
-            request.method().as_str(),
-            request.uri().to_string(),
-            headers.into_iter(),
-            SignableBody::Bytes(request.body()),
-        )?;
-        // `aws-sigv4` traces the headers that it signs, and one of them may contain a token.
-        let signed = with_default(&Dispatch::none(), || sign(signable, &params))?;
-        Ok(signed.into_parts().0)
+    /// Returns the key for the day of `date_time`, which has the basic format.
+    fn key(&self, date_time: &str) -> Result<Arc<SigningKey>, InvalidLength> {
+        let date = date_time.get(..8).unwrap_or_default();
+        self.keys.get_or_derive(self.credentials, self.region, self.signing_name, date)
     }
+}
+
+/// Returns the signature of a request.
+fn signature(key: &SigningKey, date_time: &str, canonical: &CanonicalRequest) -> [u8; 64] {
+    let (date_time, scope) = (date_time.as_bytes(), key.scope().as_bytes());
+    let hash = canonical.hash();
+    let parts = [ALGORITHM.as_bytes(), b"\n", date_time, b"\n", scope, b"\n", &hash];
+    key.signature(&joined(parts))
+}
+
+/// Adds parameters to the query of a request.
+fn push_query(
+    request: &mut http::Request<Bytes>,
+    parameters: &[(&str, &str)],
+) -> Result<(), BoxError> {
+    let mut url = request.uri().to_string();
+    for (name, value) in parameters {
+        url.push(if url.contains('?') { '&' } else { '?' });
+        url.push_str(name);
+        url.push('=');
+        push_encoded(&mut url, value);
+    }
+    *request.uri_mut() = url.try_into()?;
+    Ok(())
 }
 
 /// Joins the parts. As the number is known, this costs less than `concat`.
