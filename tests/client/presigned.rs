@@ -56,6 +56,8 @@ async fn a_presigned_request_has_a_valid_signature() {
     for call in [
         client.get("i", "a/b c", Some("d&e+")),
         client.get("i", "é", None).query("x", "y").header("X-Added", "z"),
+        // The service requires that all headers with this prefix are signed.
+        client.get("i", "u", None).header("X-Amz-User-Agent", "app"),
         client.put("a", "é"),
     ] {
         let request = call.presign(MINUTE).await.unwrap();

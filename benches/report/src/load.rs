@@ -10,7 +10,7 @@ pub(crate) const IN_FLIGHT: [u32; 3] = [1, 16, 256];
 /// How often each client has its turn. Turns are short and many, because a machine's speed drifts within long ones.
 pub(crate) const TURNS: usize = 25;
 /// How long a turn is measured, after its connections are made.
-const MILLISECONDS: u32 = 1000;
+pub(crate) const SECONDS: u32 = 1;
 
 /// What a caller prints of a turn, in this order.
 pub(crate) const COLUMNS: [&str; 4] = ["calls per second", "p50 µs", "p99 µs", "CPU µs"];
@@ -39,7 +39,7 @@ fn take_turn(url: &str, in_flight: u32, turn: usize) -> Result<Turn> {
     let mut of_ways = Turn::default();
     for index in (0..WAYS.len()).map(|offset| (turn + offset) % WAYS.len()) {
         let command = WAYS[index].command("load", url);
-        let printed = output(&format!("{command} {in_flight} {MILLISECONDS}"))?;
+        let printed = output(&format!("{command} {in_flight} {}", 1000 * SECONDS))?;
         let numbers: Vec<f64> =
             printed.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
         eprintln!("  turn {turn}, {in_flight} in flight, {}: {}", WAYS[index].name, printed.trim());

@@ -36,7 +36,7 @@ impl SigningKeys {
     ///
     /// # Errors
     ///
-    /// None in practice, because HMAC accepts keys of any length.
+    /// Returns an error if HMAC refuses the length of a key. It refuses none.
     pub(super) fn get_or_derive(
         &self,
         credentials: &Credentials,

@@ -59,6 +59,9 @@ impl Signer<'_> {
     }
 
     /// Signs the request and adds the signature, valid for `expires_in`, to its query.
+    ///
+    /// Unlike `aws-sigv4`, this signs `x-amz-user-agent` and `x-amz-checksum-mode` if the request has them,
+    /// because the service requires it of all `x-amz-` headers that are sent.
     pub(super) fn presign(
         &self,
         request: &mut http::Request<Bytes>,

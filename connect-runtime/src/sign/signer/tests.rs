@@ -169,7 +169,7 @@ proptest! {
         token in prop::option::of("[!-~]{1,40}"),
         secret in "[!-~]{0,100}",
         after_noon in 0_u64..200_000,
-        expires_in in 1_u64..604_800,
+        expires_in in 1_u64..=604_800,
     ) {
         let url = if query.is_empty() { format!("{host}{path}") } else { format!("{host}{path}?{query}") };
         let mut request = http::Request::builder().method(method.as_str()).uri(url);
