@@ -7,21 +7,22 @@ use std::path::Path;
 use crate::Result;
 use crate::command::{Cost, cost, output, target};
 use crate::figures::Figures;
-use crate::ways::{MANUAL, ON_HYPER, ON_REQWEST, SDK};
+use crate::ways::{MANUAL, ON_HYPER, ON_REQWEST, SDK, UNSIGNED_BY_HYPER};
 
 pub(crate) const MANUAL_LEAN: &str = "manual code, fewer features";
 
-pub(crate) const APPS: [(&str, &str); 5] = [
+pub(crate) const APPS: [(&str, &str); 6] = [
     (ON_REQWEST, "connect-endpoint"),
     (ON_HYPER, "connect-endpoint-hyper"),
     (MANUAL, "manual"),
     (MANUAL_LEAN, "manual-lean"),
     (SDK, "official"),
+    (UNSIGNED_BY_HYPER, "unsigned-hyper"),
 ];
 
 /// The order of the builds, which take turns, as the machine's speed drifts: what is quick is built before and after
 /// what takes long.
-const ORDER: [usize; 14] = [0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3];
+const ORDER: [usize; 17] = [0, 1, 5, 2, 3, 4, 0, 1, 5, 2, 3, 4, 0, 1, 5, 2, 3];
 
 /// Measures release builds.
 pub(crate) fn measure() -> Result<()> {

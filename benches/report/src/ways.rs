@@ -25,6 +25,8 @@ pub(crate) const ON_REQWEST: &str = "Connect Endpoint on reqwest";
 pub(crate) const ON_HYPER: &str = "Connect Endpoint on hyper";
 pub(crate) const MANUAL: &str = "manual code";
 pub(crate) const SDK: &str = "AWS SDK";
+/// What any client over hyper costs at least: neither signing nor decoding.
+pub(crate) const UNSIGNED_BY_HYPER: &str = "unsigned request by hyper";
 
 /// Ours, on both transports.
 pub(crate) const OURS: [&str; 2] = [ON_REQWEST, ON_HYPER];
@@ -35,7 +37,7 @@ pub(crate) const WAYS: [Way; 6] = [
     whole(MANUAL, "manual", "-"),
     whole(SDK, "official", "-"),
     unsigned("unsigned request by reqwest", "unsigned-reqwest"),
-    unsigned("unsigned request by hyper", "unsigned-hyper"),
+    unsigned(UNSIGNED_BY_HYPER, "unsigned-hyper"),
 ];
 
 impl Way {

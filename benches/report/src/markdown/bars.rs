@@ -5,7 +5,7 @@ use crate::Result;
 use crate::figures::Figures;
 use crate::growth;
 use crate::load::{column, to};
-use crate::ways::{MANUAL, OURS, SDK};
+use crate::ways::{MANUAL, OURS, SDK, UNSIGNED_BY_HYPER};
 
 /// What a ratio is compared with.
 #[derive(Clone, Copy)]
@@ -43,19 +43,28 @@ fn exact(ratio: f64) -> String {
 }
 
 pub(super) fn section(measured: &Measured) -> Result<String> {
-    let mut table = Table::new(&["", "on reqwest", "target", "on hyper", "target"]);
+    let mut table =
+        Table::new(&["", "on reqwest", "target", "on hyper", "target", UNSIGNED_BY_HYPER]);
     for row in ROWS {
         let mut cells = vec![row.title()];
         for (ours, bar) in OURS.into_iter().zip(row.bars) {
             cells.extend([bar.cell(row.measured(measured, ours)?), bar.target()]);
         }
+        cells.push(format!("{:.3}×", row.measured(measured, UNSIGNED_BY_HYPER)?));
         table.row(&cells);
     }
     for (title, measured, bar) in without_transport(measured)? {
-        let none = "-".to_owned();
-        table.row(&[title.to_owned(), bar.cell(measured), bar.target(), none.clone(), none]);
+        let mut cells = vec![title.to_owned(), bar.cell(measured), bar.target()];
+        cells.extend(["-"; 3].map(str::to_owned));
+        table.row(&cells);
     }
-    Ok(format!("## Targets\n\nThe last three rows do not depend on the transport.\n\n{}", table.0))
+    Ok(format!(
+        "## Targets\n\n\
+         The last three rows do not depend on the transport. The last column is a request by the HTTP client that \
+         Connect Endpoint on hyper uses. It is neither signed nor decoded, so it bounds what a client over hyper can \
+         reach.\n\n{}",
+        table.0
+    ))
 }
 
 /// A target of each transport.
