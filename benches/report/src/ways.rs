@@ -25,7 +25,7 @@ pub(crate) const ON_REQWEST: &str = "Connect Endpoint on reqwest";
 pub(crate) const ON_HYPER: &str = "Connect Endpoint on hyper";
 pub(crate) const MANUAL: &str = "manual code";
 pub(crate) const SDK: &str = "AWS SDK";
-/// What any client over hyper costs at least: neither signing nor decoding.
+/// What ours on hyper costs at least: its HTTP client, which neither signs nor decodes.
 pub(crate) const UNSIGNED_BY_HYPER: &str = "unsigned request by hyper";
 
 /// Ours, on both transports.

@@ -61,8 +61,8 @@ pub(super) fn section(measured: &Measured) -> Result<String> {
     Ok(format!(
         "## Targets\n\n\
          The last three rows do not depend on the transport. The last column is a request by the HTTP client that \
-         Connect Endpoint on hyper uses. It is neither signed nor decoded, so it bounds what a client over hyper can \
-         reach.\n\n{}",
+         Connect Endpoint on hyper uses. It is neither signed nor decoded, so it bounds what Connect Endpoint can \
+         reach over this client.\n\n{}",
         table.0
     ))
 }

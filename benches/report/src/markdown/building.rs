@@ -47,7 +47,7 @@ pub(super) fn section(measured: &Measured) -> Result<String> {
          the others three times. The table has the means. Memory is that of the largest process. Less is better in every \
          column. Manual code uses ring, and reqwest's HTTP/2 and charsets. With fewer features, it has neither HTTP/2 nor \
          charsets, like Connect Endpoint. The last row neither signs nor decodes. It has the HTTP client, TLS with the \
-         platform's certificates and the runtime, and shows what any client over hyper costs at least.\n\n{}",
+         platform's certificates and the runtime, and shows what Connect Endpoint on hyper costs at least.\n\n{}",
         table.0
     ))
 }
