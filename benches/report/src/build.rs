@@ -20,16 +20,12 @@ pub(crate) const APPS: [(&str, &str); 6] = [
     (UNSIGNED_BY_HYPER, "unsigned-hyper"),
 ];
 
-/// The order of the builds, which take turns, as the machine's speed drifts: what is quick is built before and after
-/// what takes long.
-const ORDER: [usize; 17] = [0, 1, 5, 2, 3, 4, 0, 1, 5, 2, 3, 4, 0, 1, 5, 2, 3];
-
 /// Measures release builds.
 pub(crate) fn measure() -> Result<()> {
     output("cargo fetch --locked")?;
     let mut figures = Figures::default();
     let mut costs: [Vec<Cost>; APPS.len()] = Default::default();
-    for index in ORDER {
+    for index in turns() {
         let (name, app) = APPS[index];
         let (package, target) = (format!("app-{app}"), target(&format!("apps/{app}"))?);
         clean(&target)?;
@@ -44,6 +40,13 @@ pub(crate) fn measure() -> Result<()> {
         figures.set(name, "crates", crates(&format!("app-{app}"))?);
     }
     figures.save("build")
+}
+
+/// The builds take turns, because the machine's speed drifts: what is quick is built before and after what takes long.
+fn turns() -> impl Iterator<Item = usize> {
+    let all = 0..APPS.len();
+    let quick = all.clone().filter(|&index| APPS[index].0 != SDK);
+    all.clone().chain(all).chain(quick)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a small number")]
@@ -109,4 +112,17 @@ fn crates(package: &str) -> Result<f64> {
         .collect();
     let others = u32::try_from(names.len().saturating_sub(1))?;
     Ok(f64::from(others))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{APPS, SDK, turns};
+
+    #[test]
+    fn the_sdk_is_built_twice_and_the_others_three_times() {
+        for (index, (name, _)) in APPS.into_iter().enumerate() {
+            let expected = if name == SDK { 2 } else { 3 };
+            assert_eq!(turns().filter(|&turn| turn == index).count(), expected, "{name}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Measures this crate beside what people would use instead, and writes `RESULTS.md` and `results.svg`.
 //!
-//! `cargo run --release` does all of it, in about 90 minutes on two cores. With the names of steps (`calls`, `load`,
+//! `cargo run --release` does all of it, in 70 to 90 minutes on two cores. With the names of steps (`calls`, `load`,
 //! `sign`, `decode`, `growth`, `build`, `variants`), it does these and takes the figures of the others from their last
 //! run; `scaffolds` alone writes `SCAFFOLDS.md`, in about 15 minutes. `render` writes the results from what is there,
 //! and `guard` compares instruction counts with `budget.txt`.

@@ -13,9 +13,10 @@ pub(super) fn section(measured: &Measured) -> Result<String> {
          The clients call a server on loopback over connections that stay open. The server is a process of its own with \
          one thread, and a client has two threads. They share {cores} cores, so the time that the server and the kernel \
          take limits every client, and a difference between two clients shows less than it would without the server.\n\n\
-         The clients take turns of {SECONDS} s, {TURNS} each. A figure is the median of the turns, and a ratio is the median of \
-         the ratios within each turn. The CPU time of a call is the user and system time of the client's process, without \
-         that of the server. Unlike a count of instructions, it has hashing at the speed of this processor.\n\n\
+         The clients take turns of {SECONDS} s, {TURNS} each. A figure is the median of the turns, and a ratio is the \
+         median of the ratios within each turn. The CPU time of a call is the user and system time of the client's \
+         process, without that of the server. Unlike a count of instructions, it has hashing at the speed of this \
+         processor.\n\n\
          More calls per second are better. In all other columns, less is better. p50 is the time that half of the calls \
          take at most, and p99 is the time that 99 of 100 calls take at most.\n"
     );
